@@ -1,0 +1,13 @@
+//! What a rule says: [`Diagnostic`] and its parts. Nothing here knows a rule, a format or a file.
+
+mod finding;
+mod message;
+mod report;
+mod rule_meta;
+
+pub use finding::{
+    Applicability, Citation, Diagnostic, Edit, Evidence, Fix, Label, SourceKind,
+};
+pub use message::{Argument, Language, Message, Wording};
+pub use report::{FactCounts, Failure, FileReport, Report, Summary};
+pub use rule_meta::{Confidence, RuleMeta, Severity};

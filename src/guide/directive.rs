@@ -1,0 +1,188 @@
+use crate::{date::Date, text::Span};
+
+/// A comment addressed to guidelint.
+#[derive(Clone, Debug)]
+pub struct Directive {
+    /// The whole comment.
+    pub span: Span,
+    /// What it asks for; `None` when it could not be understood, see `fault`.
+    pub kind: Option<DirectiveKind>,
+    /// The rules it names.
+    pub rules: Vec<NamedRule>,
+    /// The last day it holds.
+    pub until: Option<Date>,
+    /// Why the findings are silenced.
+    pub reason: Option<String>,
+    /// Nothing but white space shares its line.
+    pub alone: bool,
+    /// Nesting depth of the block it stands in, as in [`super::Guide::outline`].
+    pub depth: u16,
+    /// What is wrong with it.
+    pub fault: Option<DirectiveFault>,
+}
+
+/// A rule, a group or `all`, as a directive names it.
+#[derive(Clone, Debug)]
+pub struct NamedRule {
+    /// The name.
+    pub name: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// What a directive asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DirectiveKind {
+    /// This line, or the next block.
+    Allow,
+    /// The whole file.
+    AllowFile,
+    /// From here …
+    AllowStart,
+    /// … to here.
+    AllowEnd,
+}
+
+/// What is wrong with a directive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DirectiveFault {
+    /// An unknown verb.
+    UnknownVerb(String),
+    /// No rule is named.
+    NoRule,
+    /// No ` -- reason`.
+    NoReason,
+    /// `until=` is not a date.
+    BadDate(String),
+    /// A word that is neither a rule nor `until=`.
+    UnexpectedWord(String),
+}
+
+const VERBS: [(&str, DirectiveKind); 4] = [
+    ("allow", DirectiveKind::Allow),
+    ("allow-file", DirectiveKind::AllowFile),
+    ("allow-start", DirectiveKind::AllowStart),
+    ("allow-end", DirectiveKind::AllowEnd),
+];
+
+/// The verbs a directive may begin with.
+pub const VERB_NAMES: [&str; 4] = ["allow", "allow-file", "allow-start", "allow-end"];
+
+/// Reads the inside of a comment: `inner` begins at file offset `at`. `None` when it is not for guidelint.
+pub(super) fn read(inner: &str, at: usize, span: Span, alone: bool, depth: u16) -> Option<Directive> {
+    let trimmed = inner.trim_start();
+    let body = trimmed.strip_prefix("guidelint:")?;
+    let mut offset = at + inner.len() - body.len();
+    let (instruction, reason) = match split_reason(body) {
+        Some((instruction, reason)) => (instruction, Some(reason.trim())),
+        None => (body, None),
+    };
+    let mut directive = Directive {
+        span,
+        kind: None,
+        rules: Vec::new(),
+        until: None,
+        reason: reason.filter(|it| !it.is_empty()).map(str::to_owned),
+        alone,
+        depth,
+        fault: None,
+    };
+    let mut rest = instruction;
+    let mut first = true;
+    loop {
+        let skipped = rest.len() - rest.trim_start().len();
+        offset += skipped;
+        rest = &rest[skipped..];
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let word = &rest[..length];
+        if word.is_empty() {
+            break;
+        }
+        match first {
+            true => directive.take_verb(word),
+            false => directive.take_word(word, offset),
+        }
+        first = false;
+        offset += length;
+        rest = &rest[length..];
+    }
+    directive.judge();
+    Some(directive)
+}
+
+/// Finds `{/* guidelint: … */}`, MDX's comment, outside code. Such a comment is text to CommonMark.
+pub(super) fn read_mdx(guide: &mut super::Guide, source: &str) {
+    let mut from = 0;
+    while let Some(at) = source[from..].find("{/*").map(|at| from + at) {
+        let Some(length) = source[at..].find("*/}") else { break };
+        let end = at + length + 3;
+        from = end;
+        let span = Span::of(at..end);
+        let in_code = guide.code_blocks.iter().any(|it| it.contains(span))
+            || guide.codes.iter().any(|it| it.span.contains(span));
+        if in_code {
+            continue;
+        }
+        let line_start = source[..at].rfind('\n').map_or(0, |it| it + 1);
+        let line_end = source[end..].find('\n').map_or(source.len(), |it| end + it);
+        let alone = source[line_start..at].trim().is_empty() && source[end..line_end].trim().is_empty();
+        guide.directives.extend(read(&source[at + 3..end - 3], at + 3, span, alone, 0));
+    }
+}
+
+fn split_reason(body: &str) -> Option<(&str, &str)> {
+    if let Some(at) = body.find(" -- ") {
+        return Some((&body[..at], &body[at + 4..]));
+    }
+    body.trim_end().ends_with(" --").then(|| (body.trim_end().trim_end_matches(" --"), ""))
+}
+
+impl Directive {
+    fn take_verb(&mut self, word: &str) {
+        self.kind = VERBS.iter().find(|(name, _)| *name == word).map(|(_, kind)| *kind);
+        if self.kind.is_none() {
+            self.fault = Some(DirectiveFault::UnknownVerb(word.to_owned()));
+        }
+    }
+
+    fn take_word(&mut self, word: &str, offset: usize) {
+        if let Some(day) = word.strip_prefix("until=") {
+            self.until = Date::parse(day);
+            if self.until.is_none() {
+                self.complain(DirectiveFault::BadDate(day.to_owned()));
+            }
+            return;
+        }
+        let mut at = offset;
+        for name in word.split(',') {
+            if is_rule_name(name) {
+                let span = Span::of(at..at + name.len());
+                self.rules.push(NamedRule { name: name.to_owned(), span });
+            } else if !name.is_empty() {
+                self.complain(DirectiveFault::UnexpectedWord(name.to_owned()));
+            }
+            at += name.len() + 1;
+        }
+    }
+
+    fn judge(&mut self) {
+        if self.kind.is_none() && self.fault.is_none() {
+            self.fault = Some(DirectiveFault::UnknownVerb(String::new()));
+        }
+        if self.rules.is_empty() {
+            self.complain(DirectiveFault::NoRule);
+        }
+        if self.reason.is_none() && self.kind != Some(DirectiveKind::AllowEnd) {
+            self.complain(DirectiveFault::NoReason);
+        }
+    }
+
+    fn complain(&mut self, fault: DirectiveFault) {
+        self.fault.get_or_insert(fault);
+    }
+}
+
+fn is_rule_name(word: &str) -> bool {
+    !word.is_empty()
+        && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"-/".contains(&byte))
+}

@@ -1,0 +1,844 @@
+//! The one CommonMark pass, and the only place that knows which parser makes it.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::html::{self, Kind};
+use super::{
+    Block, BlockKind, CellPlace, Code, Guide, Hidden, Image, ItemPlace, Link, LinkKind, List, Prose, Section, Stretch,
+    Table, Title, TitleKind, directive, front_matter,
+};
+use crate::text::{Source, Span};
+
+/// Reads a guide. Never fails: whatever the bytes, something a reader would see comes out.
+pub fn parse(source: &Source) -> Guide {
+    let (body, mark) = source.body();
+    let (front, text_at) = front_matter::split(body, mark);
+    let text = &body[text_at..];
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM;
+    let mut builder = Builder::new(source.text(), mark + text_at);
+    builder.guide.front_matter = front;
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    for (label, definition) in events.reference_definitions().iter() {
+        let span = Span::of(definition.span.clone()).shifted(builder.base);
+        builder.definitions.insert(label.to_owned(), span);
+    }
+    for (event, range) in events.by_ref() {
+        builder.take(event, range);
+    }
+    builder.finish()
+}
+
+/// HTML elements that may be open at once before the outermost are forgotten; keeps hostile nesting linear.
+const DEEPEST: usize = 64;
+
+struct Builder<'a> {
+    source: &'a str,
+    /// Where the parsed text begins in the source.
+    base: usize,
+    guide: Guide,
+    /// The stretch of prose being filled.
+    leaf: Option<Leaf>,
+    containers: Vec<Container>,
+    items: Vec<ItemPlace>,
+    open_lists: Vec<u32>,
+    quotes: u16,
+    cell: Option<CellPlace>,
+    code_block: bool,
+    html_block: Option<Range<usize>>,
+    links: Vec<OpenLink>,
+    images: Vec<OpenImage>,
+    elements: Vec<Element>,
+    margins: Vec<Margin>,
+    definitions: HashMap<String, Span>,
+    depth: u16,
+    /// End of the last inline event: where a link's `](` must be looked for.
+    inline_end: usize,
+    /// Source of the strong text that began its paragraph.
+    strong: Option<Range<usize>>,
+}
+
+#[derive(Clone, Copy)]
+struct Leaf {
+    kind: BlockKind,
+    from: u32,
+    span: Span,
+}
+
+#[derive(Clone, Copy)]
+struct Container {
+    kind: BlockKind,
+    span: Span,
+}
+
+struct OpenLink {
+    kind: LinkKind,
+    span: Span,
+    url: String,
+    url_span: Option<Span>,
+    definition: Option<Span>,
+    from: u32,
+    image: Option<u32>,
+    /// An HTML link, closed by `</a>`.
+    html: bool,
+    block: u32,
+}
+
+struct OpenImage {
+    span: Span,
+    url: String,
+    url_span: Option<Span>,
+    alt: Vec<Piece>,
+}
+
+/// An open HTML element.
+struct Element {
+    name: String,
+    start: usize,
+    hidden: Option<(String, Vec<Piece>)>,
+    code: bool,
+}
+
+/// A piece of text and where it came from.
+struct Piece {
+    text: String,
+    span: Span,
+    verbatim: bool,
+}
+
+/// Text that is put after the prose, because a reader does not see it where it stands.
+struct Margin {
+    kind: BlockKind,
+    pieces: Vec<Piece>,
+    section: u32,
+    span: Span,
+    target: Target,
+}
+
+enum Target {
+    None,
+    Image(usize),
+    Hidden(String),
+    Title,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a str, base: usize) -> Builder<'a> {
+        let mut guide = Guide { prose: Prose::with_capacity(source.len()), ..Guide::default() };
+        let start = Span::of(base..base);
+        guide.sections.push(Section { span: start, heading_span: start, ..Section::default() });
+        Builder {
+            source,
+            base,
+            guide,
+            leaf: None,
+            containers: Vec::new(),
+            items: Vec::new(),
+            open_lists: Vec::new(),
+            quotes: 0,
+            cell: None,
+            code_block: false,
+            html_block: None,
+            links: Vec::new(),
+            images: Vec::new(),
+            elements: Vec::new(),
+            margins: Vec::new(),
+            definitions: HashMap::new(),
+            depth: 0,
+            inline_end: base,
+            strong: None,
+        }
+    }
+
+    fn take(&mut self, event: Event<'a>, range: Range<usize>) {
+        let range = self.base + range.start..self.base + range.end;
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(text) if self.code_block => drop(text),
+            Event::Text(text) => self.text(&text, range),
+            Event::Code(text) => self.code(text, range),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range),
+            Event::Html(_) => self.extend_html(range),
+            Event::InlineHtml(_) => self.html(range, false),
+            Event::Rule => self.close_leaf(),
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.inline_end = range.end,
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
+        }
+    }
+
+    // Blocks.
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let span = Span::of(range.clone());
+        if !is_inline(&tag) {
+            self.close_leaf();
+            self.guide.outline.push((span, self.depth));
+            self.depth = self.depth.saturating_add(1);
+            self.inline_end = range.start;
+        }
+        match tag {
+            Tag::Paragraph => self.open(BlockKind::Paragraph, span),
+            Tag::Heading { level, .. } => self.open_heading(rank(level), span),
+            Tag::BlockQuote(_) => self.quotes = self.quotes.saturating_add(1),
+            Tag::CodeBlock(_) => {
+                self.code_block = true;
+                self.guide.code_blocks.push(span);
+                self.content(|content| content.code += 1);
+            }
+            Tag::HtmlBlock => self.html_block = Some(range.start..range.start),
+            Tag::List(first) => self.open_list(first.is_some(), span),
+            Tag::Item => self.open_item(span),
+            Tag::Table(alignments) => {
+                let section = self.section();
+                let columns = alignments.len() as u32;
+                self.guide.tables.push(Table { columns, rows: 0, span, section });
+                self.cell = Some(CellPlace { table: self.guide.tables.len() as u32 - 1, row: 0, column: 0 });
+            }
+            Tag::TableRow => self.next_row(),
+            Tag::TableCell => self.open(BlockKind::TableCell, span),
+            Tag::FootnoteDefinition(_) => self.open(BlockKind::Paragraph, span),
+            Tag::Strong if self.leaf.is_none() => {
+                self.strong = Some(range);
+            }
+            Tag::Link { link_type, dest_url, id, .. } => self.open_link(link_type, dest_url, &id, span),
+            Tag::Image { dest_url, .. } => {
+                self.images.push(OpenImage { span, url: dest_url.into_string(), url_span: None, alt: Vec::new() });
+                self.inline_end = range.start + 2;
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let span = Span::of(range.clone());
+        match tag {
+            TagEnd::Paragraph => {
+                let bold = self.strong.take().filter(|_| self.guide.title.is_none());
+                let from = self.leaf.map(|leaf| leaf.from);
+                self.close_leaf();
+                self.containers.pop();
+                if let (Some(bold), Some(from)) = (bold, from) {
+                    self.consider_bold_title(bold, range.clone(), from);
+                }
+            }
+            TagEnd::Heading(_) => self.close_heading(),
+            TagEnd::BlockQuote(_) => {
+                self.close_leaf();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => self.code_block = false,
+            TagEnd::HtmlBlock => {
+                if let Some(block) = self.html_block.take() {
+                    self.html(block, true);
+                }
+                self.close_leaf();
+            }
+            TagEnd::List(_) => {
+                self.close_leaf();
+                self.open_lists.pop();
+            }
+            TagEnd::Item => {
+                self.close_leaf();
+                self.containers.pop();
+                self.items.pop();
+            }
+            TagEnd::Table => self.cell = None,
+            TagEnd::TableHead => self.next_row(),
+            TagEnd::TableCell => self.close_cell(),
+            TagEnd::FootnoteDefinition => {
+                self.close_leaf();
+                self.containers.pop();
+            }
+            TagEnd::Link => self.close_link(span, false),
+            TagEnd::Image => self.close_image(span),
+            TagEnd::Strong => {
+                if let Some(strong) = &mut self.strong
+                    && strong.start == range.start
+                {
+                    strong.end = range.end;
+                }
+            }
+            _ => {}
+        }
+        match is_inline_end(tag) {
+            true => self.inline_end = range.end,
+            false => self.depth = self.depth.saturating_sub(1),
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind, span: Span) {
+        self.strong = None;
+        let kind = match kind {
+            BlockKind::Paragraph if !self.items.is_empty() => BlockKind::ListItem,
+            other => other,
+        };
+        self.containers.push(Container { kind, span });
+    }
+
+    fn open_heading(&mut self, level: u8, span: Span) {
+        self.close_leaf();
+        let at = self.guide.prose.len();
+        if let Some(last) = self.guide.sections.last_mut() {
+            last.span.end = span.start;
+        }
+        self.guide.sections.push(Section {
+            heading: None,
+            level,
+            heading_span: span,
+            title: Stretch::new(at, at),
+            span,
+            content: Default::default(),
+        });
+        self.containers.push(Container { kind: BlockKind::Heading(level), span });
+    }
+
+    fn close_heading(&mut self) {
+        self.close_leaf();
+        let Some(container) = self.containers.pop() else { return };
+        let index = self.guide.blocks.len().checked_sub(1);
+        let section = self.guide.sections.len() - 1;
+        let Some(index) = index.filter(|&at| self.guide.blocks[at].section as usize == section) else { return };
+        let prose = self.guide.blocks[index].prose;
+        self.guide.sections[section].heading = Some(index as u32);
+        self.guide.sections[section].title = prose;
+        let known = self.guide.title.map(|title| title.kind);
+        if container.kind == BlockKind::Heading(1) && known != Some(TitleKind::Heading) {
+            self.guide.title = Some(Title { span: container.span, prose, kind: TitleKind::Heading });
+        }
+    }
+
+    fn consider_bold_title(&mut self, bold: Range<usize>, paragraph: Range<usize>, from: u32) {
+        let whole = self.source[paragraph.clone()].trim_end();
+        let first = self.guide.blocks.iter().filter(|block| block.kind.is_visible()).count() == 1;
+        if first && self.items.is_empty() && bold.start == paragraph.start && bold.end == paragraph.start + whole.len()
+        {
+            let prose = Stretch::new(from, self.guide.prose.len().saturating_sub(1).max(from));
+            self.guide.title = Some(Title { span: Span::of(bold), prose, kind: TitleKind::BoldLine });
+        }
+    }
+
+    fn open_list(&mut self, ordered: bool, span: Span) {
+        let section = self.section();
+        let lead = self.guide.blocks.len().checked_sub(1).map(|at| at as u32);
+        let lead = lead.filter(|&at| self.guide.blocks[at as usize].section == section);
+        self.guide.lists.push(List { ordered, items: 0, span, section, lead });
+        self.open_lists.push(self.guide.lists.len() as u32 - 1);
+    }
+
+    fn open_item(&mut self, span: Span) {
+        let Some(&list) = self.open_lists.last() else { return };
+        let entry = &mut self.guide.lists[list as usize];
+        let place = ItemPlace { list, item: entry.items };
+        entry.items += 1;
+        let ordered = entry.ordered;
+        self.items.push(place);
+        self.containers.push(Container { kind: BlockKind::ListItem, span });
+        self.content(|content| match ordered {
+            true => content.ordered_items += 1,
+            false => content.items += 1,
+        });
+    }
+
+    fn next_row(&mut self) {
+        if let Some(cell) = &mut self.cell {
+            cell.row = self.guide.tables[cell.table as usize].rows + 1;
+            cell.column = 0;
+        }
+    }
+
+    fn close_cell(&mut self) {
+        let filled = self.leaf.is_some();
+        self.close_leaf();
+        self.containers.pop();
+        let Some(cell) = &mut self.cell else { return };
+        cell.column += 1;
+        let row = cell.row;
+        let table = &mut self.guide.tables[cell.table as usize];
+        table.rows = table.rows.max(row);
+        if cell.column >= table.columns && row > 0 {
+            cell.row = row + 1;
+            cell.column = 0;
+        }
+        if filled && row > 0 {
+            self.content(|content| content.cells += 1);
+        }
+    }
+
+    /// The block that text goes into, opened if need be.
+    fn leaf(&mut self, at: usize) -> u32 {
+        if self.leaf.is_none() {
+            let here = Span::of(at..at);
+            let container = self.containers.last().copied();
+            let kind = container.map_or(BlockKind::Paragraph, |it| it.kind);
+            let kind = if self.html_block.is_some() && !matches!(kind, BlockKind::Heading(_)) { BlockKind::Html } else { kind };
+            let span = container.map_or(here, |it| it.span);
+            self.leaf = Some(Leaf { kind, from: self.guide.prose.len(), span });
+        }
+        self.guide.blocks.len() as u32
+    }
+
+    fn close_leaf(&mut self) {
+        let Some(leaf) = self.leaf.take() else { return };
+        let prose = Stretch::new(leaf.from, self.guide.prose.len());
+        let span = match leaf.span.is_empty() || leaf.kind == BlockKind::Html {
+            true => self.guide.prose.span(prose),
+            false => leaf.span,
+        };
+        let block = Block {
+            kind: leaf.kind,
+            prose,
+            span,
+            section: self.section(),
+            quotes: self.quotes,
+            item: self.items.last().copied(),
+            cell: self.cell.filter(|_| leaf.kind == BlockKind::TableCell),
+        };
+        if !matches!(leaf.kind, BlockKind::Heading(_)) {
+            let text = self.guide.prose.text(prose).trim().len() as u32;
+            self.content(|content| content.text += text);
+        }
+        self.guide.blocks.push(block);
+        self.guide.prose.push_break(span.end as usize);
+    }
+
+    fn section(&self) -> u32 {
+        self.guide.sections.len() as u32 - 1
+    }
+
+    fn content(&mut self, change: impl FnOnce(&mut super::Content)) {
+        if let Some(section) = self.guide.sections.last_mut() {
+            change(&mut section.content);
+        }
+    }
+
+    // Inlines.
+
+    fn text(&mut self, text: &str, range: Range<usize>) {
+        self.inline_end = self.inline_end.max(range.end);
+        let verbatim = self.source.get(range.clone()).is_some_and(|it| it == text);
+        self.put(text, Span::of(range), verbatim);
+    }
+
+    fn put(&mut self, text: &str, span: Span, verbatim: bool) {
+        let sink = match self.images.last_mut() {
+            Some(image) => Some(&mut image.alt),
+            None => self.elements.iter_mut().rev().find_map(|it| it.hidden.as_mut().map(|(_, pieces)| pieces)),
+        };
+        if let Some(pieces) = sink {
+            pieces.push(Piece { text: text.to_owned(), span, verbatim });
+            return;
+        }
+        self.leaf(span.start as usize);
+        match verbatim {
+            true => self.guide.prose.push_verbatim(text, span.start as usize),
+            false => self.guide.prose.push_decoded(text, span),
+        }
+    }
+
+    fn line_break(&mut self, range: Range<usize>) {
+        self.inline_end = self.inline_end.max(range.end);
+        self.put("\n", Span::of(range), false);
+    }
+
+    fn code(&mut self, text: CowStr<'a>, range: Range<usize>) {
+        let span = Span::of(range.clone());
+        let block = self.leaf(range.start);
+        let at = self.guide.prose.len();
+        self.guide.codes.push(Code { span, text: text.into_string(), block, at });
+        self.content(|content| content.code += 1);
+        self.put("\u{fffc}", span, false);
+        self.inline_end = self.inline_end.max(range.end);
+    }
+
+    fn open_link(&mut self, kind: LinkType, url: CowStr<'a>, id: &CowStr<'a>, span: Span) {
+        let block = self.leaf(span.start as usize);
+        let from = self.guide.prose.len();
+        let (kind, url_span, definition) = match kind {
+            LinkType::Inline => (LinkKind::Inline, None, None),
+            LinkType::Autolink | LinkType::Email => {
+                let inner = Span::new(span.start + 1, (span.end - 1).max(span.start + 1));
+                let kind = if kind == LinkType::Email { LinkKind::Email } else { LinkKind::Autolink };
+                (kind, Some(inner), None)
+            }
+            _ => {
+                let definition = self.definitions.get(id.as_ref()).copied();
+                let url_span = definition.map(|it| self.url_in_definition(it, &url));
+                (LinkKind::Reference, url_span, definition)
+            }
+        };
+        self.inline_end = span.start as usize + 1;
+        self.links.push(OpenLink {
+            kind,
+            span,
+            url: url.into_string(),
+            url_span,
+            definition,
+            from,
+            image: None,
+            html: false,
+            block,
+        });
+    }
+
+    fn url_in_definition(&self, definition: Span, url: &str) -> Span {
+        let text = &self.source[definition.range()];
+        let colon = text.find("]:").map_or(0, |at| at + 2);
+        match text[colon..].find(url) {
+            Some(at) => Span::of(colon + at..colon + at + url.len()).shifted(definition.start as usize),
+            None => raw_target(text, colon).shifted(definition.start as usize),
+        }
+    }
+
+    fn close_link(&mut self, span: Span, html: bool) {
+        if self.links.last().is_none_or(|link| link.html != html) {
+            return;
+        }
+        let Some(open) = self.links.pop() else { return };
+        let whole = if html { open.span.cover(span) } else { open.span };
+        let url_span = open.url_span.unwrap_or_else(|| self.inline_target(whole));
+        self.content(|content| content.links += 1);
+        let text = Stretch::new(open.from, self.guide.prose.len().max(open.from));
+        self.guide.links.push(Link {
+            kind: open.kind,
+            span: whole,
+            url: open.url,
+            url_span,
+            definition: open.definition,
+            text,
+            block: open.block,
+            image: open.image,
+        });
+    }
+
+    /// The target of `[…](target "title")`: it follows the last inline event inside.
+    fn inline_target(&self, whole: Span) -> Span {
+        let from = self.inline_end.clamp(whole.start as usize, whole.end as usize);
+        let tail = self.source.get(from..whole.end as usize).unwrap_or("");
+        let open = tail.find("](").map_or(0, |at| at + 2);
+        raw_target(tail, open).shifted(from)
+    }
+
+    fn close_image(&mut self, span: Span) {
+        let Some(open) = self.images.pop() else { return };
+        if let Some(outer) = self.images.last_mut() {
+            // A picture in a picture's alternative text is only text.
+            outer.alt.extend(open.alt);
+            return;
+        }
+        let whole = open.span.cover(span);
+        let url_span = open.url_span.unwrap_or_else(|| self.inline_target(whole));
+        let block = self.leaf(span.start as usize);
+        let index = self.guide.images.len();
+        self.guide.images.push(Image { span: whole, url: open.url, url_span, alt: Stretch::default(), block });
+        if let Some(link) = self.links.last_mut() {
+            link.image = Some(index as u32);
+        }
+        self.content(|content| content.images += 1);
+        self.margin(BlockKind::Alt, open.alt, whole, Target::Image(index));
+    }
+
+    fn margin(&mut self, kind: BlockKind, pieces: Vec<Piece>, span: Span, target: Target) {
+        let section = self.section();
+        self.margins.push(Margin { kind, pieces, section, span, target });
+    }
+
+    // HTML.
+
+    fn extend_html(&mut self, range: Range<usize>) {
+        match &mut self.html_block {
+            Some(block) => block.end = block.end.max(range.end),
+            None => self.html(range, true),
+        }
+    }
+
+    fn html(&mut self, range: Range<usize>, block: bool) {
+        self.inline_end = self.inline_end.max(range.end);
+        let text = &self.source[range.clone()];
+        if block {
+            self.content(|content| content.html += 1);
+        }
+        for token in html::tokens(text) {
+            let span = Span::of(token.range.clone()).shifted(range.start);
+            match token.kind {
+                Kind::Text(text) if block => self.html_text(text, span),
+                Kind::Text(_) | Kind::Ignored => {}
+                Kind::Comment(inner) => self.comment(inner, span),
+                Kind::Open(tag) => self.open_element(&tag, span, range.start, block),
+                Kind::Close(name) => self.close_element(name, span, block),
+            }
+        }
+    }
+
+    fn html_text(&mut self, text: &str, span: Span) {
+        if self.elements.iter().any(|it| it.code) {
+            return;
+        }
+        if text.trim().is_empty() {
+            if self.leaf.is_some() {
+                self.put(" ", span, false);
+            }
+            return;
+        }
+        // Decode entity by entity, so that the rest stays byte for byte.
+        let mut at = 0;
+        while at < text.len() {
+            let entity = text[at..].find('&').map_or(text.len(), |it| at + it);
+            if entity > at {
+                self.put(&text[at..entity], Span::of(at..entity).shifted(span.start as usize), true);
+            }
+            if entity == text.len() {
+                break;
+            }
+            let length = text[entity..].bytes().take(12).position(|it| it == b';').map_or(1, |it| it + 1);
+            let raw = &text[entity..entity + length];
+            let decoded = html::decode(raw);
+            let place = Span::of(entity..entity + length).shifted(span.start as usize);
+            self.put(&decoded, place, decoded == raw);
+            at = entity + length;
+        }
+    }
+
+    fn comment(&mut self, inner: &str, span: Span) {
+        let at = span.start as usize + 4;
+        let alone = self.alone_on_line(span);
+        let depth = self.depth.saturating_sub(1);
+        self.guide.directives.extend(directive::read(inner, at, span, alone, depth));
+    }
+
+    fn alone_on_line(&self, span: Span) -> bool {
+        let before = &self.source[..span.start as usize];
+        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let after = &self.source[span.end as usize..];
+        let line_end = after.find(['\n', '\r']).unwrap_or(after.len());
+        let marks = |c: char| c.is_whitespace() || c == '>' || c == '\u{feff}';
+        before[line_start..].chars().all(marks) && after[..line_end].trim().is_empty()
+    }
+
+    fn open_element(&mut self, tag: &html::Tag<'_>, span: Span, base: usize, block: bool) {
+        let name = tag.name;
+        if block && html::breaks_text(name) {
+            self.close_leaf();
+        }
+        if name.eq_ignore_ascii_case("br") && !block {
+            self.put("\n", span, false);
+        }
+        if name.eq_ignore_ascii_case("img") {
+            return self.html_image(tag, span, base);
+        }
+        if block && let Some(level) = heading_level(name) {
+            self.open_heading(level, span);
+        }
+        if name.eq_ignore_ascii_case("a")
+            && let Some(href) = tag.attribute("href")
+        {
+            let leaf = self.leaf(span.start as usize);
+            self.links.push(OpenLink {
+                kind: LinkKind::Html,
+                span,
+                url: href.value.trim().to_owned(),
+                url_span: Some(Span::of(href.range).shifted(base)),
+                definition: None,
+                from: self.guide.prose.len(),
+                image: None,
+                html: true,
+                block: leaf,
+            });
+        }
+        if html::is_void(name) {
+            return;
+        }
+        if self.elements.len() == DEEPEST {
+            self.elements.remove(0);
+        }
+        let code = ["code", "pre", "kbd", "samp"].iter().any(|it| it.eq_ignore_ascii_case(name));
+        let hidden = html::hidden_by(tag).map(|by| (by, Vec::new()));
+        self.elements.push(Element { name: name.to_owned(), start: span.start as usize, hidden, code });
+    }
+
+    fn html_image(&mut self, tag: &html::Tag<'_>, span: Span, base: usize) {
+        let Some(src) = tag.attribute("src") else { return };
+        let alt = tag.attribute("alt").filter(|alt| !alt.value.is_empty()).map(|alt| {
+            let place = Span::of(alt.range.clone()).shifted(base);
+            let verbatim = self.source.get(place.range()) == Some(alt.value.as_ref());
+            Piece { text: alt.value.into_owned(), span: place, verbatim }
+        });
+        self.images.push(OpenImage {
+            span,
+            url: src.value.trim().to_owned(),
+            url_span: Some(Span::of(src.range).shifted(base)),
+            alt: alt.into_iter().collect(),
+        });
+        self.close_image(span);
+    }
+
+    fn close_element(&mut self, name: &str, span: Span, block: bool) {
+        if block && heading_level(name).is_some() && matches!(self.containers.last(), Some(it) if matches!(it.kind, BlockKind::Heading(_)))
+        {
+            self.close_heading();
+        } else if block && html::breaks_text(name) {
+            self.close_leaf();
+        }
+        if name.eq_ignore_ascii_case("a") {
+            self.close_link(span, true);
+        }
+        let Some(at) = self.elements.iter().rposition(|it| it.name.eq_ignore_ascii_case(name)) else { return };
+        for element in self.elements.split_off(at) {
+            self.drop_element(element, span);
+        }
+    }
+
+    fn drop_element(&mut self, element: Element, end: Span) {
+        let Some((by, pieces)) = element.hidden else { return };
+        if pieces.iter().any(|piece| !piece.text.trim().is_empty()) {
+            let whole = Span::new(element.start as u32, end.end);
+            self.margin(BlockKind::Hidden, pieces, whole, Target::Hidden(by));
+        }
+    }
+
+    // The end.
+
+    fn finish(mut self) -> Guide {
+        self.close_leaf();
+        let end = Span::of(self.source.len()..self.source.len());
+        while let Some(element) = self.elements.pop() {
+            self.drop_element(element, end);
+        }
+        if let Some(last) = self.guide.sections.last_mut() {
+            last.span.end = end.end;
+        }
+        self.front_matter_margins();
+        for margin in std::mem::take(&mut self.margins) {
+            self.write_margin(margin);
+        }
+        self.guide.definitions = self.definitions.into_values().collect();
+        self.guide.definitions.sort_unstable();
+        directive::read_mdx(&mut self.guide, self.source);
+        self.guide.links.sort_by_key(|link| (link.span.start, link.span.end));
+        self.guide
+    }
+
+    fn front_matter_margins(&mut self) {
+        let Some(front) = &self.guide.front_matter else { return };
+        let mut found = Vec::new();
+        for (key, value, span) in &front.entries {
+            let title = key.eq_ignore_ascii_case("title");
+            if let (true, Some(text)) = (title || key.eq_ignore_ascii_case("description"), value.as_text()) {
+                let raw = &self.source[span.range()];
+                let (at, verbatim) = match raw.find(text) {
+                    Some(at) => (Span::of(at..at + text.len()).shifted(span.start as usize), true),
+                    None => (*span, false),
+                };
+                found.push((title, Piece { text: text.to_owned(), span: at, verbatim }));
+            }
+        }
+        for (title, piece) in found {
+            let span = piece.span;
+            let target = if title { Target::Title } else { Target::None };
+            self.margins.push(Margin { kind: BlockKind::FrontMatter, pieces: vec![piece], section: 0, span, target });
+        }
+    }
+
+    fn write_margin(&mut self, margin: Margin) {
+        let from = self.guide.prose.len();
+        for piece in &margin.pieces {
+            match piece.verbatim {
+                true => self.guide.prose.push_verbatim(&piece.text, piece.span.start as usize),
+                false => self.guide.prose.push_decoded(&piece.text, piece.span),
+            }
+        }
+        let prose = Stretch::new(from, self.guide.prose.len());
+        match margin.target {
+            Target::None => {}
+            Target::Image(index) => self.guide.images[index].alt = prose,
+            Target::Hidden(by) => self.guide.hidden.push(Hidden { span: margin.span, text: prose, by }),
+            Target::Title => {
+                let known = self.guide.title.map(|title| title.kind);
+                if known != Some(TitleKind::Heading) {
+                    self.guide.title = Some(Title { span: margin.span, prose, kind: TitleKind::FrontMatter });
+                }
+            }
+        }
+        if prose.is_empty() {
+            return;
+        }
+        self.guide.blocks.push(Block {
+            kind: margin.kind,
+            prose,
+            span: margin.span,
+            section: margin.section,
+            quotes: 0,
+            item: None,
+            cell: None,
+        });
+        self.guide.prose.push_break(margin.span.end as usize);
+    }
+}
+
+/// The target that begins at or after `from` in `text`: up to white space or the closing bracket.
+fn raw_target(text: &str, from: usize) -> Span {
+    let rest = &text[from..];
+    let start = from + rest.len() - rest.trim_start().len();
+    let rest = &text[start..];
+    if let Some(inner) = rest.strip_prefix('<') {
+        let end = inner.find('>').unwrap_or(inner.len());
+        return Span::of(start + 1..start + 1 + end);
+    }
+    let mut depth = 0;
+    let end = rest.char_indices().find(|&(_, c)| match c {
+        '(' => {
+            depth += 1;
+            false
+        }
+        ')' => {
+            depth -= 1;
+            depth < 0
+        }
+        other => other.is_whitespace(),
+    });
+    Span::of(start..start + end.map_or(rest.len(), |(at, _)| at))
+}
+
+fn rank(level: HeadingLevel) -> u8 {
+    level as u8
+}
+
+fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),
+        _ => None,
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(
+        tag,
+        Tag::Emphasis
+            | Tag::Strong
+            | Tag::Strikethrough
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::Link { .. }
+            | Tag::Image { .. }
+    )
+}
+
+fn is_inline_end(tag: TagEnd) -> bool {
+    matches!(
+        tag,
+        TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image
+    )
+}

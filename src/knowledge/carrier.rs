@@ -1,0 +1,188 @@
+use std::sync::Arc;
+
+use crate::{date::PartialDate, diagnostic::Citation};
+
+/// A company or brand that sells mobile service, past or present.
+#[derive(Clone, Debug)]
+pub struct Carrier {
+    /// `<cc>.<name>`, unique for ever.
+    pub id: String,
+    /// What it is.
+    pub kind: CarrierKind,
+    /// Whether it still goes by this name.
+    pub status: CarrierStatus,
+    /// The id of the carrier whose network it uses, or whose brand it is.
+    pub host: Option<String>,
+    /// What it is called, most usual first.
+    pub names: Vec<Name>,
+    /// Names that are also ordinary words; they count only in context, in this spelling.
+    pub ambiguous: Vec<String>,
+    /// When the name began.
+    pub valid_from: Option<PartialDate>,
+    /// When the name ended.
+    pub valid_until: Option<PartialDate>,
+    /// The id of what came next.
+    pub successor: Option<String>,
+    /// Network codes: MCC and MNC in one string.
+    pub plmn: Vec<String>,
+    /// Ranges of national significant numbers.
+    pub prefixes: Vec<NumberRange>,
+    /// Registrable domains of its own.
+    pub domains: Vec<String>,
+    /// Registrable domains that were its own.
+    pub domains_dead: Vec<String>,
+    /// Official accounts with messengers and social networks.
+    pub accounts: Vec<Account>,
+    /// Numbers of customer care.
+    pub care: Vec<CareNumber>,
+    /// Whether `care` is known to be all of them.
+    pub care_complete: bool,
+    /// Network generations it has switched off.
+    pub retired: Vec<RetiredNetwork>,
+    /// Access point names.
+    pub apn: Vec<AccessPoint>,
+    /// Sources of everything without a source of its own.
+    pub sources: Vec<Arc<Citation>>,
+    /// One sentence for readers.
+    pub note: Option<String>,
+}
+
+/// What a carrier is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarrierKind {
+    /// Mobile network operator.
+    Mno,
+    /// Mobile virtual network operator.
+    Mvno,
+    /// A second brand of a carrier.
+    SubBrand,
+    /// Fixed lines and cable.
+    Fixed,
+}
+
+impl CarrierKind {
+    /// The word used in knowledge files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CarrierKind::Mno => "mno",
+            CarrierKind::Mvno => "mvno",
+            CarrierKind::SubBrand => "sub-brand",
+            CarrierKind::Fixed => "fixed",
+        }
+    }
+}
+
+/// Whether a carrier still goes by its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CarrierStatus {
+    /// In business under this name.
+    Active,
+    /// Goes by another name now.
+    Renamed,
+    /// Became part of another.
+    Merged,
+    /// Gone.
+    Closed,
+}
+
+impl CarrierStatus {
+    /// The word used in knowledge files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            CarrierStatus::Active => "active",
+            CarrierStatus::Renamed => "renamed",
+            CarrierStatus::Merged => "merged",
+            CarrierStatus::Closed => "closed",
+        }
+    }
+}
+
+/// A name in a language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Name {
+    /// BCP 47.
+    pub language: String,
+    /// As it is written.
+    pub text: String,
+}
+
+/// A range of national significant numbers, by its leading digits.
+#[derive(Clone, Debug)]
+pub struct NumberRange {
+    /// Leading digits, no trunk prefix.
+    pub prefix: String,
+    /// The id of the carrier it was issued to first.
+    pub was: Option<String>,
+    /// When the range ended.
+    pub until: Option<PartialDate>,
+    /// Sources, those of the carrier if none are given.
+    pub sources: Vec<Arc<Citation>>,
+}
+
+/// A number of customer care.
+#[derive(Clone, Debug)]
+pub struct CareNumber {
+    /// As dialled: national, or with `+`.
+    pub number: String,
+    /// Whether it is for calls from abroad.
+    pub from_abroad: bool,
+    /// Whom it is for, if not everyone.
+    pub audience: Option<String>,
+    /// Sources.
+    pub sources: Vec<Arc<Citation>>,
+}
+
+/// An official account.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The messenger or network, such as `telegram`.
+    pub service: String,
+    /// The account's name, without `@`.
+    pub account: String,
+    /// Sources.
+    pub sources: Vec<Arc<Citation>>,
+}
+
+/// A network generation that was switched off.
+#[derive(Clone, Debug)]
+pub struct RetiredNetwork {
+    /// `2G`, `3G`, `CDMA` …
+    pub generation: String,
+    /// When.
+    pub on: PartialDate,
+    /// Sources.
+    pub sources: Vec<Arc<Citation>>,
+}
+
+/// An access point name.
+#[derive(Clone, Debug)]
+pub struct AccessPoint {
+    /// The name that goes into the phone's settings.
+    pub name: String,
+    /// Whom it is for, if not everyone.
+    pub audience: Option<String>,
+    /// Sources.
+    pub sources: Vec<Arc<Citation>>,
+}
+
+impl Carrier {
+    /// The name reports use.
+    pub fn display_name(&self) -> &str {
+        self.names.first().map_or(self.id.as_str(), |name| name.text.as_str())
+    }
+
+    /// Whether it is in business under this name.
+    pub fn is_active(&self) -> bool {
+        self.status == CarrierStatus::Active
+    }
+
+    /// Whether it is a carrier a guide would count among "the operators".
+    pub fn is_current_operator(&self) -> bool {
+        self.is_active() && self.kind == CarrierKind::Mno
+    }
+
+    /// Every name it is known by, the ambiguous ones last.
+    pub fn all_names(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| name.text.as_str()).chain(self.ambiguous.iter().map(String::as_str))
+    }
+}

@@ -1,0 +1,226 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::embedded;
+use super::toml_file::{LoadError, TomlFile, did_you_mean};
+use super::vocabulary::WordLists;
+
+/// Guide kinds and the roles of sections.
+#[derive(Clone, Debug, Default)]
+pub struct GuideKinds {
+    /// By name.
+    pub kinds: Vec<GuideKind>,
+    /// By name.
+    pub roles: Vec<Role>,
+    /// What makes a text a telecom guide: language, word, whether case matters.
+    pub objects: Vec<(String, String, bool)>,
+}
+
+/// A kind of guide and what it owes its reader.
+#[derive(Clone, Debug)]
+pub struct GuideKind {
+    /// Such as `cancel-sim`.
+    pub name: String,
+    /// How messages call it, per language.
+    pub title: BTreeMap<String, String>,
+    /// After how many months it should be looked at again.
+    pub stale_after_months: Option<u32>,
+    /// Words for the thing done: language and word.
+    pub actions: Vec<(String, String)>,
+    /// Words that rule the kind out: language and word.
+    pub not: Vec<(String, String)>,
+    /// Sections in the order a reader expects.
+    pub sections: Vec<SectionNeed>,
+}
+
+/// A section a kind speaks of.
+#[derive(Clone, Debug)]
+pub struct SectionNeed {
+    /// Index into [`GuideKinds::roles`].
+    pub role: usize,
+    /// How badly it is needed.
+    pub need: Need,
+    /// Headings besides those of the role: language and heading.
+    pub headings: Vec<(String, String)>,
+}
+
+/// How badly a section is needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Need {
+    /// May be there.
+    Optional,
+    /// Should be there.
+    Recommended,
+    /// Must be there.
+    Required,
+}
+
+/// A part that guides are made of.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// Such as `steps`.
+    pub name: String,
+    /// How messages call it, per language.
+    pub title: BTreeMap<String, String>,
+    /// Any one of these fills it.
+    pub content: Vec<RequiredContent>,
+    /// Whether such content anywhere in the guide satisfies the role.
+    pub by_content: bool,
+    /// Headings: language and heading; the first of a language is offered.
+    pub headings: Vec<(String, String)>,
+}
+
+/// What can fill a section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // Described once, in rules/guides/README.md.
+pub enum RequiredContent {
+    OrderedList,
+    NumberedHeadings,
+    List,
+    Table,
+    PhoneNumber,
+    Link,
+    ExternalLink,
+    Price,
+    Date,
+    Question,
+}
+
+impl GuideKinds {
+    /// The kind of a name.
+    pub fn kind(&self, name: &str) -> Option<&GuideKind> {
+        self.kinds.iter().find(|kind| kind.name == name)
+    }
+}
+
+impl Role {
+    /// The heading to offer in a language: its own, else the English one.
+    pub fn offered_heading(&self, language: &str) -> Option<&str> {
+        let of = |wanted: &str| self.headings.iter().find(|(it, _)| it == wanted).map(|(_, text)| text.as_str());
+        of(language).or_else(|| of("en"))
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawKind {
+    schema: Spanned<u32>,
+    kind: Spanned<String>,
+    #[serde(default)]
+    title: BTreeMap<String, String>,
+    stale_after_months: Option<u32>,
+    #[serde(default)]
+    actions: WordLists,
+    #[serde(default)]
+    not: WordLists,
+    #[serde(default)]
+    section: Vec<RawSection>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSection {
+    role: Spanned<String>,
+    need: Need,
+    #[serde(default)]
+    headings: WordLists,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRoles {
+    role: BTreeMap<String, RawRole>,
+    #[serde(default, rename = "schema")]
+    _schema: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRole {
+    title: BTreeMap<String, String>,
+    content: Vec<RequiredContent>,
+    by_content: bool,
+    headings: WordLists,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawTelecom {
+    objects: WordLists,
+    #[serde(default)]
+    objects_case_sensitive: WordLists,
+    #[serde(default, rename = "schema")]
+    _schema: Option<u32>,
+}
+
+fn flat(lists: WordLists) -> Vec<(String, String)> {
+    let pairs = |(language, words): (String, Vec<Spanned<String>>)| {
+        words.into_iter().map(move |word| (language.clone(), word.into_inner()))
+    };
+    lists.into_iter().flat_map(pairs).collect()
+}
+
+/// Reads the built-in kinds and lays `own` over them.
+pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
+    let (path, text) = embedded::ROLES;
+    let raw: RawRoles = TomlFile::new(path, text).read()?;
+    let roles = raw.role.into_iter().map(|(name, raw)| Role {
+        name,
+        title: raw.title,
+        content: raw.content,
+        by_content: raw.by_content,
+        headings: flat(raw.headings),
+    });
+    let roles: Vec<Role> = roles.collect();
+    let (path, text) = embedded::TELECOM;
+    let raw: RawTelecom = TomlFile::new(path, text).read()?;
+    let exact = flat(raw.objects_case_sensitive).into_iter().map(|(language, word)| (language, word, true));
+    let objects = flat(raw.objects).into_iter().map(|(language, word)| (language, word, false)).chain(exact).collect();
+    let mut kinds: Vec<GuideKind> = Vec::new();
+    let builtin = embedded::GUIDE_KINDS.iter().map(|(path, text)| (*path, *text));
+    for (path, text) in builtin.chain(own.iter().map(|(path, text)| (path.as_str(), text.as_str()))) {
+        let kind = read_kind(path, text, &roles)?;
+        kinds.retain(|known| known.name != kind.name);
+        kinds.push(kind);
+    }
+    kinds.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(GuideKinds { kinds, roles, objects })
+}
+
+fn read_kind(path: &str, text: &str, roles: &[Role]) -> Result<GuideKind, LoadError> {
+    let file = TomlFile::new(path, text);
+    let raw: RawKind = file.read()?;
+    let mut complaints = Vec::new();
+    if *raw.schema.get_ref() != 1 {
+        complaints.push(file.complaint(raw.schema.span(), "this version of guidelint reads schema 1"));
+    }
+    let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
+    if stem.is_some_and(|stem| stem != raw.kind.get_ref()) {
+        complaints.push(file.complaint(raw.kind.span(), "the kind is the name of its file"));
+    }
+    let mut sections = Vec::new();
+    for section in raw.section {
+        match roles.iter().position(|role| role.name == *section.role.get_ref()) {
+            Some(role) => sections.push(SectionNeed { role, need: section.need, headings: flat(section.headings) }),
+            None => {
+                let near = did_you_mean(section.role.get_ref(), roles.iter().map(|role| role.name.as_str()));
+                let hint = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+                let message = format!("no role `{}` in rules/guides/roles.toml{hint}", section.role.get_ref());
+                complaints.push(file.complaint(section.role.span(), message));
+            }
+        }
+    }
+    file.verdict(complaints)?;
+    Ok(GuideKind {
+        name: raw.kind.into_inner(),
+        title: raw.title,
+        stale_after_months: raw.stale_after_months,
+        actions: flat(raw.actions),
+        not: flat(raw.not),
+        sections,
+    })
+}

@@ -1,0 +1,213 @@
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use super::embedded;
+use super::toml_file::{LoadError, TomlFile};
+use super::vocabulary::WordLists;
+use super::{Country, CueSet, Generated, GuideKinds, Vocabulary};
+
+/// Every literal the one scan looks for, with who asked for it.
+#[derive(Clone, Debug, Default)]
+pub struct Lexicon {
+    /// In no particular order.
+    pub literals: Vec<Literal>,
+    /// Languages by the index literals carry; index 0 is "any".
+    pub languages: Vec<String>,
+    /// Carriers by the index of [`Owner::Carrier`]: everyone who goes by a name.
+    pub carriers: Vec<Vec<CarrierRef>>,
+    /// Regions by the index of [`Owner::Country`].
+    pub regions: Vec<String>,
+}
+
+/// A carrier, or a brand of the generated tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CarrierRef {
+    /// Country code and id.
+    Curated(String, String),
+    /// Region and brand.
+    Generated(&'static str, &'static str),
+}
+
+/// A piece of text to look for.
+#[derive(Clone, Debug)]
+pub struct Literal {
+    /// As written, without a final `*`.
+    pub text: String,
+    /// Who asked.
+    pub owner: Owner,
+    /// Index into [`Lexicon::languages`].
+    pub language: u8,
+    /// Any letters may follow.
+    pub open_ended: bool,
+    /// Only this very spelling counts.
+    pub exact: bool,
+}
+
+/// Who asked for a literal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// Index into [`Lexicon::carriers`]; whether the name is also an ordinary word.
+    Carrier(u32, bool),
+    /// Index into [`Lexicon::regions`]; whether the word is also the name of a language.
+    Country(u16, bool),
+    /// A longer word that only contains a name.
+    Decoy,
+    /// A word that says what a thing is.
+    Cue(CueSet),
+    /// Index into [`GuideKinds::kinds`].
+    Action(u16),
+    /// Index into [`GuideKinds::kinds`]: rules the kind out.
+    NotKind(u16),
+    /// Index into [`GuideKinds::roles`].
+    Heading(u16),
+    /// A thing telecom guides are about.
+    Object,
+    /// A literal a rule asked for: index of the rule, and the rule's own tag.
+    Rule(u16, u32),
+}
+
+#[derive(Deserialize)]
+struct RawAliases {
+    #[serde(rename = "schema")]
+    _schema: u32,
+    ambiguous: Vec<String>,
+    ignored: Vec<String>,
+    decoys: Vec<String>,
+    also_languages: Vec<String>,
+    #[serde(flatten)]
+    regions: BTreeMap<String, WordLists>,
+}
+
+impl Lexicon {
+    pub(super) fn new<'a>(
+        countries: impl Iterator<Item = &'a Country>,
+        kinds: &GuideKinds,
+        vocabulary: &Vocabulary,
+        generated: &Generated,
+    ) -> Result<Lexicon, LoadError> {
+        let mut lexicon = Lexicon { languages: vec![String::new()], ..Lexicon::default() };
+        lexicon.add_carriers(countries, generated);
+        lexicon.add_countries(generated)?;
+        for (set, language, word) in &vocabulary.words {
+            lexicon.add(word, Owner::Cue(*set), language, false);
+        }
+        for (language, word, exact) in &kinds.objects {
+            lexicon.add(word, Owner::Object, language, *exact);
+        }
+        for (at, kind) in kinds.kinds.iter().enumerate() {
+            for (language, word) in &kind.actions {
+                lexicon.add(word, Owner::Action(at as u16), language, false);
+            }
+            for (language, word) in &kind.not {
+                lexicon.add(word, Owner::NotKind(at as u16), language, false);
+            }
+            for section in &kind.sections {
+                for (language, word) in &section.headings {
+                    lexicon.add(word, Owner::Heading(section.role as u16), language, false);
+                }
+            }
+        }
+        for (at, role) in kinds.roles.iter().enumerate() {
+            for (language, word) in &role.headings {
+                lexicon.add(word, Owner::Heading(at as u16), language, false);
+            }
+        }
+        Ok(lexicon)
+    }
+
+    /// The language of a literal; empty for any.
+    pub fn language(&self, literal: &Literal) -> &str {
+        self.languages.get(literal.language as usize).map_or("", String::as_str)
+    }
+
+    fn language_index(&mut self, language: &str) -> u8 {
+        let known = self.languages.iter().position(|it| it == language);
+        known.unwrap_or_else(|| {
+            self.languages.push(language.to_owned());
+            self.languages.len() - 1
+        }) as u8
+    }
+
+    fn add(&mut self, word: &str, owner: Owner, language: &str, exact: bool) {
+        let (text, open_ended) = match word.strip_suffix('*') {
+            Some(stem) => (stem, true),
+            None => (word, false),
+        };
+        if text.is_empty() {
+            return;
+        }
+        let language = self.language_index(language);
+        self.literals.push(Literal { text: text.to_owned(), owner, language, open_ended, exact });
+    }
+
+    fn add_carriers<'a>(&mut self, countries: impl Iterator<Item = &'a Country>, generated: &Generated) {
+        let mut index: HashMap<(String, bool), usize> = HashMap::new();
+        let mut curated = Vec::new();
+        let mut put = |lexicon: &mut Lexicon, name: &str, ambiguous: bool, who: CarrierRef| {
+            let key = (if ambiguous { name.to_owned() } else { name.to_lowercase() }, ambiguous);
+            let at = *index.entry(key).or_insert_with(|| {
+                lexicon.carriers.push(Vec::new());
+                let at = lexicon.carriers.len() - 1;
+                lexicon.add(name, Owner::Carrier(at as u32, ambiguous), "", ambiguous);
+                at
+            });
+            if !lexicon.carriers[at].contains(&who) {
+                lexicon.carriers[at].push(who);
+            }
+        };
+        for country in countries {
+            curated.push(country.code.as_str());
+            for carrier in &country.carriers {
+                let who = || CarrierRef::Curated(country.code.clone(), carrier.id.clone());
+                for name in &carrier.names {
+                    put(self, &name.text, false, who());
+                }
+                for name in &carrier.ambiguous {
+                    put(self, name, true, who());
+                }
+            }
+        }
+        for network in generated.networks() {
+            if network.status != "operational" || network.region.len() != 2 || curated.contains(&network.region) {
+                continue;
+            }
+            for brand in network.brands.split(" / ").map(str::trim).filter(|it| it.chars().count() > 1) {
+                put(self, brand, true, CarrierRef::Generated(network.region, brand));
+            }
+        }
+    }
+
+    fn add_countries(&mut self, generated: &Generated) -> Result<(), LoadError> {
+        let (path, text) = embedded::COUNTRY_ALIASES;
+        let raw: RawAliases = TomlFile::new(path, text).read()?;
+        for decoy in &raw.decoys {
+            self.add(decoy, Owner::Decoy, "", false);
+        }
+        let mut words: Vec<(String, String, String)> = Vec::new();
+        for (region, language, name) in generated.country_names() {
+            words.push((region.to_owned(), language.to_owned(), name.to_owned()));
+        }
+        for (region, lists) in raw.regions {
+            for (language, names) in lists {
+                for name in names {
+                    words.push((region.clone(), language.clone(), name.into_inner()));
+                }
+            }
+        }
+        let mut seen = HashMap::new();
+        for (region, language, name) in words {
+            if raw.ignored.contains(&name) || seen.insert((region.clone(), name.clone()), ()).is_some() {
+                continue;
+            }
+            let at = self.regions.iter().position(|it| *it == region).unwrap_or_else(|| {
+                self.regions.push(region.clone());
+                self.regions.len() - 1
+            });
+            let also_language = raw.also_languages.contains(&name);
+            let exact = raw.ambiguous.contains(&name);
+            self.add(&name, Owner::Country(at as u16, also_language), &language, exact);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,144 @@
+//! What guidelint knows of countries, carriers, guide kinds and languages, and where it knows it from.
+//!
+//! Everything here is read from TOML files in `rules/`, which are compiled into the program, and from a
+//! project's own files, which are laid over them.
+
+mod carrier;
+mod country;
+mod embedded;
+mod generated;
+mod guide_kind;
+mod language;
+mod lexicon;
+mod load;
+mod toml_file;
+mod vocabulary;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::date::Date;
+
+pub use carrier::{
+    AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
+};
+pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, Regulator, ShortRange};
+pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
+pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
+pub use language::{LanguageProfile, Languages};
+pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
+pub use toml_file::{LoadError, TomlFile, did_you_mean};
+pub use vocabulary::{CueSet, Vocabulary};
+
+/// Everything known, ready to be asked.
+#[derive(Debug)]
+pub struct Knowledge {
+    countries: BTreeMap<String, Country>,
+    /// Guide kinds and the roles of their sections.
+    pub kinds: GuideKinds,
+    /// How languages are told apart.
+    pub languages: Languages,
+    /// Words that say what a thing is, in many languages.
+    pub vocabulary: Vocabulary,
+    /// Tables made from registry packages.
+    pub generated: Generated,
+    lexicon: Lexicon,
+    newest: Option<Date>,
+}
+
+impl Knowledge {
+    /// What is built in.
+    ///
+    /// # Panics
+    /// Never in a released version: a test loads every embedded file.
+    pub fn builtin() -> Arc<Knowledge> {
+        Knowledge::builder().build().unwrap_or_else(|error| panic!("embedded knowledge: {error}")).into()
+    }
+
+    /// What is built in, with files of a project laid over it.
+    pub fn builder() -> KnowledgeBuilder {
+        KnowledgeBuilder::default()
+    }
+
+    /// The curated country of an ISO 3166-1 alpha-2 code in capitals.
+    pub fn country(&self, code: &str) -> Option<&Country> {
+        self.countries.get(code)
+    }
+
+    /// Every curated country, by code.
+    pub fn countries(&self) -> impl Iterator<Item = &Country> {
+        self.countries.values()
+    }
+
+    /// The carrier of an id such as `al.one`.
+    pub fn carrier(&self, id: &str) -> Option<&Carrier> {
+        let country = self.country(&id.get(..2)?.to_ascii_uppercase())?;
+        country.carriers.iter().find(|carrier| carrier.id == id)
+    }
+
+    /// The record at the end of a chain of successors, and the steps on the way there.
+    ///
+    /// The first step is the carrier itself; a chain that ends in a closed carrier ends there.
+    pub fn succession<'a>(&'a self, carrier: &'a Carrier) -> Vec<&'a Carrier> {
+        let mut steps = vec![carrier];
+        while let Some(next) = steps[steps.len() - 1].successor.as_deref().and_then(|id| self.carrier(id)) {
+            if steps.iter().any(|step| step.id == next.id) {
+                break;
+            }
+            steps.push(next);
+        }
+        steps
+    }
+
+    /// Every literal the one scan looks for.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// The newest day on which any source was read.
+    pub fn as_of(&self) -> Option<Date> {
+        self.newest
+    }
+}
+
+/// Collects what a [`Knowledge`] is made of.
+#[derive(Debug, Default)]
+pub struct KnowledgeBuilder {
+    countries: Vec<(String, String)>,
+    kinds: Vec<(String, String)>,
+}
+
+impl KnowledgeBuilder {
+    /// Adds a country file; it replaces the built-in file of the same country.
+    pub fn country(mut self, path: impl Into<String>, toml: impl Into<String>) -> KnowledgeBuilder {
+        self.countries.push((path.into(), toml.into()));
+        self
+    }
+
+    /// Adds a guide kind; it replaces the built-in kind of the same name.
+    pub fn guide_kind(mut self, path: impl Into<String>, toml: impl Into<String>) -> KnowledgeBuilder {
+        self.kinds.push((path.into(), toml.into()));
+        self
+    }
+
+    /// Reads everything.
+    ///
+    /// # Errors
+    /// The first file that does not hold what its README promises, with the places in it.
+    pub fn build(self) -> Result<Knowledge, LoadError> {
+        let mut countries = BTreeMap::new();
+        let builtin = embedded::COUNTRIES.iter().map(|(path, text)| (*path, *text));
+        let own = self.countries.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        for (path, text) in builtin.chain(own) {
+            let country = load::country(path, text)?;
+            countries.insert(country.code.clone(), country);
+        }
+        let kinds = guide_kind::load(&self.kinds)?;
+        let languages = language::load()?;
+        let vocabulary = vocabulary::load()?;
+        let generated = Generated::embedded();
+        let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &generated)?;
+        let newest = countries.values().flat_map(|it| it.newest_source()).max();
+        Ok(Knowledge { countries, kinds, languages, vocabulary, generated, lexicon, newest })
+    }
+}

@@ -1,0 +1,92 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::embedded;
+use super::toml_file::{LoadError, TomlFile, did_you_mean};
+
+/// A set of words that say what a thing is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[allow(missing_docs)] // The sets are described once, in rules/vocabulary/README.md and rules/promo/README.md.
+pub enum CueSet {
+    Hotline,
+    Phone,
+    Personal,
+    Emergency,
+    Abroad,
+    Example,
+    ShortMessage,
+    Operator,
+    History,
+    Official,
+    Checked,
+    Buy,
+    Contact,
+    Disclosure,
+    Support,
+    Tutorial,
+    Keywords,
+}
+
+const SETS: [(&str, CueSet); 17] = [
+    ("hotline", CueSet::Hotline),
+    ("phone", CueSet::Phone),
+    ("personal", CueSet::Personal),
+    ("emergency", CueSet::Emergency),
+    ("abroad", CueSet::Abroad),
+    ("example", CueSet::Example),
+    ("short-message", CueSet::ShortMessage),
+    ("operator", CueSet::Operator),
+    ("history", CueSet::History),
+    ("official", CueSet::Official),
+    ("checked", CueSet::Checked),
+    ("buy", CueSet::Buy),
+    ("contact", CueSet::Contact),
+    ("disclosure", CueSet::Disclosure),
+    ("support", CueSet::Support),
+    ("tutorial", CueSet::Tutorial),
+    ("keywords", CueSet::Keywords),
+];
+
+/// All word sets, as loaded.
+#[derive(Clone, Debug, Default)]
+pub struct Vocabulary {
+    /// Set, language (BCP 47) and word; a final `*` stands for any ending.
+    pub words: Vec<(CueSet, String, String)>,
+}
+
+/// Words by language.
+pub(super) type WordLists = BTreeMap<String, Vec<Spanned<String>>>;
+
+#[derive(Deserialize)]
+struct RawVocabulary {
+    schema: Spanned<u32>,
+    #[serde(flatten)]
+    sets: BTreeMap<String, WordLists>,
+}
+
+pub(super) fn load() -> Result<Vocabulary, LoadError> {
+    let mut vocabulary = Vocabulary::default();
+    for (path, text) in embedded::VOCABULARY {
+        let file = TomlFile::new(path, text);
+        let raw: RawVocabulary = file.read()?;
+        if *raw.schema.get_ref() != 1 {
+            return Err(file.error(raw.schema.span(), "this version of guidelint reads schema 1"));
+        }
+        for (name, lists) in raw.sets {
+            let Some((_, set)) = SETS.iter().find(|(known, _)| *known == name) else {
+                let near = did_you_mean(&name, SETS.iter().map(|(known, _)| *known));
+                let hint = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
+                let at = text.find(&format!("[{name}]")).unwrap_or(0);
+                return Err(file.error(at..at + name.len() + 2, format!("no word set `{name}`{hint}")));
+            };
+            for (language, words) in lists {
+                for word in words {
+                    vocabulary.words.push((*set, language.clone(), word.into_inner()));
+                }
+            }
+        }
+    }
+    Ok(vocabulary)
+}

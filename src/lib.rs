@@ -1,0 +1,7 @@
+//! guidelint
+pub mod date;
+pub mod diagnostic;
+pub mod guide;
+mod host;
+pub mod knowledge;
+pub mod text;

@@ -1,0 +1,12 @@
+//! Bytes with places: [`Span`], [`Source`] and [`LineIndex`].
+//!
+//! Everything inside guidelint speaks of byte ranges in the file as it lies on disk. Lines and columns are
+//! made here, for renderers, and nowhere else.
+
+mod line_index;
+mod source;
+mod span;
+
+pub use line_index::{LineIndex, Position};
+pub use source::Source;
+pub use span::Span;
