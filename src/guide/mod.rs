@@ -11,7 +11,7 @@ mod prose;
 
 use crate::text::Span;
 
-pub use directive::{Directive, DirectiveFault, DirectiveKind, NamedRule};
+pub use directive::{Directive, DirectiveFault, DirectiveKind, NamedRule, VERB_NAMES};
 pub use front_matter::{FrontMatter, FrontMatterError, Syntax, Value};
 pub use parse::parse;
 pub use prose::{Prose, Stretch};

@@ -423,11 +423,8 @@ impl Reader<'_> {
     fn domains(&mut self, raw: Vec<Text>) -> Vec<String> {
         for domain in &raw {
             let text = domain.get_ref();
-            if host::registrable(text) != text {
-                self.complain(
-                    domain.span(),
-                    format!("`{text}` is not a registrable domain: write `{}`", host::registrable(text)),
-                );
+            if !host::has_known_suffix(text) || text.contains(['/', ':']) || text.chars().any(|c| c.is_uppercase()) {
+                self.complain(domain.span(), format!("`{text}` is not a domain, such as `carrier.example`, in small letters"));
             }
         }
         raw.into_iter().map(Spanned::into_inner).collect()

@@ -11,6 +11,7 @@ mod guide_kind;
 mod language;
 mod lexicon;
 mod load;
+mod promotion;
 mod toml_file;
 mod vocabulary;
 
@@ -27,6 +28,7 @@ pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use language::{LanguageProfile, Languages};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
+pub use promotion::{Channel, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};
 
@@ -40,6 +42,8 @@ pub struct Knowledge {
     pub languages: Languages,
     /// Words that say what a thing is, in many languages.
     pub vocabulary: Vocabulary,
+    /// How sellers are reached.
+    pub promotion: Promotion,
     /// Tables made from registry packages.
     pub generated: Generated,
     lexicon: Lexicon,
@@ -136,9 +140,10 @@ impl KnowledgeBuilder {
         let kinds = guide_kind::load(&self.kinds)?;
         let languages = language::load()?;
         let vocabulary = vocabulary::load()?;
+        let promotion = promotion::load()?;
         let generated = Generated::embedded();
         let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &generated)?;
         let newest = countries.values().flat_map(|it| it.newest_source()).max();
-        Ok(Knowledge { countries, kinds, languages, vocabulary, generated, lexicon, newest })
+        Ok(Knowledge { countries, kinds, languages, vocabulary, promotion, generated, lexicon, newest })
     }
 }

@@ -27,9 +27,13 @@ pub enum CueSet {
     Support,
     Tutorial,
     Keywords,
+    Two,
+    Three,
+    Four,
+    Five,
 }
 
-const SETS: [(&str, CueSet); 17] = [
+const SETS: [(&str, CueSet); 21] = [
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
     ("personal", CueSet::Personal),
@@ -47,6 +51,10 @@ const SETS: [(&str, CueSet); 17] = [
     ("support", CueSet::Support),
     ("tutorial", CueSet::Tutorial),
     ("keywords", CueSet::Keywords),
+    ("two", CueSet::Two),
+    ("three", CueSet::Three),
+    ("four", CueSet::Four),
+    ("five", CueSet::Five),
 ];
 
 /// All word sets, as loaded.

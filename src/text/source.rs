@@ -6,6 +6,7 @@ use super::{LineIndex, Span};
 #[derive(Debug)]
 pub struct Source {
     path: String,
+    identity: Option<String>,
     text: String,
     lines: OnceLock<LineIndex>,
 }
@@ -13,12 +14,23 @@ pub struct Source {
 impl Source {
     /// A source called `path` (as reports print it) with the file's whole text, a byte order mark included.
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
-        Source { path: path.into(), text: text.into(), lines: OnceLock::new() }
+        Source { path: path.into(), identity: None, text: text.into(), lines: OnceLock::new() }
     }
 
     /// The name reports print.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The same source, known to fingerprints by another path: the one relative to the project.
+    pub fn with_identity(mut self, identity: impl Into<String>) -> Source {
+        self.identity = Some(identity.into());
+        self
+    }
+
+    /// The path that goes into fingerprints.
+    pub fn identity(&self) -> &str {
+        self.identity.as_deref().unwrap_or(&self.path)
     }
 
     /// The whole text, byte for byte.

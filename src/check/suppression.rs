@@ -1,0 +1,220 @@
+//! Comments that silence findings, and the findings about such comments.
+
+use crate::date::Date;
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Message, RuleMeta, Wording};
+use crate::guide::{Directive, DirectiveFault, DirectiveKind, Guide, NamedRule};
+use crate::knowledge::did_you_mean;
+use crate::rule::{Finding, Findings};
+use crate::rules::meta::{expired_suppression as expired, invalid_directive as invalid, unused_suppression as unused};
+use crate::text::{Source, Span};
+
+use super::selection::{Selection, covers};
+
+/// Where a comment silences a rule, and whether it ever did.
+struct Reach<'a> {
+    rule: &'a NamedRule,
+    directive: &'a Directive,
+    over: Span,
+    used: bool,
+}
+
+/// Splits findings into those shown and those silenced; what is wrong with the comments is among those shown.
+pub(super) fn apply(
+    source: &Source,
+    guide: &Guide,
+    found: Vec<Diagnostic>,
+    ran: &[&str],
+    metas: &[&RuleMeta],
+    selection: &Selection,
+    today: Date,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    if guide.directives.is_empty() {
+        return (found, Vec::new());
+    }
+    let mut complaints = Complaints { metas, ran, out: Vec::new() };
+    let mut reaches = Vec::new();
+    for (at, directive) in guide.directives.iter().enumerate() {
+        if complaints.is_usable(directive, today) {
+            add_reach(source, guide, at, &mut reaches, &mut complaints);
+        }
+    }
+    let (mut shown, mut silenced) = (Vec::new(), Vec::new());
+    for diagnostic in found {
+        let mut hit = false;
+        for reach in &mut reaches {
+            let inside = reach.over.start <= diagnostic.span.start && diagnostic.span.start < reach.over.end.max(reach.over.start + 1);
+            if inside && covers(&reach.rule.name, &diagnostic.rule) {
+                reach.used = true;
+                hit = true;
+            }
+        }
+        if hit { silenced.push(diagnostic) } else { shown.push(diagnostic) }
+    }
+    for reach in reaches.iter().filter(|reach| !reach.used) {
+        if ran.iter().any(|rule| covers(&reach.rule.name, rule)) {
+            complaints.unused(source, reach);
+        }
+    }
+    let mut complaints = complaints.out;
+    for complaint in &mut complaints {
+        selection.adjust(complaint);
+    }
+    shown.extend(complaints);
+    (shown, silenced)
+}
+
+fn add_reach<'a>(source: &Source, guide: &'a Guide, at: usize, reaches: &mut Vec<Reach<'a>>, complaints: &mut Complaints<'_>) {
+    let directive = &guide.directives[at];
+    let whole = Span::of(0..source.text().len() + 1);
+    match directive.kind {
+        Some(DirectiveKind::Allow) => {
+            let over = if directive.alone { next_block(guide, directive) } else { line_of(source, directive.span) };
+            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over, used: false }));
+        }
+        Some(DirectiveKind::AllowFile) => {
+            let limit = guide.sections.iter().filter(|it| it.heading.is_some()).find(|it| {
+                guide.title.is_none_or(|title| title.span != it.heading_span)
+            });
+            if limit.is_some_and(|section| section.heading_span.start < directive.span.start) {
+                complaints.invalid(directive.span, Message::new(&invalid::MISPLACED), None);
+                return;
+            }
+            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over: whole, used: false }));
+        }
+        Some(DirectiveKind::AllowStart) => {
+            for rule in &directive.rules {
+                let end = guide.directives[at + 1..].iter().find(|it| {
+                    it.kind == Some(DirectiveKind::AllowEnd) && it.rules.iter().any(|end| end.name == rule.name)
+                });
+                match end {
+                    Some(end) => {
+                        let over = Span::new(directive.span.end, end.span.start);
+                        reaches.push(Reach { rule, directive, over, used: false });
+                    }
+                    None => {
+                        let message = Message::new(&invalid::UNCLOSED).with("rule", rule.name.as_str());
+                        complaints.invalid(rule.span, message, None);
+                    }
+                }
+            }
+        }
+        Some(DirectiveKind::AllowEnd) => {
+            let opened = |rule: &NamedRule| {
+                guide.directives[..at].iter().any(|it| {
+                    it.kind == Some(DirectiveKind::AllowStart) && it.rules.iter().any(|start| start.name == rule.name)
+                })
+            };
+            if !directive.rules.iter().any(opened) {
+                complaints.invalid(directive.span, Message::new(&invalid::UNOPENED), None);
+            }
+        }
+        None => {}
+    }
+}
+
+fn line_of(source: &Source, span: Span) -> Span {
+    let lines = source.lines();
+    lines.line_span(lines.line_of(span.start), source.text())
+}
+
+/// The next block at the comment's own depth, else whatever begins next.
+fn next_block(guide: &Guide, directive: &Directive) -> Span {
+    let after = || guide.outline.iter().filter(|(span, _)| span.start >= directive.span.end);
+    let directives = |span: &Span| guide.directives.iter().any(|it| it.alone && span.contains(it.span));
+    after()
+        .find(|(span, depth)| *depth == directive.depth && !directives(span))
+        .or_else(|| after().find(|(span, _)| !directives(span)))
+        .map_or(Span::new(directive.span.end, directive.span.end), |(span, _)| *span)
+}
+
+struct Complaints<'a> {
+    metas: &'a [&'a RuleMeta],
+    ran: &'a [&'a str],
+    out: Vec<Diagnostic>,
+}
+
+impl Complaints<'_> {
+    fn report(&mut self, rule: &str, span: Span, message: Message, then: impl FnOnce(Finding<'_>)) {
+        if !self.ran.contains(&rule) {
+            return;
+        }
+        if let Some(meta) = self.metas.iter().find(|meta| meta.name == rule) {
+            then(Findings::new(meta, &mut self.out).report(span, message));
+        }
+    }
+
+    fn invalid(&mut self, span: Span, message: Message, help: Option<Message>) {
+        let help = help.unwrap_or_else(|| Message::new(&invalid::FORM));
+        self.report("meta/invalid-directive", span, message, |finding| {
+            finding.help(help);
+        });
+    }
+
+    /// Whether the comment can be obeyed; if not, it is said why.
+    fn is_usable(&mut self, directive: &Directive, today: Date) -> bool {
+        if let Some(fault) = &directive.fault {
+            let (message, help) = fault_message(fault);
+            self.invalid(directive.span, message, help);
+            return false;
+        }
+        let mut usable = true;
+        for rule in &directive.rules {
+            if let Err(unknown) = Selection::resolve(&rule.name, self.metas.iter().copied()) {
+                let message = Message::new(&invalid::UNKNOWN_RULE).with("rule", rule.name.as_str());
+                let help = unknown.near.map(|near| Message::new(&invalid::DID_YOU_MEAN).with("near", near));
+                self.invalid(rule.span, message, help);
+                usable = false;
+            }
+        }
+        if let Some(until) = directive.until.filter(|until| *until < today) {
+            let message = Message::new(&expired::EXPIRED).with("day", until.to_string());
+            self.report("meta/expired-suppression", directive.span, message, |finding| {
+                finding.help(Message::new(&expired::LOOK_AGAIN));
+            });
+            usable = false;
+        }
+        usable
+    }
+
+    fn unused(&mut self, source: &Source, reach: &Reach<'_>) {
+        let span = reach.rule.span;
+        let message = Message::new(&unused::UNUSED).with("rule", reach.rule.name.as_str());
+        let only = reach.directive.rules.len() == 1 && reach.directive.kind != Some(DirectiveKind::AllowStart);
+        let whole = removal(source, reach.directive);
+        self.report("meta/unused-suppression", span, message, |finding| {
+            let finding = finding.help(Message::new(&unused::REMOVE));
+            if only {
+                let edit = Edit { span: whole, replacement: String::new() };
+                finding.fix(Message::new(&unused::REMOVE_FIX), vec![edit], Applicability::Safe);
+            }
+        });
+    }
+}
+
+/// The comment, with the space before it, or its whole line when it stands alone.
+fn removal(source: &Source, directive: &Directive) -> Span {
+    let text = source.text();
+    let mut span = directive.span;
+    let before = &text[..span.start as usize];
+    span.start -= (before.len() - before.trim_end_matches([' ', '\t']).len()) as u32;
+    if directive.alone {
+        let rest = &text[span.end as usize..];
+        span.end += if rest.starts_with("\r\n") { 2 } else { u32::from(rest.starts_with(['\n', '\r'])) };
+    }
+    span
+}
+
+fn fault_message(fault: &DirectiveFault) -> (Message, Option<Message>) {
+    let of = |wording: &'static Wording| Message::new(wording);
+    match fault {
+        DirectiveFault::UnknownVerb(verb) => {
+            let near = did_you_mean(verb, crate::guide::VERB_NAMES);
+            let help = near.map(|near| of(&invalid::DID_YOU_MEAN).with("near", near));
+            (of(&invalid::UNKNOWN_VERB).with("verb", verb.as_str()), help)
+        }
+        DirectiveFault::NoRule => (of(&invalid::NO_RULE), None),
+        DirectiveFault::NoReason => (of(&invalid::NO_REASON), None),
+        DirectiveFault::BadDate(day) => (of(&invalid::BAD_DATE).with("day", day.as_str()), None),
+        DirectiveFault::UnexpectedWord(word) => (of(&invalid::UNEXPECTED).with("word", word.as_str()), None),
+    }
+}

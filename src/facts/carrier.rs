@@ -1,0 +1,187 @@
+//! Carriers named in a guide: which names stand where, and whose they are in the guide's country.
+
+use super::scanner::{Hit, Scanner};
+use super::subject::Subject;
+use super::{Facts, Surroundings};
+use crate::guide::{BlockKind, Guide, Stretch};
+use crate::knowledge::{CarrierRef, CueSet, Knowledge, Owner};
+use crate::text::Span;
+
+/// A carrier, named.
+#[derive(Clone, Debug)]
+pub struct CarrierMention {
+    /// Where, in the prose; a bracketed abbreviation belongs to the name before it.
+    pub at: Stretch,
+    /// Where, in the source.
+    pub span: Span,
+    /// As written.
+    pub name: String,
+    /// Ids of the curated carriers of the guide's country that go by this name; an ended and a current one may share it.
+    pub ids: Vec<String>,
+    /// Everyone in the world who goes by it.
+    pub who: Vec<CarrierRef>,
+    /// Index of the block it stands in.
+    pub block: u32,
+    /// Spoken of as past, or beside its new name.
+    pub past: bool,
+    /// Presented as a carrier: begins a list item or a table cell, or stands in an enumeration of operators.
+    pub presented: bool,
+}
+
+/// A list that presents carriers.
+#[derive(Clone, Debug)]
+pub struct ListedCarrier {
+    /// Index into [`Facts::carriers`].
+    pub mention: u32,
+}
+
+impl CarrierMention {
+    /// The carrier of the guide's country it must be, if there is only one.
+    pub fn id(&self) -> Option<&str> {
+        match self.ids.as_slice() {
+            [id] => Some(id),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn find(
+    guide: &Guide,
+    scanner: &Scanner,
+    knowledge: &Knowledge,
+    subject: &Subject,
+    hits: &[Hit],
+    facts: &Facts,
+) -> Vec<CarrierMention> {
+    let mut mentions: Vec<CarrierMention> = Vec::new();
+    let mut doubtful = Vec::new();
+    let mut covered = 0;
+    for hit in hits {
+        let Owner::Carrier(index, ambiguous) = scanner.owner(*hit) else { continue };
+        if hit.stretch.start < covered {
+            // A shorter name inside a longer one, or the second owner of the same stretch.
+            merge(&mut mentions, knowledge, subject, index, hit.stretch);
+            continue;
+        }
+        let Some(block) = guide.block_at(hit.stretch.start) else { continue };
+        if guide.blocks[block].kind == BlockKind::LinkTitle || in_url(facts, hit.stretch) {
+            continue;
+        }
+        covered = hit.stretch.end;
+        let who = knowledge.lexicon().carriers[index as usize].clone();
+        if ambiguous {
+            doubtful.push(mentions.len());
+        }
+        mentions.push(CarrierMention {
+            at: hit.stretch,
+            span: guide.prose.span(hit.stretch),
+            name: guide.prose.text(hit.stretch).to_owned(),
+            ids: ids_here(&who, subject),
+            who,
+            block: block as u32,
+            past: false,
+            presented: false,
+        });
+    }
+    keep_meant(guide, subject, facts, &mut mentions, &doubtful);
+    join_abbreviations(guide, &mut mentions);
+    for mention in &mut mentions {
+        let around = Surroundings::of(guide, mention.block, mention.at);
+        mention.past = around.near().any(|unit| facts.has_cue(CueSet::History, unit));
+        mention.presented = is_presented(guide, facts, &around, mention);
+    }
+    mentions
+}
+
+fn ids_here(who: &[CarrierRef], subject: &Subject) -> Vec<String> {
+    who.iter()
+        .filter_map(|it| match it {
+            CarrierRef::Curated(country, id) if subject.country.as_deref() == Some(country) => Some(id.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The same stretch can belong to a plain and to an ambiguous name.
+fn merge(mentions: &mut [CarrierMention], knowledge: &Knowledge, subject: &Subject, index: u32, at: Stretch) {
+    let Some(last) = mentions.last_mut().filter(|it| it.at == at) else { return };
+    for who in &knowledge.lexicon().carriers[index as usize] {
+        if !last.who.contains(who) {
+            last.who.push(who.clone());
+        }
+    }
+    last.ids = ids_here(&last.who, subject);
+}
+
+fn in_url(facts: &Facts, at: Stretch) -> bool {
+    facts.links.iter().any(|link| link.text_is_url && link.text.contains(at))
+}
+
+/// Names that are ordinary words count only in the guide's country, and only beside something that speaks of carriers.
+fn keep_meant(guide: &Guide, subject: &Subject, facts: &Facts, mentions: &mut Vec<CarrierMention>, doubtful: &[usize]) {
+    let sure: Vec<Stretch> = mentions
+        .iter()
+        .enumerate()
+        .filter(|(at, it)| !doubtful.contains(at) && !it.ids.is_empty())
+        .map(|(_, it)| it.at)
+        .collect();
+    let meant: Vec<bool> = mentions
+        .iter()
+        .enumerate()
+        .map(|(at, mention)| {
+            if !doubtful.contains(&at) {
+                return true;
+            }
+            let here = mention.who.iter().any(|who| match who {
+                CarrierRef::Curated(country, _) => subject.country.as_deref() == Some(country),
+                CarrierRef::Generated(region, _) => subject.country.as_deref() == Some(region),
+            });
+            let around = Surroundings::of(guide, mention.block, mention.at);
+            let company = || {
+                around.near().chain([around.block]).any(|unit| {
+                    facts.has_cue(CueSet::Operator, unit) || sure.iter().any(|it| unit.contains(*it))
+                }) || around.lead.is_some_and(|lead| facts.has_cue(CueSet::Operator, lead))
+                    || around.column.is_some_and(|column| facts.has_cue(CueSet::Operator, column))
+            };
+            here && company()
+        })
+        .collect();
+    let mut keep = meant.into_iter();
+    mentions.retain(|_| keep.next().unwrap_or(false));
+}
+
+/// `Albanian Mobile Communications（AMC）` is one mention.
+fn join_abbreviations(guide: &Guide, mentions: &mut Vec<CarrierMention>) {
+    let mut at = 1;
+    while at < mentions.len() {
+        let (before, after) = (&mentions[at - 1], &mentions[at]);
+        let between = guide.prose.text(Stretch::new(before.at.end, after.at.start)).trim();
+        let closes = guide.prose.as_str()[after.at.end as usize..].trim_start().starts_with([')', '）', ']', '】']);
+        let same = before.ids.iter().any(|id| after.ids.contains(id)) && before.block == after.block;
+        if same && matches!(between, "(" | "（" | "[" | "【") && closes {
+            let rest = &guide.prose.as_str()[after.at.end as usize..];
+            let bracket = rest.len() - rest.trim_start().len() + rest.trim_start().chars().next().map_or(0, char::len_utf8);
+            let joined = Stretch::new(before.at.start, after.at.end + bracket as u32);
+            let shared: Vec<String> = before.ids.iter().filter(|id| after.ids.contains(id)).cloned().collect();
+            let first = &mut mentions[at - 1];
+            first.at = joined;
+            first.span = guide.prose.span(joined);
+            first.name = guide.prose.text(joined).to_owned();
+            first.ids = shared;
+            mentions.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn is_presented(guide: &Guide, facts: &Facts, around: &Surroundings, mention: &CarrierMention) -> bool {
+    let begins = around.unit.iter().any(|unit| {
+        unit.contains(mention.at)
+            && guide.prose.text(Stretch::new(unit.start, mention.at.start)).trim().is_empty()
+            && guide.blocks[mention.block as usize].item.is_some()
+    });
+    let listed = around.unit.iter().any(|unit| facts.carriers_in(*unit).count() > 1 || facts.has_cue(CueSet::Operator, *unit));
+    let cell = guide.blocks[mention.block as usize].cell.is_some();
+    begins || listed || cell
+}

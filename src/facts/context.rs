@@ -1,0 +1,124 @@
+//! What stands around a mention: the text that may say what it is.
+
+use super::number::NumberMention;
+use super::Facts;
+use crate::guide::{Guide, Stretch};
+
+/// The texts around a mention, nearest first.
+#[derive(Clone, Debug, Default)]
+pub struct Surroundings {
+    /// The sentence, the list item or the table row: what binds things together.
+    pub unit: Vec<Stretch>,
+    /// The whole block.
+    pub block: Stretch,
+    /// The block before the list, which often says what the list is.
+    pub lead: Option<Stretch>,
+    /// The header of the table column.
+    pub column: Option<Stretch>,
+    /// The heading of the section.
+    pub heading: Option<Stretch>,
+}
+
+impl Surroundings {
+    /// What surrounds the stretch `at` in block `block`.
+    pub fn of(guide: &Guide, block: u32, at: Stretch) -> Surroundings {
+        let Some(own) = guide.blocks.get(block as usize) else { return Surroundings::default() };
+        let mut around = Surroundings { block: own.prose, ..Surroundings::default() };
+        if let Some(cell) = own.cell {
+            let table = |row: u32| {
+                let from = guide.blocks[..block as usize].iter().rposition(|it| it.cell.is_none_or(|c| c.table != cell.table));
+                let cells = guide.blocks[from.map_or(0, |it| it + 1)..].iter();
+                cells
+                    .take_while(move |it| it.cell.is_some_and(|c| c.table == cell.table))
+                    .filter(move |it| it.cell.is_some_and(|c| c.row == row))
+            };
+            around.unit = table(cell.row).map(|it| it.prose).collect();
+            around.column = table(0).find(|it| it.cell.is_some_and(|c| c.column == cell.column)).map(|it| it.prose);
+        } else if let Some(item) = own.item {
+            let same = |it: &&crate::guide::Block| it.item == Some(item);
+            let before = guide.blocks[..block as usize].iter().rev().take_while(same).count();
+            let from = block as usize - before;
+            around.unit = guide.blocks[from..].iter().take_while(same).map(|it| it.prose).collect();
+            let lead = guide.lists.get(item.list as usize).and_then(|list| list.lead);
+            around.lead = lead.and_then(|lead| guide.blocks.get(lead as usize)).map(|it| it.prose);
+        } else {
+            around.unit = vec![sentence(guide, own.prose, at)];
+        }
+        let section = guide.sections.get(own.section as usize);
+        around.heading = section.filter(|it| it.heading.is_some()).map(|it| it.title);
+        around
+    }
+
+    /// The unit and the block.
+    pub fn near(&self) -> impl Iterator<Item = Stretch> {
+        self.unit.iter().copied().chain(self.column)
+    }
+
+    /// Everything that may say what the mention is.
+    pub fn all(&self) -> impl Iterator<Item = Stretch> {
+        self.near().chain([self.block]).chain(self.lead).chain(self.heading)
+    }
+}
+
+/// Longest text looked at on either side for the ends of a sentence.
+const REACH: usize = 600;
+
+/// The sentence of a block that holds `at`.
+fn sentence(guide: &Guide, block: Stretch, at: Stretch) -> Stretch {
+    let text = guide.prose.as_str();
+    let from = floor(text, (at.start as usize).saturating_sub(REACH).max(block.start as usize));
+    let to = floor(text, ((at.end as usize) + REACH).min(block.end as usize));
+    let before = &text[from..at.start as usize];
+    let start = before.char_indices().rev().find(|&(i, c)| ends_sentence(c, before, i)).map_or(from, |(i, c)| from + i + c.len_utf8());
+    let after = &text[(at.end as usize).min(to)..to];
+    let end = after.char_indices().find(|&(i, c)| ends_sentence(c, after, i)).map_or(to, |(i, _)| at.end as usize + i);
+    Stretch::new(start as u32, end as u32)
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn ends_sentence(c: char, text: &str, at: usize) -> bool {
+    match c {
+        '。' | '！' | '？' | '!' | '?' | '；' | ';' | '؟' | '।' => true,
+        // A full stop ends a sentence only before a space: "t.me", "4.5" and "tel.123" do not.
+        '.' => text[at + 1..].chars().next().is_some_and(|next| next.is_whitespace() || next == '\u{1f}') && !abbreviates(&text[..at]),
+        _ => false,
+    }
+}
+
+/// "tel.", "nr.", "e.g.": a short word before the stop.
+fn abbreviates(before: &str) -> bool {
+    let word = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+    word <= 3 && word > 0
+}
+
+/// The carrier a number is given for: the only one in its unit, or the nearest one before it there.
+pub(super) fn nearest_carrier(
+    guide: &Guide,
+    facts: &Facts,
+    around: &Surroundings,
+    at: Stretch,
+    earlier: &[NumberMention],
+) -> Option<u32> {
+    let mut inside: Vec<(usize, Stretch)> =
+        around.unit.iter().flat_map(|unit| facts.carriers_in(*unit).map(|(index, it)| (index, it.at))).collect();
+    inside.sort_by_key(|(_, stretch)| *stretch);
+    inside.dedup();
+    let _ = guide;
+    match inside.as_slice() {
+        [] => None,
+        [(only, _)] => Some(*only as u32),
+        several => {
+            // Between two carriers, a number belongs to the one before it, if no other number came between.
+            let (index, place) = several.iter().rev().find(|(_, place)| place.end <= at.start)?;
+            let between = Stretch::new(place.end, at.start);
+            let taken = earlier.iter().any(|number| between.contains(number.at));
+            (!taken).then_some(*index as u32)
+        }
+    }
+}

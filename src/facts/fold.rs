@@ -1,0 +1,104 @@
+//! How text is compared: without regard to case, width and the accents that people leave out.
+
+/// What a character is, as far as the edges of words go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// A letter or digit of a script that puts spaces between words.
+    Word,
+    /// A character of a script that does not: words begin and end anywhere.
+    Dense,
+    /// Invisible or combining: not there at all when text is compared.
+    Mark,
+    /// Everything else.
+    Other,
+}
+
+/// What `c` is.
+pub fn class(c: char) -> Class {
+    match c as u32 {
+        0x30..=0x39 | 0x41..=0x5A | 0x61..=0x7A => Class::Word,
+        0..=0x7F => Class::Other,
+        0xAD | 0x300..=0x36F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFE00..=0xFE0F | 0xFEFF => Class::Mark,
+        0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF => Class::Dense,
+        0x1100..=0x11FF | 0xAC00..=0xD7AF => Class::Dense,
+        0x3005..=0x3007 | 0x3041..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => Class::Dense,
+        0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0x20000..=0x3FFFF => Class::Dense,
+        0xFF10..=0xFF19 | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Class::Word,
+        0xB2 | 0xB3 | 0xB9 | 0xBC..=0xBE => Class::Other,
+        _ if c.is_alphanumeric() => Class::Word,
+        _ => Class::Other,
+    }
+}
+
+/// The character `c` is compared as.
+pub fn fold(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let c = match c as u32 {
+        0xFF01..=0xFF5E => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        0x3000 | 0xA0 | 0x2007 | 0x202F => ' ',
+        0x2018 | 0x2019 | 0x2BC | 0x60 | 0xB4 => '\'',
+        0x2010..=0x2015 | 0x2212 => '-',
+        _ => c,
+    };
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    match c as u32 {
+        // Vietnamese tones and horns change the word: they stay.
+        0x1EA0..=0x1EF9 | 0x1A0 | 0x1A1 | 0x1AF | 0x1B0 => lower(c),
+        0xC0..=0x17F | 0x1CD..=0x1DC | 0x218..=0x21B => base_letter(lower(c)),
+        0x451 | 0x401 => 'е',
+        _ => lower(c),
+    }
+}
+
+fn lower(c: char) -> char {
+    match c {
+        'İ' => 'i',
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+/// Latin letters whose accents people leave out, by the letter they are typed as.
+fn base_letter(c: char) -> char {
+    match c {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ą' | 'ǎ' => 'a',
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => 'c',
+        'ď' | 'ð' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ĩ' | 'ī' | 'į' | 'ı' => 'i',
+        'ķ' => 'k',
+        'ĺ' | 'ļ' | 'ľ' | 'ł' => 'l',
+        'ñ' | 'ń' | 'ņ' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ŕ' | 'ř' => 'r',
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => 's',
+        'ţ' | 'ť' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ũ' | 'ū' | 'ů' | 'ű' | 'ų' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        _ => c,
+    }
+}
+
+/// `text` as it is compared: folded, invisible characters gone.
+pub fn folded(text: &str) -> String {
+    text.chars().filter(|&c| class(c) != Class::Mark).map(fold).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_type_differently_is_the_same() {
+        assert_eq!(folded("ＶＯＤＡＦＯＮＥ"), "vodafone");
+        assert_eq!(folded("Telefo\u{301}nica Şebeke"), "telefonica sebeke");
+        assert_eq!(folded("Telefónica"), "telefonica");
+        assert_eq!(folded("薇\u{200b}信"), "薇信");
+        assert_ne!(folded("bán"), folded("bạn"));
+    }
+}

@@ -1,0 +1,154 @@
+//! Which language a guide is in: by its script, then by its most frequent words.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::subject::{Language, SubjectHints};
+use crate::guide::Guide;
+use crate::knowledge::{Knowledge, LanguageProfile};
+
+/// Characters read before a verdict; a guide does not change its language after that.
+const ENOUGH: usize = 6000;
+
+#[derive(Default)]
+struct Scripts {
+    latin: usize,
+    han: usize,
+    kana: usize,
+    hangul: usize,
+    thai: usize,
+    arabic: usize,
+    hebrew: usize,
+    cyrillic: usize,
+    greek: usize,
+}
+
+pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints) -> Language {
+    if let Some(code) = &hints.language {
+        return from_code(code);
+    }
+    let declared = guide.front_matter.as_ref().and_then(|front| {
+        ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text)
+    });
+    let found = by_script(guide, knowledge);
+    match (declared, found) {
+        // Site generators put `lang: en` on pages of every language: the script knows better.
+        (Some(declared), Some(found)) if shares_script(declared, &found) => from_code(declared).or_script_of(found),
+        (_, Some(found)) => found,
+        (Some(declared), None) => from_code(declared),
+        (None, None) => Language::default(),
+    }
+}
+
+fn from_code(code: &str) -> Language {
+    let mut parts = code.split(['-', '_']);
+    let language = parts.next().unwrap_or("").to_ascii_lowercase();
+    let rest: Vec<&str> = parts.collect();
+    let script = match language.as_str() {
+        "zh" if rest.iter().any(|it| ["Hant", "TW", "HK", "MO"].iter().any(|hant| it.eq_ignore_ascii_case(hant))) => Some("Hant"),
+        "zh" if !rest.is_empty() => Some("Hans"),
+        _ => None,
+    };
+    let code = (language.len() == 2 || language.len() == 3).then_some(language);
+    Language { code, script: script.map(str::to_owned) }
+}
+
+fn shares_script(declared: &str, found: &Language) -> bool {
+    let dense = ["zh", "ja", "ko", "th", "ar", "he", "el", "ru", "uk"];
+    let declared = declared.split(['-', '_']).next().unwrap_or("");
+    let found = found.code.as_deref().unwrap_or("");
+    declared == found || !(dense.contains(&declared) || dense.contains(&found))
+}
+
+fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
+    let prose = guide.prose.as_str();
+    let mut scripts = Scripts::default();
+    for c in prose.chars().take(ENOUGH) {
+        match c as u32 {
+            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => scripts.latin += 1,
+            0x3041..=0x30FF => scripts.kana += 1,
+            0x3400..=0x9FFF => scripts.han += 1,
+            0xAC00..=0xD7AF => scripts.hangul += 1,
+            0xE00..=0xE7F => scripts.thai += 1,
+            0x600..=0x6FF | 0x750..=0x77F => scripts.arabic += 1,
+            0x590..=0x5FF => scripts.hebrew += 1,
+            0x400..=0x4FF => scripts.cyrillic += 1,
+            0x370..=0x3FF => scripts.greek += 1,
+            _ => {}
+        }
+    }
+    let code = |code: &str| Some(Language { code: Some(code.to_owned()), script: None });
+    // One Chinese character says as much as two or three letters.
+    let ideographs = (scripts.han + scripts.kana + scripts.hangul) * 3;
+    if ideographs > scripts.latin && ideographs >= 12 {
+        if scripts.hangul > scripts.han + scripts.kana {
+            return code("ko");
+        }
+        if scripts.kana * 8 > scripts.han {
+            return code("ja");
+        }
+        return Some(chinese(prose, knowledge));
+    }
+    for (count, name) in [(scripts.thai, "th"), (scripts.hebrew, "he"), (scripts.greek, "el")] {
+        if count * 2 > scripts.latin && count >= 12 {
+            return code(name);
+        }
+    }
+    if scripts.arabic * 2 > scripts.latin && scripts.arabic >= 12 {
+        return by_words(prose, knowledge, "Arabic").or_else(|| code("ar"));
+    }
+    if scripts.cyrillic > scripts.latin && scripts.cyrillic >= 12 {
+        return by_words(prose, knowledge, "Cyrillic");
+    }
+    by_words(prose, knowledge, "Latin")
+}
+
+fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
+    let count = |code: &str| {
+        let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
+        let characters = profile.map_or(&[][..], |it| &it.characters);
+        prose.chars().take(ENOUGH).filter(|c| characters.contains(c)).count()
+    };
+    let (hans, hant) = (count("zh-Hans"), count("zh-Hant"));
+    let script = match hans.cmp(&hant) {
+        std::cmp::Ordering::Greater => Some("Hans"),
+        std::cmp::Ordering::Less => Some("Hant"),
+        std::cmp::Ordering::Equal => None,
+    };
+    Language { code: Some("zh".to_owned()), script: script.map(str::to_owned) }
+}
+
+fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language> {
+    let index = word_index(knowledge);
+    let profiles = &knowledge.languages.profiles;
+    let mut counts = vec![0usize; profiles.len()];
+    let mut words = 0;
+    for word in prose.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).take(1200) {
+        words += 1;
+        let lower = word.to_lowercase();
+        for &at in index.get(lower.as_str()).into_iter().flatten() {
+            if profiles[at].script == script {
+                counts[at] += 1;
+            }
+        }
+    }
+    let (best, &most) = counts.iter().enumerate().max_by_key(|&(at, count)| (*count, std::cmp::Reverse(at)))?;
+    let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
+    let clear = most >= 2 && most * 2 > second * 3 && most * 25 >= words;
+    clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
+}
+
+/// Which languages have a word among their most frequent ones; the same in every run, for the list is built in.
+fn word_index(knowledge: &Knowledge) -> &'static HashMap<String, Vec<usize>> {
+    static INDEX: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
+        let spelled = |profile: &LanguageProfile| profile.words.clone();
+        for (at, profile) in knowledge.languages.profiles.iter().enumerate() {
+            for word in spelled(profile) {
+                index.entry(word).or_default().push(at);
+            }
+        }
+        index
+    })
+}

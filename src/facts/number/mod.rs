@@ -1,0 +1,166 @@
+//! Telephone numbers: [`walk`] finds digits that could be one, [`read`] says what they are in this guide.
+
+mod engine;
+mod read;
+mod walk;
+
+use crate::guide::Stretch;
+use crate::text::Span;
+
+pub use engine::canonical;
+pub use read::is_published;
+pub(super) use read::read;
+pub(super) use walk::walk;
+
+/// A telephone number in a guide, with what the text around it says it is.
+#[derive(Clone, Debug)]
+pub struct NumberMention {
+    /// Where, in the prose; for a `tel:` link, the text that is clicked on.
+    pub at: Stretch,
+    /// Where, in the source.
+    pub span: Span,
+    /// As written.
+    pub raw: String,
+    /// ASCII digits, with a leading `+` when it is written internationally.
+    pub digits: String,
+    /// How it is written.
+    pub form: NumberForm,
+    /// What it is.
+    pub reading: Reading,
+    /// Index of the block it stands in.
+    pub block: u32,
+    /// Index of the carrier it is given for.
+    pub carrier: Option<u32>,
+    /// It is said to be a carrier's customer service.
+    pub hotline: bool,
+    /// It is said to be only an example, or stands in an explanation of numbers.
+    pub example: bool,
+    /// It is said to be for emergencies.
+    pub emergency: bool,
+    /// It is said to be somebody's own.
+    pub personal: bool,
+    /// It is said to be for calls from abroad.
+    pub abroad: bool,
+    /// Text messages are sent to it; nobody calls it.
+    pub messages: bool,
+}
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberForm {
+    /// With `+`, or with the international prefix of the guide's country.
+    International,
+    /// As dialled inside a country.
+    National,
+    /// Three to six digits.
+    Short,
+    /// Only in the target of a `tel:` link.
+    Link,
+}
+
+/// What a number is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// A number its plan can issue.
+    Valid(PhoneNumber),
+    /// A number its plan cannot issue.
+    Invalid(NumberFault),
+    /// A short number; whether it exists is a matter of the country.
+    Short,
+}
+
+/// A number its plan can issue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PhoneNumber {
+    /// `+` and up to fifteen digits.
+    pub e164: String,
+    /// E.123 international form.
+    pub international: String,
+    /// Country calling code, digits.
+    pub calling_code: String,
+    /// National significant number, digits.
+    pub national: String,
+    /// ISO 3166-1 alpha-2; `None` for numbers of no country.
+    pub region: Option<String>,
+    /// What kind of line.
+    pub kind: NumberKind,
+}
+
+/// What kind of line a number belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)] // The kinds of libphonenumber, by their usual names.
+pub enum NumberKind {
+    FixedLine,
+    Mobile,
+    FixedLineOrMobile,
+    TollFree,
+    PremiumRate,
+    SharedCost,
+    Voip,
+    Personal,
+    Pager,
+    Uan,
+    Voicemail,
+    Unknown,
+}
+
+/// Why no plan can have issued a number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NumberFault {
+    /// It begins with no country calling code.
+    UnknownCallingCode,
+    /// Fewer digits than any number of the plan.
+    TooShort {
+        /// The region of the plan, where one is known.
+        region: Option<String>,
+        /// Digits of the national number.
+        digits: usize,
+    },
+    /// More digits than any number of the plan.
+    TooLong {
+        /// The region of the plan, where one is known.
+        region: Option<String>,
+        /// Digits of the national number.
+        digits: usize,
+    },
+    /// A length no number of the plan has.
+    WrongLength {
+        /// The region of the plan.
+        region: Option<String>,
+        /// Digits of the national number.
+        digits: usize,
+    },
+    /// In no range the plan has assigned.
+    Unassigned {
+        /// The region of the plan.
+        region: Option<String>,
+    },
+}
+
+impl NumberMention {
+    /// The number, if it is one its plan can issue.
+    pub fn valid(&self) -> Option<&PhoneNumber> {
+        match &self.reading {
+            Reading::Valid(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// Its digits without plus: all that a reader sees.
+    pub fn bare_digits(&self) -> &str {
+        self.digits.trim_start_matches('+')
+    }
+}
+
+/// Digits that could be a telephone number, before anything is known of the guide.
+#[derive(Clone, Debug)]
+pub(super) struct RawNumber {
+    pub at: Stretch,
+    /// ASCII digits, with a leading `+` if one is written.
+    pub digits: String,
+    pub block: u32,
+    /// From the target of a `tel:` link rather than from the text.
+    pub link: Option<Span>,
+    /// Written in groups, as telephone numbers are.
+    pub grouped: bool,
+}

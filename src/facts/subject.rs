@@ -1,0 +1,318 @@
+//! What a guide is about: country or countries, kind, language. No clear winner means unknown.
+
+use std::collections::BTreeMap;
+
+use super::number::RawNumber;
+use super::scanner::{Hit, Scanner};
+use crate::guide::{BlockKind, Guide, Stretch, Value};
+use crate::knowledge::{CarrierRef, Knowledge, Owner};
+
+/// What a guide is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// The one country, ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// All countries; several when the guide is about several.
+    pub countries: Vec<String>,
+    /// The kind of guide.
+    pub kind: Option<String>,
+    /// Whether it is about mobile service at all.
+    pub telecom: bool,
+    /// The language.
+    pub language: Language,
+}
+
+/// A language and, where it has several, its script.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Language {
+    /// BCP 47 language subtag; `None` when unknown.
+    pub code: Option<String>,
+    /// `Hans` or `Hant`.
+    pub script: Option<String>,
+}
+
+/// What is known from outside: command line and configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SubjectHints {
+    /// ISO 3166-1 alpha-2.
+    pub country: Option<String>,
+    /// A guide kind.
+    pub kind: Option<String>,
+    /// BCP 47.
+    pub language: Option<String>,
+}
+
+impl Language {
+    /// The key knowledge files use: `zh-Hans`, `en` …; simplified characters where the form is unknown.
+    pub fn key(&self) -> &str {
+        match (self.code.as_deref(), self.script.as_deref()) {
+            (Some("zh"), Some("Hant")) => "zh-Hant",
+            (Some("zh"), _) => "zh-Hans",
+            (Some(code), _) => code,
+            (None, _) => "en",
+        }
+    }
+
+    pub(super) fn or_script_of(mut self, other: Language) -> Language {
+        if self.script.is_none() && self.code == other.code {
+            self.script = other.script;
+        }
+        self
+    }
+}
+
+pub(super) fn settle(
+    guide: &Guide,
+    scanner: &Scanner,
+    knowledge: &Knowledge,
+    hints: &SubjectHints,
+    language: Language,
+    hits: &[Hit],
+    numbers: &[RawNumber],
+) -> Subject {
+    let mut subject = Subject { language, ..Subject::default() };
+    let declared = hints.country.clone().map(|it| vec![it]).unwrap_or_else(|| declared_countries(guide, knowledge));
+    subject.countries = match declared.is_empty() {
+        true => weigh_countries(guide, scanner, knowledge, hits, numbers, &subject.language),
+        false => declared,
+    };
+    subject.country = match subject.countries.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    subject.telecom = is_telecom(guide, scanner, knowledge, hits, &subject.language);
+    subject.kind = kind(guide, scanner, knowledge, hints, hits, &subject.language);
+    subject.telecom |= subject.kind.is_some();
+    subject
+}
+
+/// Codes in the front matter; names are left to the weighing.
+fn declared_countries(guide: &Guide, knowledge: &Knowledge) -> Vec<String> {
+    let Some(front) = &guide.front_matter else { return Vec::new() };
+    let known = |text: &str| {
+        let code = text.trim().to_ascii_uppercase();
+        (code.len() == 2 && knowledge.generated.region(&code).is_some()).then_some(code)
+    };
+    for key in ["country", "countries"] {
+        let codes: Vec<String> = match front.get(key) {
+            Some((Value::Text(text), _)) => text.split([',', ' ']).filter_map(known).collect(),
+            Some((Value::List(items), _)) => items.iter().filter_map(Value::as_text).filter_map(known).collect(),
+            _ => continue,
+        };
+        if !codes.is_empty() {
+            return codes;
+        }
+    }
+    Vec::new()
+}
+
+/// Points a country collects; kept apart so that no single voice can win alone by repetition.
+#[derive(Default)]
+struct Score {
+    title: u32,
+    headings: u32,
+    body: u32,
+    carriers: u32,
+    numbers: u32,
+}
+
+impl Score {
+    fn total(&self) -> u32 {
+        self.title.min(24) + self.headings.min(10) + self.body.min(10) + self.carriers.min(10) + self.numbers.min(4)
+    }
+}
+
+fn weigh_countries(
+    guide: &Guide,
+    scanner: &Scanner,
+    knowledge: &Knowledge,
+    hits: &[Hit],
+    numbers: &[RawNumber],
+    language: &Language,
+) -> Vec<String> {
+    let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
+    let mut covered = 0;
+    let mut seen_carriers: Vec<(u32, u32)> = Vec::new();
+    for hit in hits {
+        let literal = scanner.literal(*hit);
+        match literal.owner {
+            Owner::Country(region, also_language) => {
+                if hit.stretch.start < covered || !speaks_here(knowledge, literal.language, language) {
+                    continue;
+                }
+                covered = hit.stretch.end;
+                let code = knowledge.lexicon().regions[usize::from(region)].as_str();
+                let weight = if also_language { 1 } else { 2 };
+                let score = scores.entry(code).or_default();
+                match place(guide, hit.stretch) {
+                    Place::Title => score.title += weight * 6,
+                    Place::Heading => score.headings += weight,
+                    Place::Body => score.body += weight,
+                    Place::Aside => score.title += weight * 2,
+                }
+            }
+            Owner::Carrier(index, false) => {
+                if seen_carriers.iter().filter(|(known, _)| *known == index).count() >= 3 {
+                    continue;
+                }
+                seen_carriers.push((index, hit.stretch.start));
+                let mut homes: Vec<&str> = knowledge.lexicon().carriers[index as usize]
+                    .iter()
+                    .map(|who| match who {
+                        CarrierRef::Curated(country, _) => country.as_str(),
+                        CarrierRef::Generated(region, _) => region,
+                    })
+                    .collect();
+                homes.sort_unstable();
+                homes.dedup();
+                if let [home] = homes[..] {
+                    scores.entry(home).or_default().carriers += 2;
+                }
+            }
+            _ => {}
+        }
+    }
+    for number in numbers.iter().filter(|number| number.digits.starts_with('+')) {
+        let digits = &number.digits[1..];
+        let mut regions = knowledge.countries().filter(|it| digits.starts_with(&it.calling_code));
+        if let (Some(region), None) = (regions.next(), regions.next()) {
+            scores.entry(region.code.as_str()).or_default().numbers += 1;
+        }
+    }
+    verdict(scores)
+}
+
+/// One clear winner, or everyone who comes near; nobody when the evidence is thin.
+fn verdict(scores: BTreeMap<&str, Score>) -> Vec<String> {
+    let mut ranked: Vec<(&str, u32, u32)> = scores.iter().map(|(code, it)| (*code, it.total(), it.title)).collect();
+    ranked.sort_by_key(|(code, total, _)| (std::cmp::Reverse(*total), *code));
+    let Some(&(first, most, title)) = ranked.first() else { return Vec::new() };
+    if most < 4 {
+        return Vec::new();
+    }
+    let rivals: Vec<&str> = ranked[1..]
+        .iter()
+        .filter(|(_, total, in_title)| match title >= 12 && *in_title == 0 {
+            // The title names one country: others in the body are only mentioned.
+            true => total * 10 > most * 9,
+            false => total * 2 > most,
+        })
+        .map(|(code, _, _)| *code)
+        .collect();
+    std::iter::once(first).chain(rivals).map(str::to_owned).collect()
+}
+
+fn speaks_here(knowledge: &Knowledge, literal: u8, language: &Language) -> bool {
+    let word = knowledge.lexicon().languages.get(usize::from(literal)).map_or("", String::as_str);
+    match language.code.as_deref() {
+        None => true,
+        Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
+    }
+}
+
+enum Place {
+    Title,
+    Heading,
+    Body,
+    /// Front matter, alternative text: seen by machines.
+    Aside,
+}
+
+fn place(guide: &Guide, at: Stretch) -> Place {
+    if guide.title.is_some_and(|title| title.prose.contains(at)) {
+        return Place::Title;
+    }
+    match guide.block_at(at.start).map(|block| guide.blocks[block].kind) {
+        Some(BlockKind::Heading(_)) => Place::Heading,
+        Some(BlockKind::FrontMatter) => Place::Aside,
+        _ => Place::Body,
+    }
+}
+
+/// A word for mobile service in the title, or several in the text.
+fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> bool {
+    let mut points = 0;
+    for hit in hits {
+        let literal = scanner.literal(*hit);
+        let counts = match literal.owner {
+            Owner::Object => speaks_here(knowledge, literal.language, language),
+            Owner::Carrier(_, ambiguous) => !ambiguous,
+            _ => false,
+        };
+        if counts {
+            points += match place(guide, hit.stretch) {
+                Place::Title => 3,
+                Place::Heading | Place::Aside => 2,
+                Place::Body => 1,
+            };
+        }
+    }
+    points >= 3
+}
+
+fn kind(
+    guide: &Guide,
+    scanner: &Scanner,
+    knowledge: &Knowledge,
+    hints: &SubjectHints,
+    hits: &[Hit],
+    language: &Language,
+) -> Option<String> {
+    if let Some(kind) = &hints.kind {
+        return Some(kind.clone());
+    }
+    let declared = guide.front_matter.as_ref().and_then(|front| {
+        ["kind", "type"].iter().filter_map(|key| front.text(key)).find(|(text, _)| knowledge.kinds.kind(text).is_some())
+    });
+    if let Some((kind, _)) = declared {
+        return Some(kind.to_owned());
+    }
+    let title = guide.title?.prose;
+    let in_title = hits.iter().filter(|hit| title.contains(hit.stretch));
+    let mut about_telecom = false;
+    let (mut named, mut excluded) = (Vec::new(), Vec::new());
+    for hit in in_title {
+        let literal = scanner.literal(*hit);
+        if !speaks_here(knowledge, literal.language, language) {
+            continue;
+        }
+        match literal.owner {
+            Owner::Object => about_telecom = true,
+            Owner::Action(kind) => named.push(kind),
+            Owner::NotKind(kind) => excluded.push(kind),
+            _ => {}
+        }
+    }
+    named.retain(|kind| !excluded.contains(kind));
+    named.sort_unstable();
+    named.dedup();
+    match named[..] {
+        [kind] if about_telecom => Some(knowledge.kinds.kinds[usize::from(kind)].name.clone()),
+        _ => None,
+    }
+}
+
+/// Headings that a role goes by: index of the section and of the role.
+pub(super) fn roles(
+    guide: &Guide,
+    scanner: &Scanner,
+    knowledge: &Knowledge,
+    subject: &Subject,
+    hits: &[Hit],
+) -> Vec<(u32, u16)> {
+    let mut found = Vec::new();
+    for hit in hits {
+        let literal = scanner.literal(*hit);
+        let Owner::Heading(role) = literal.owner else { continue };
+        if !speaks_here(knowledge, literal.language, &subject.language) {
+            continue;
+        }
+        let Some(block) = guide.block_at(hit.stretch.start) else { continue };
+        if matches!(guide.blocks[block].kind, BlockKind::Heading(_)) {
+            found.push((guide.blocks[block].section, role));
+        }
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}

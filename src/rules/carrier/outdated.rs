@@ -1,0 +1,135 @@
+use crate::declare_rule;
+use crate::diagnostic::{Applicability, Edit, Message, RuleMeta, Wording};
+use crate::facts::{CarrierMention, DateRole};
+use crate::knowledge::{Carrier, CarrierStatus};
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags a carrier named by a name that has ended, and says what it is called today.
+    ///
+    /// ## Why
+    /// A reader who looks for a shop, an app or a hotline of a company that changed its name years ago finds nothing, or
+    /// finds somebody who registered the old domain.
+    ///
+    /// ## How it decides
+    /// The name belongs to a carrier of the guide's country whose record has ended. Names spoken of as past ("formerly", 原名,
+    /// "bis 2014"), names that a current carrier also bears, and guides dated before the name ended are left alone. Each
+    /// carrier is reported once, at its first mention. The fix writes the new name; it is unsafe, for the sentence
+    /// around it may no longer be true.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Go to the nearest shop of Telekom Albania.
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Go to the nearest shop of ONE Albania (formerly Telekom Albania).
+    /// ```
+    pub Outdated {
+        name: "carrier/outdated",
+        severity: Warning,
+        confidence: High,
+        fix: Unsafe,
+        since: "0.1.0",
+        wordings: [RENAMED, CLOSED, STEP_RENAMED, STEP_MERGED, STEP_CLOSED, UNDATED_RENAMED, UNDATED_CLOSED, AGAIN, USE_NEW, DROP, REPLACE],
+    }
+}
+
+static RENAMED: Wording =
+    Wording::new("carrier/outdated", "`{name}` is called {today} today", "`{name}` 如今已是 {today}");
+static CLOSED: Wording =
+    Wording::new("carrier/outdated.closed", "`{name}` no longer exists", "`{name}` 已不复存在");
+static STEP_RENAMED: Wording = Wording::new(
+    "carrier/outdated.step-renamed",
+    "{from} became {to} ({date})",
+    "{from} 于 {date} 更名为 {to}",
+);
+static STEP_MERGED: Wording = Wording::new(
+    "carrier/outdated.step-merged",
+    "{from} was merged into {to} ({date})",
+    "{from} 于 {date} 并入 {to}",
+);
+static STEP_CLOSED: Wording =
+    Wording::new("carrier/outdated.step-closed", "{from} closed ({date})", "{from} 于 {date} 停业");
+static UNDATED_RENAMED: Wording =
+    Wording::new("carrier/outdated.undated", "{from} became {to}", "{from} 后来成为 {to}");
+static UNDATED_CLOSED: Wording = Wording::new("carrier/outdated.undated-closed", "{from} closed", "{from} 已停业");
+static AGAIN: Wording = Wording::new("carrier/outdated.again", "named again here", "此处再次出现");
+static USE_NEW: Wording = Wording::new(
+    "carrier/outdated.help",
+    "write {today}, or say that {name} is the old name",
+    "请改写为 {today}，或注明 {name} 是旧名",
+);
+static DROP: Wording =
+    Wording::new("carrier/outdated.help-closed", "leave it out, or say that it closed", "请删去，或注明已停业");
+static REPLACE: Wording = Wording::new("carrier/outdated.fix", "write {today}", "改写为 {today}");
+
+impl Rule for Outdated {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut reported: Vec<&str> = Vec::new();
+        for mention in &cx.facts.carriers {
+            let Some(carrier) = mention.id().and_then(|id| cx.knowledge.carrier(id)) else { continue };
+            if carrier.is_active() || reported.contains(&carrier.id.as_str()) || is_excused(cx, mention, carrier) {
+                continue;
+            }
+            reported.push(&carrier.id);
+            report(cx, mention, carrier, findings);
+        }
+    }
+}
+
+/// Spoken of as past anywhere, named beside its new name, or written before the name ended.
+fn is_excused(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> bool {
+    let told = cx.facts.carriers.iter().any(|it| it.past && it.id() == Some(&carrier.id));
+    let dated = cx.facts.dates.iter().filter(|it| it.role != DateRole::Other).filter_map(|it| it.day).max();
+    let before_the_end = match (dated, carrier.valid_until) {
+        (Some(written), Some(end)) => written <= end.last_day(),
+        _ => false,
+    };
+    mention.past || told || before_the_end
+}
+
+fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, findings: &mut Findings<'_>) {
+    let chain = cx.knowledge.succession(carrier);
+    let today = chain[chain.len() - 1];
+    let gone = today.status == CarrierStatus::Closed;
+    let message = match gone {
+        true => Message::new(&CLOSED).with("name", mention.name.as_str()),
+        false => Message::new(&RENAMED).with("name", mention.name.as_str()).with("today", today.display_name()),
+    };
+    let mut finding = findings.report(mention.span, message);
+    for (at, step) in chain.iter().enumerate().filter(|(_, step)| !step.is_active()) {
+        finding = finding.according_to(step_message(step, chain.get(at + 1).copied()), &step.sources);
+    }
+    for other in cx.facts.carriers.iter().filter(|it| it.id() == Some(&carrier.id) && it.at != mention.at) {
+        finding = finding.label(other.span, Message::new(&AGAIN));
+    }
+    if gone {
+        finding.help(Message::new(&DROP));
+        return;
+    }
+    let edit = Edit { span: mention.span, replacement: today.display_name().to_owned() };
+    finding
+        .help(Message::new(&USE_NEW).with("today", today.display_name()).with("name", carrier.display_name()))
+        .fix(Message::new(&REPLACE).with("today", today.display_name()), vec![edit], Applicability::Unsafe);
+}
+
+fn step_message(step: &Carrier, next: Option<&Carrier>) -> Message {
+    let from = step.display_name();
+    match (next, step.valid_until) {
+        (Some(next), Some(date)) => {
+            let wording = if step.status == CarrierStatus::Merged { &STEP_MERGED } else { &STEP_RENAMED };
+            Message::new(wording).with("from", from).with("to", next.display_name()).with("date", date.to_string())
+        }
+        (Some(next), None) => Message::new(&UNDATED_RENAMED).with("from", from).with("to", next.display_name()),
+        (None, Some(date)) => Message::new(&STEP_CLOSED).with("from", from).with("date", date.to_string()),
+        (None, None) => Message::new(&UNDATED_CLOSED).with("from", from),
+    }
+}

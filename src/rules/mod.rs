@@ -1,0 +1,54 @@
+//! The judges, one file each, and the one list of them. Adding a rule is one line here.
+//! In brackets: what the rules of a group share.
+
+use crate::rule::Rule;
+
+macro_rules! rules {
+    ($($group:ident $(($($shared:ident),*))? { $($file:ident::$rule:ident),* $(,)? })*) => {
+        $(
+            #[allow(missing_docs)] // The rules document themselves.
+            pub mod $group {
+                $($(mod $shared;)*)?
+                $(pub mod $file;)*
+            }
+        )*
+
+        /// Every built-in rule, by name.
+        pub fn builtin() -> Vec<Box<dyn Rule>> {
+            vec![$($(Box::new($group::$file::$rule)),*),*]
+        }
+    };
+}
+
+rules! {
+    carrier {
+        count::Count,
+        duplicate::Duplicate,
+        outdated::Outdated,
+    }
+    date {
+        missing::Missing,
+    }
+    link {
+        promotional::Promotional,
+    }
+    meta {
+        expired_suppression::ExpiredSuppression,
+        front_matter::FrontMatter,
+        invalid_directive::InvalidDirective,
+        obsolete_baseline::ObsoleteBaseline,
+        unused_suppression::UnusedSuppression,
+    }
+    phone (care) {
+        carrier_mismatch::CarrierMismatch,
+        invalid::Invalid,
+        placeholder::Placeholder,
+        type_mismatch::TypeMismatch,
+    }
+    promo {
+        image::Image,
+    }
+    section (wording) {
+        missing::Missing,
+    }
+}

@@ -1,0 +1,188 @@
+use crate::declare_rule;
+use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
+use crate::facts::{NumberKind, NumberMention};
+use crate::guide::Guide;
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags a telephone number whose digits are made up: counting up or down, all the same, or next to others that are.
+    ///
+    /// ## Why
+    /// Text that was written without research fills contacts with numbers that pass every format check and
+    /// reach nobody, or somebody who has nothing to do with it.
+    ///
+    /// ## How it decides
+    /// Six or more digits in a row that count up, count down or repeat occur by chance in 3 of 10,000 valid
+    /// numbers, so they are reported wherever a number is given as a contact. Shorter runs are common; they count only
+    /// in company: when they make up most of the number and another number of the same list is a placeholder.
+    /// Repeated digits on free and shared-cost lines are bought on purpose and left alone, and so are numbers that a
+    /// carrier is known to publish, examples, and explanations of number formats.
+    ///
+    /// ```md bad
+    /// # Cancelling an Albanian SIM
+    ///
+    /// Call customer service at +355 69 123 4567.
+    /// ```
+    ///
+    /// ```md good
+    /// # Cancelling an Albanian SIM
+    ///
+    /// Call customer service at 142. Numbers look like this, for example: +355 69 123 4567.
+    /// ```
+    pub Placeholder {
+        name: "phone/placeholder",
+        severity: Warning,
+        confidence: High,
+        since: "0.1.0",
+        wordings: [COUNTS_UP, COUNTS_DOWN, REPEATS, IN_COMPANY, CHANCE, NEIGHBOURS, LOOK_UP],
+    }
+}
+
+static COUNTS_UP: Wording = Wording::new(
+    "phone/placeholder.counts-up",
+    "`{number}` looks like a placeholder: {count} of its digits count up",
+    "`{number}` 像是占位号码：其中连续 {count} 位数字递增",
+);
+static COUNTS_DOWN: Wording = Wording::new(
+    "phone/placeholder.counts-down",
+    "`{number}` looks like a placeholder: {count} of its digits count down",
+    "`{number}` 像是占位号码：其中连续 {count} 位数字递减",
+);
+static REPEATS: Wording = Wording::new(
+    "phone/placeholder.repeats",
+    "`{number}` looks like a placeholder: the same digit stands {count} times in a row",
+    "`{number}` 像是占位号码：同一数字连续出现 {count} 次",
+);
+static IN_COMPANY: Wording = Wording::new(
+    "phone/placeholder.in-company",
+    "`{number}` looks like a placeholder: it is made of counting digits, and so are its neighbours in the list",
+    "`{number}` 像是占位号码：由顺序数字拼成，同一列表中的其他号码也是如此",
+);
+static CHANCE: Wording = Wording::new(
+    "phone/placeholder.chance",
+    "a run of six or more digits occurs in about 3 of 10,000 valid numbers",
+    "在有效号码中，六位以上的连号大约每一万个里只有三个",
+);
+static NEIGHBOURS: Wording = Wording::new(
+    "phone/placeholder.neighbours",
+    "placeholders beside it: {numbers}",
+    "旁边的占位号码：{numbers}",
+);
+static LOOK_UP: Wording = Wording::new(
+    "phone/placeholder.help",
+    "use a number from the carrier's own contact page",
+    "请改用运营商官方联系页面公布的号码",
+);
+
+impl Rule for Placeholder {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let contacts: Vec<&NumberMention> =
+            cx.facts.numbers.iter().filter(|number| is_contact(number) && !super::care::is_known(cx, number)).collect();
+        let sure: Vec<Option<Run>> = contacts.iter().map(|number| telling_run(number)).collect();
+        for (at, number) in contacts.iter().enumerate() {
+            if let Some(run) = sure[at] {
+                let message = Message::new(run.shape.wording()).with("number", number.raw.as_str()).with("count", run.length);
+                findings.report(number.span, message).because(Message::new(&CHANCE)).help(Message::new(&LOOK_UP));
+                continue;
+            }
+            let company: Vec<&str> = contacts
+                .iter()
+                .zip(&sure)
+                .filter(|(other, run)| run.is_some() && share_list(cx.guide, number, other))
+                .map(|(other, _)| other.raw.as_str())
+                .collect();
+            if !company.is_empty() && is_mostly_runs(subscriber(number)) {
+                findings
+                    .report(number.span, Message::new(&IN_COMPANY).with("number", number.raw.as_str()))
+                    .confidence(if company.len() > 1 { Confidence::High } else { Confidence::Medium })
+                    .because(Message::new(&NEIGHBOURS).with("numbers", company.into_iter().collect::<crate::diagnostic::Argument>()))
+                    .help(Message::new(&LOOK_UP));
+            }
+        }
+    }
+}
+
+fn is_contact(number: &NumberMention) -> bool {
+    !number.example && !number.messages && number.valid().is_some()
+}
+
+/// The digits somebody chose: the national number where it is known.
+fn subscriber(number: &NumberMention) -> &str {
+    number.valid().map_or(number.bare_digits(), |it| it.national.as_str())
+}
+
+/// Whether two numbers stand in the same list, table or block.
+fn share_list(guide: &Guide, one: &NumberMention, other: &NumberMention) -> bool {
+    let (a, b) = (&guide.blocks[one.block as usize], &guide.blocks[other.block as usize]);
+    let list = a.item.zip(b.item).is_some_and(|(a, b)| a.list == b.list);
+    let table = a.cell.zip(b.cell).is_some_and(|(a, b)| a.table == b.table);
+    one.block == other.block || list || table
+}
+
+#[derive(Clone, Copy)]
+struct Run {
+    shape: Shape,
+    length: usize,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Shape {
+    Up,
+    Down,
+    Same,
+}
+
+impl Shape {
+    fn wording(self) -> &'static Wording {
+        match self {
+            Shape::Up => &COUNTS_UP,
+            Shape::Down => &COUNTS_DOWN,
+            Shape::Same => &REPEATS,
+        }
+    }
+}
+
+/// A run of six or more digits; repeats do not count where they are sold as easy to remember.
+fn telling_run(number: &NumberMention) -> Option<Run> {
+    let golden = number.valid().is_some_and(|it| {
+        matches!(it.kind, NumberKind::TollFree | NumberKind::SharedCost | NumberKind::Uan | NumberKind::PremiumRate)
+    });
+    runs(subscriber(number))
+        .into_iter()
+        .filter(|run| run.length >= 6 && !(golden && run.shape == Shape::Same))
+        .max_by_key(|run| run.length)
+}
+
+/// Whether runs of three or more make up at least six digits and two thirds of the number.
+fn is_mostly_runs(digits: &str) -> bool {
+    let in_runs: usize = runs(digits).iter().map(|run| run.length).filter(|length| *length >= 3).sum();
+    in_runs >= 6 && in_runs * 3 >= digits.len() * 2
+}
+
+/// Every maximal run of digits that differ by the same step of +1, -1 or 0.
+fn runs(digits: &str) -> Vec<Run> {
+    let bytes = digits.as_bytes();
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from + 1 < bytes.len() {
+        let step = i16::from(bytes[from + 1]) - i16::from(bytes[from]);
+        let mut end = from + 1;
+        while end + 1 < bytes.len() && i16::from(bytes[end + 1]) - i16::from(bytes[end]) == step {
+            end += 1;
+        }
+        let shape = match step {
+            1 => Some(Shape::Up),
+            -1 => Some(Shape::Down),
+            0 => Some(Shape::Same),
+            _ => None,
+        };
+        found.extend(shape.map(|shape| Run { shape, length: end - from + 1 }));
+        // A run's last digit may begin the next one, but must not be counted in both.
+        from = if shape.is_some() && end > from + 1 { end + 1 } else { from + 1 };
+    }
+    found
+}
