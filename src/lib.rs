@@ -4,4 +4,5 @@ pub mod diagnostic;
 pub mod guide;
 mod host;
 pub mod knowledge;
+pub mod render;
 pub mod text;
