@@ -22,6 +22,7 @@ mod host;
 pub mod knowledge;
 pub mod rule;
 mod rules;
+pub mod render;
 pub mod text;
 
 pub use check::Checker;

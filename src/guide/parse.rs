@@ -285,6 +285,9 @@ impl<'a> Builder<'a> {
 
     fn open_heading(&mut self, level: u8, span: Span) {
         self.close_leaf();
+        // The parser counts the line end in; a reader would not.
+        let text = self.source[span.range()].trim_end();
+        let span = Span::new(span.start, span.start + text.len() as u32);
         let at = self.guide.prose.len();
         if let Some(last) = self.guide.sections.last_mut() {
             last.span.end = span.start;

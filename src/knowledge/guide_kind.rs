@@ -158,8 +158,8 @@ struct RawTelecom {
 }
 
 fn flat(lists: WordLists) -> Vec<(String, String)> {
-    let pairs = |(language, words): (String, Vec<Spanned<String>>)| {
-        words.into_iter().map(move |word| (language.clone(), word.into_inner()))
+    let pairs = |(language, words): (String, Vec<String>)| {
+        words.into_iter().map(move |word| (language.clone(), word))
     };
     lists.into_iter().flat_map(pairs).collect()
 }

@@ -191,7 +191,7 @@ impl Lexicon {
         for (region, lists) in raw.regions {
             for (language, names) in lists {
                 for name in names {
-                    words.push((region.clone(), language.clone(), name.into_inner()));
+                    words.push((region.clone(), language.clone(), name));
                 }
             }
         }

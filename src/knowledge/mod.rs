@@ -32,6 +32,14 @@ pub use promotion::{Channel, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};
 
+/// Reads one country file and checks everything its README promises.
+///
+/// # Errors
+/// Everything in it that does not hold, each with its place.
+pub fn read_country(path: &str, toml: &str) -> Result<Country, LoadError> {
+    load::country(path, toml)
+}
+
 /// Everything known, ready to be asked.
 #[derive(Debug)]
 pub struct Knowledge {

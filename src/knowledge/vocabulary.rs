@@ -1,7 +1,6 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use toml::Spanned;
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile, did_you_mean};
@@ -65,11 +64,11 @@ pub struct Vocabulary {
 }
 
 /// Words by language.
-pub(super) type WordLists = BTreeMap<String, Vec<Spanned<String>>>;
+pub(super) type WordLists = BTreeMap<String, Vec<String>>;
 
 #[derive(Deserialize)]
 struct RawVocabulary {
-    schema: Spanned<u32>,
+    schema: u32,
     #[serde(flatten)]
     sets: BTreeMap<String, WordLists>,
 }
@@ -79,8 +78,8 @@ pub(super) fn load() -> Result<Vocabulary, LoadError> {
     for (path, text) in embedded::VOCABULARY {
         let file = TomlFile::new(path, text);
         let raw: RawVocabulary = file.read()?;
-        if *raw.schema.get_ref() != 1 {
-            return Err(file.error(raw.schema.span(), "this version of guidelint reads schema 1"));
+        if raw.schema != 1 {
+            return Err(file.error(0..0, "this version of guidelint reads schema 1"));
         }
         for (name, lists) in raw.sets {
             let Some((_, set)) = SETS.iter().find(|(known, _)| *known == name) else {
@@ -91,7 +90,7 @@ pub(super) fn load() -> Result<Vocabulary, LoadError> {
             };
             for (language, words) in lists {
                 for word in words {
-                    vocabulary.words.push((*set, language.clone(), word.into_inner()));
+                    vocabulary.words.push((*set, language.clone(), word));
                 }
             }
         }

@@ -1,0 +1,102 @@
+//! The sentences renderers say of their own.
+
+use crate::diagnostic::{Language, Message, SourceKind, Wording};
+
+macro_rules! wordings {
+    ($($name:ident = $id:literal, $en:literal, $zh:literal;)*) => {
+        $(pub(super) static $name: Wording = Wording::new($id, $en, $zh);)*
+        /// Every sentence renderers can say of their own.
+        pub static WORDINGS: &[&Wording] = &[$(&$name),*];
+    };
+}
+
+wordings! {
+    BECAUSE = "render/because", "because", "依据";
+    HELP = "render/help", "help", "建议";
+    NOTE = "render/note", "note", "说明";
+    FIX_SAFE = "render/fix.safe", "{title} (`--fix` does it)", "{title}（`--fix` 可自动完成）";
+    FIX_UNSAFE = "render/fix.unsafe", "{title} (`--unsafe-fixes` does it; look at the result)", "{title}（`--unsafe-fixes` 可完成，请核对结果）";
+    FIX_SHOWN = "render/fix.shown", "{title}", "{title}";
+    MORE_PLACES = "render/more-places", "and {count} more: {places}", "另有 {count} 处：{places}";
+    READ = "render/read", "read {day}", "{day} 查阅";
+    COPY_READ = "render/read.copy", "stored copy read {day}", "{day} 查阅存档副本";
+    ONE_GUIDE = "render/guides.one", "1 guide checked", "已检查 1 篇指南";
+    GUIDES = "render/guides", "{count} guides checked", "已检查 {count} 篇指南";
+    WITH_ONE_RULE = "render/rules.one", " with 1 rule", "（1 条规则）";
+    WITH_RULES = "render/rules", " with {count} rules", "（{count} 条规则）";
+    SUMMARY = "render/summary", "{guides}{rules}: {findings}{silenced}{knowledge}", "{guides}{rules}：{findings}{silenced}{knowledge}";
+    NOTHING = "render/nothing", "nothing found", "未发现问题";
+    ONE_ERROR = "render/errors.one", "1 error", "1 个错误";
+    ERRORS = "render/errors", "{count} errors", "{count} 个错误";
+    ONE_WARNING = "render/warnings.one", "1 warning", "1 个警告";
+    WARNINGS = "render/warnings", "{count} warnings", "{count} 个警告";
+    INFOS = "render/infos", "{count} info", "{count} 条提示";
+    SILENCED = "render/silenced", " ({list})", "（{list}）";
+    SUPPRESSED = "render/suppressed", "{count} suppressed", "另有 {count} 条已抑制";
+    BASELINED = "render/baselined", "{count} in the baseline", "{count} 条在基线中";
+    KNOWLEDGE = "render/knowledge", "; knowledge as of {day}", "；知识截至 {day}";
+    ONE_FAILURE = "render/failures.one", "1 file could not be checked", "有 1 个文件未能检查";
+    FAILURES = "render/failures", "{count} files could not be checked", "有 {count} 个文件未能检查";
+    FACTS = "render/facts", "read: {list}", "已读取：{list}";
+    FACT_NUMBERS = "render/facts.numbers", "telephone numbers: {count} ({known} known, {unknown} unknown)", "电话号码 {count} 个（已知 {known}，未知 {unknown}）";
+    FACT_CARRIERS = "render/facts.carriers", "carriers: {count} ({known} current)", "运营商 {count} 家（现行 {known}）";
+    FACT_LINKS = "render/facts.links", "links: {count}", "链接 {count} 个";
+    STATISTICS = "render/statistics", "findings by rule", "按规则统计";
+    SOURCE_REGULATOR = "render/source.regulator", "regulator", "监管机构";
+    SOURCE_CARRIER = "render/source.carrier", "carrier", "运营商";
+    SOURCE_STANDARD = "render/source.standard", "standard", "技术标准";
+    SOURCE_PRESS = "render/source.press", "press", "新闻媒体";
+    SOURCE_DATASET = "render/source.dataset", "dataset", "数据集";
+    SOURCE_ENCYCLOPEDIA = "render/source.encyclopedia", "encyclopedia", "百科";
+    SOURCE_BLOG = "render/source.blog", "blog", "博客";
+}
+
+/// The word for `number` guides, padded so that a column of them is straight.
+pub(super) fn guides(number: usize, language: Language) -> &'static str {
+    match (language, number) {
+        (Language::En, 1) => "guide ",
+        (Language::En, _) => "guides",
+        (Language::Zh, _) => "篇指南",
+    }
+}
+
+/// One of two wordings, as the number wants.
+pub(super) fn count(number: usize, one: &'static Wording, many: &'static Wording) -> Message {
+    let wording = if number == 1 { one } else { many };
+    Message::new(wording).with("count", number)
+}
+
+/// A kind of source, named for people.
+pub(super) fn source_kind(kind: SourceKind, language: Language) -> String {
+    let wording = match kind {
+        SourceKind::Regulator => &SOURCE_REGULATOR,
+        SourceKind::Carrier => &SOURCE_CARRIER,
+        SourceKind::Standard => &SOURCE_STANDARD,
+        SourceKind::Press => &SOURCE_PRESS,
+        SourceKind::Dataset => &SOURCE_DATASET,
+        SourceKind::Encyclopedia => &SOURCE_ENCYCLOPEDIA,
+        SourceKind::Blog => &SOURCE_BLOG,
+    };
+    Message::new(wording).text(language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The names in braces, sorted.
+    fn slots(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    #[test]
+    fn every_sentence_is_said_in_both_languages() {
+        for wording in WORDINGS {
+            assert!(!wording.en.is_empty() && !wording.zh.is_empty(), "{}", wording.id);
+            let one = wording.id.ends_with(".one");
+            assert!(one || slots(&wording.en) == slots(&wording.zh), "{}", wording.id);
+        }
+    }
+}
