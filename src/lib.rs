@@ -16,6 +16,7 @@
 pub mod check;
 pub mod date;
 pub mod diagnostic;
+pub mod docs;
 pub mod facts;
 pub mod guide;
 mod host;

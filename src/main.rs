@@ -1,1 +1,7 @@
-fn main(){}
+//! The door: arguments in, exit status out.
+
+mod cli;
+
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,177 @@
+//! Which files are read, and how they are called.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+
+use globset::{Glob, GlobSet, GlobSetBuilder};
+use guidelint::diagnostic::Failure;
+use ignore::WalkBuilder;
+use ignore::gitignore::GitignoreBuilder;
+
+const ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
+const IGNORE_FILES: [&str; 2] = [".gitignore", ".guidelintignore"];
+
+/// What to leave out and what to take in.
+pub struct Filter {
+    exclude: GlobSet,
+    endings: Vec<String>,
+    force: bool,
+}
+
+impl Filter {
+    /// Globs are matched against the path as it is reported and against its last part.
+    pub fn new(globs: &[String], endings: &[String], force: bool) -> Result<Filter, String> {
+        let mut set = GlobSetBuilder::new();
+        for glob in globs {
+            set.add(Glob::new(glob).map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?);
+            // A glob that names a folder excludes what is in it.
+            let below = format!("{}/**", glob.trim_end_matches('/'));
+            set.add(Glob::new(&below).map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?);
+        }
+        let exclude = set.build().map_err(|error| error.to_string())?;
+        let endings = ENDINGS.iter().map(|it| (*it).to_owned()).chain(endings.iter().cloned()).collect();
+        Ok(Filter { exclude, endings, force })
+    }
+
+    fn excludes(&self, path: &Path) -> bool {
+        let shown = shown(path);
+        self.exclude.is_match(&shown) || path.file_name().is_some_and(|name| self.exclude.is_match(name))
+    }
+
+    fn is_guide(&self, path: &Path) -> bool {
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
+        self.endings.iter().any(|it| it.eq_ignore_ascii_case(ending))
+    }
+}
+
+/// Finds the guides below `paths`, each once, sorted as they are reported; paths that do not exist are failures.
+pub fn find(paths: &[PathBuf], filter: &Filter) -> (Vec<PathBuf>, Vec<Failure>) {
+    let mut found: BTreeSet<(Vec<u8>, PathBuf)> = BTreeSet::new();
+    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut failures = Vec::new();
+    let mut take = |path: PathBuf| {
+        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
+        if seen.insert(identity) {
+            found.insert((shown(&path).into_bytes(), path));
+        }
+    };
+    for path in paths {
+        match std::fs::metadata(path) {
+            Err(error) => failures.push(failure(path, &error)),
+            Ok(meta) if meta.is_dir() => walk(path, filter, &mut take, &mut failures),
+            Ok(_) if filter.force && (filter.excludes(path) || is_ignored(path)) => {}
+            Ok(_) => take(path.clone()),
+        }
+    }
+    (found.into_iter().map(|(_, path)| path).collect(), failures)
+}
+
+fn walk(folder: &Path, filter: &Filter, take: &mut impl FnMut(PathBuf), failures: &mut Vec<Failure>) {
+    let walker = WalkBuilder::new(folder)
+        .follow_links(false)
+        .hidden(true)
+        .ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .add_custom_ignore_filename(".guidelintignore")
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let path = entry.into_path();
+                if is_file && filter.is_guide(&path) && !filter.excludes(&path) {
+                    take(path);
+                }
+            }
+            Err(error) => failures.push(Failure { path: shown(folder), message: error.to_string() }),
+        }
+    }
+}
+
+/// Whether an ignore file at or above a path leaves it out.
+fn is_ignored(path: &Path) -> bool {
+    let Ok(path) = path.canonicalize() else { return false };
+    for folder in path.ancestors().skip(1) {
+        for name in IGNORE_FILES {
+            let file = folder.join(name);
+            if !file.is_file() {
+                continue;
+            }
+            let mut builder = GitignoreBuilder::new(folder);
+            builder.add(&file);
+            let Ok(rules) = builder.build() else { continue };
+            if rules.matched_path_or_any_parents(&path, false).is_ignore() {
+                return true;
+            }
+        }
+    }
+    false
+}
+
+/// Why a path cannot be read, in words.
+pub fn failure(path: &Path, error: &std::io::Error) -> Failure {
+    let message = match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "it may not be read: permission denied".to_owned(),
+        _ => format!("it cannot be read: {error}"),
+    };
+    Failure { path: shown(path), message }
+}
+
+/// A path as reports print it: relative to the working directory where it lies below it, else absolute; forward
+/// slashes; bytes that are not UTF-8 as `\xNN`.
+pub fn shown(path: &Path) -> String {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let absolute = without_dots(&absolute);
+    let here = std::env::current_dir().map(|it| without_dots(&it)).unwrap_or_default();
+    match absolute.strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
+        Ok(below) => slashed(below),
+        Err(_) => slashed(&absolute),
+    }
+}
+
+/// `a/../b` without looking at the disk.
+fn without_dots(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                out.pop();
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// With forward slashes, whatever the system's own are.
+pub fn slashed(path: &Path) -> String {
+    let mut out = String::new();
+    for part in path.components() {
+        match part {
+            Component::RootDir => out.push('/'),
+            Component::Prefix(prefix) => push_lossless(prefix.as_os_str(), &mut out),
+            part => {
+                if !out.is_empty() && !out.ends_with('/') {
+                    out.push('/');
+                }
+                push_lossless(part.as_os_str(), &mut out);
+            }
+        }
+    }
+    out
+}
+
+fn push_lossless(text: &OsStr, out: &mut String) {
+    for chunk in text.as_encoded_bytes().utf8_chunks() {
+        out.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            out.push_str(&format!("\\x{byte:02X}"));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The command line. It uses only what the library shows.
+
+mod args;
+mod check;
+mod explain;
+mod files;
+mod output;
+mod project;
+mod rules;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use guidelint::Checker;
+use guidelint::knowledge::Knowledge;
+
+use args::{Arguments, Command};
+
+/// How a command ended, as the exit status tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Nothing at or above `--fail-on`.
+    Clean = 0,
+    /// Findings.
+    Findings = 1,
+    /// Could not do what was asked.
+    Failed = 2,
+}
+
+/// Reads the arguments and runs the command.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    if arguments.version {
+        let knowledge = Knowledge::builtin();
+        let day = knowledge.as_of().map(|it| format!(" (knowledge as of {it})")).unwrap_or_default();
+        output::print(&format!("guidelint {}{day}\n", env!("CARGO_PKG_VERSION")));
+        return ExitCode::SUCCESS;
+    }
+    let outcome = match arguments.command {
+        Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Explain { rule }) => explain::run(&rule),
+        Some(Command::Rules { format }) => rules::run(format),
+        None => {
+            output::complain("no command given; `guidelint check` checks the current folder, `guidelint --help` lists the rest");
+            Outcome::Failed
+        }
+    };
+    ExitCode::from(outcome as u8)
+}
+
+fn checker() -> Checker {
+    Checker::builtin()
+}

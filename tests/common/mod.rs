@@ -1,0 +1,81 @@
+//! What the tests share: where fixtures lie, checking one guide, and blessing expectations.
+#![allow(dead_code)] // Each test binary uses a part of it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use guidelint::check::{Selection, Settings};
+use guidelint::date::Date;
+use guidelint::diagnostic::{FileReport, Report};
+use guidelint::render::{Format, Style, render};
+use guidelint::{Checker, Source};
+
+/// The day every fixture is checked for.
+pub fn today() -> Date {
+    Date::new(2026, 11, 22).unwrap()
+}
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn fixtures() -> PathBuf {
+    root().join("fixtures")
+}
+
+/// Real documents to measure on, where somebody has them: `GUIDELINT_CORPUS`, or `shared` beside the project.
+pub fn shared() -> Option<PathBuf> {
+    let named = std::env::var_os("GUIDELINT_CORPUS").map(PathBuf::from);
+    named.or_else(|| Some(root().parent()?.join("shared"))).filter(|path| path.is_dir())
+}
+
+/// Settings under which only one rule (or group) speaks.
+pub fn only(rule: &str) -> Settings {
+    let selection = Selection { select: Some(vec![rule.to_owned()]), ..Selection::default() };
+    Settings { selection, ..Settings::default() }
+}
+
+/// A guide called `name` with this text, checked with all rules.
+pub fn check(checker: &Checker, name: &str, text: &str) -> FileReport {
+    checker.check_with(Arc::new(Source::new(name, text)), today(), &Settings::default())
+}
+
+/// What a user reads about one guide, without the closing lines.
+pub fn text_of(checker: &Checker, file: FileReport) -> String {
+    let report = Report {
+        as_of: today(),
+        knowledge_as_of: checker.knowledge().as_of(),
+        files: vec![file],
+        failures: Vec::new(),
+        docs_url: None,
+    };
+    let style = Style { quiet: true, ..Style::default() };
+    render(&report, &checker.rules(), Format::Text, &style)
+}
+
+/// The guides of a folder, sorted by name.
+pub fn guides_in(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut guides: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|it| it == "md" || it == "mdx"))
+        .collect();
+    guides.sort();
+    guides
+}
+
+/// Compares with the expectation in a file; with `BLESS=1` writes it. Returns what differs.
+pub fn compare(expected: &Path, actual: &str) -> Option<String> {
+    if std::env::var_os("BLESS").is_some_and(|it| it == "1") {
+        if actual.is_empty() {
+            let _ = fs::remove_file(expected);
+        } else {
+            fs::write(expected, actual).unwrap();
+        }
+        return None;
+    }
+    let wanted = fs::read_to_string(expected).unwrap_or_default();
+    let shown = expected.strip_prefix(root()).unwrap_or(expected).display();
+    (wanted != actual).then(|| format!("--- {shown}: expected\n{wanted}\n+++ found\n{actual}\n(BLESS=1 cargo test writes what was found)\n"))
+}
