@@ -40,7 +40,9 @@ pub fn fault(address: &str) -> Option<&'static str> {
         Err(ParseError::EmptyHost) => Some("it has no host"),
         Err(ParseError::InvalidPort) => Some("its port is not a number up to 65535"),
         Err(ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address) => Some("its IP address is not one"),
-        Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => Some("its host has characters no host can have"),
+        Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => {
+            Some("its host has characters no host can have")
+        }
         Err(_) => Some("it cannot be read as an address"),
     }
 }

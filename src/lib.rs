@@ -21,9 +21,9 @@ pub mod facts;
 pub mod guide;
 mod host;
 pub mod knowledge;
+pub mod render;
 pub mod rule;
 mod rules;
-pub mod render;
 pub mod text;
 
 pub use check::Checker;

@@ -25,5 +25,9 @@ fn every_country_file_is_read_and_sound() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
-    assert_eq!(files, Knowledge::builtin().countries().count(), "a country file is missing in src/knowledge/embedded.rs");
+    assert_eq!(
+        files,
+        Knowledge::builtin().countries().count(),
+        "a country file is missing in src/knowledge/embedded.rs"
+    );
 }

@@ -78,7 +78,8 @@ fn the_examples_in_the_documentation_hold() {
         }
         for (bad, text) in examples {
             let settings = if meta.group() == "meta" { Default::default() } else { common::only(&meta.name) };
-            let file = checker.check_with(Arc::new(Source::new("example.md", text.clone())), common::today(), &settings);
+            let file =
+                checker.check_with(Arc::new(Source::new("example.md", text.clone())), common::today(), &settings);
             let found = file.diagnostics.iter().any(|it| it.rule == meta.name);
             if found != bad {
                 let wanted = if bad { "flagged" } else { "silent" };

@@ -42,7 +42,8 @@ pub(super) fn apply(
     for diagnostic in found {
         let mut hit = false;
         for reach in &mut reaches {
-            let inside = reach.over.start <= diagnostic.span.start && diagnostic.span.start < reach.over.end.max(reach.over.start + 1);
+            let inside = reach.over.start <= diagnostic.span.start
+                && diagnostic.span.start < reach.over.end.max(reach.over.start + 1);
             if inside && covers(&reach.rule.name, &diagnostic.rule) {
                 reach.used = true;
                 hit = true;
@@ -63,7 +64,13 @@ pub(super) fn apply(
     (shown, silenced)
 }
 
-fn add_reach<'a>(source: &Source, guide: &'a Guide, at: usize, reaches: &mut Vec<Reach<'a>>, complaints: &mut Complaints<'_>) {
+fn add_reach<'a>(
+    source: &Source,
+    guide: &'a Guide,
+    at: usize,
+    reaches: &mut Vec<Reach<'a>>,
+    complaints: &mut Complaints<'_>,
+) {
     let directive = &guide.directives[at];
     let whole = Span::of(0..source.text().len() + 1);
     match directive.kind {
@@ -72,9 +79,11 @@ fn add_reach<'a>(source: &Source, guide: &'a Guide, at: usize, reaches: &mut Vec
             reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over, used: false }));
         }
         Some(DirectiveKind::AllowFile) => {
-            let limit = guide.sections.iter().filter(|it| it.heading.is_some()).find(|it| {
-                guide.title.is_none_or(|title| title.span != it.heading_span)
-            });
+            let limit = guide
+                .sections
+                .iter()
+                .filter(|it| it.heading.is_some())
+                .find(|it| guide.title.is_none_or(|title| title.span != it.heading_span));
             if limit.is_some_and(|section| section.heading_span.start < directive.span.start) {
                 complaints.invalid(directive.span, Message::new(&invalid::MISPLACED), None);
                 return;

@@ -48,7 +48,9 @@ pub fn run(args: &CheckArgs) -> Outcome {
         if args.allow_no_files {
             return Outcome::Clean;
         }
-        output::complain("no guide found: no .md, .markdown or .mdx file is in the given folders (--allow-no-files permits that)");
+        output::complain(
+            "no guide found: no .md, .markdown or .mdx file is in the given folders (--allow-no-files permits that)",
+        );
         return Outcome::Failed;
     }
     let mut session = Session::new(args, &checker, &rules, today, style, failures);
@@ -238,9 +240,8 @@ impl<'a> Session<'a> {
 fn check_one(checker: &Checker, job: &Job, args: &CheckArgs, today: Date) -> Result<FileReport, Failure> {
     let source = Arc::new(read(job, args)?);
     let settings = settings(args, job);
-    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-        checker.check_with(source.clone(), today, &settings)
-    }));
+    let checked =
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| checker.check_with(source.clone(), today, &settings)));
     checked.map_err(|_| Failure {
         path: source.path().to_owned(),
         message: "internal failure: a rule gave up on this guide; please report it with the guide".to_owned(),
@@ -332,7 +333,8 @@ fn style(args: &CheckArgs) -> Style {
 
 /// Chinese where the environment says so, as POSIX ranks its variables; else English.
 fn language_of_environment() -> Language {
-    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
+    let set =
+        ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| std::env::var(name).ok().filter(|it| !it.is_empty()));
     match set.is_some_and(|it| it.starts_with("zh")) {
         true => Language::Zh,
         false => Language::En,

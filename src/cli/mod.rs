@@ -41,7 +41,9 @@ pub fn main() -> ExitCode {
         Some(Command::Explain { rule }) => explain::run(&rule),
         Some(Command::Rules { format }) => rules::run(format),
         None => {
-            output::complain("no command given; `guidelint check` checks the current folder, `guidelint --help` lists the rest");
+            output::complain(
+                "no command given; `guidelint check` checks the current folder, `guidelint --help` lists the rest",
+            );
             Outcome::Failed
         }
     };

@@ -93,9 +93,7 @@ pub struct Message {
 
 impl PartialEq for Message {
     fn eq(&self, other: &Message) -> bool {
-        self.wording() == other.wording()
-            && self.arguments == other.arguments
-            && self.named == other.named
+        self.wording() == other.wording() && self.arguments == other.arguments && self.named == other.named
     }
 }
 

@@ -5,9 +5,7 @@ mod message;
 mod report;
 mod rule_meta;
 
-pub use finding::{
-    Applicability, Citation, Diagnostic, Edit, Evidence, Fix, Label, SourceKind,
-};
+pub use finding::{Applicability, Citation, Diagnostic, Edit, Evidence, Fix, Label, SourceKind};
 pub use message::{Argument, Language, Message, Wording};
 pub use report::{FactCounts, Failure, FileReport, Report, Summary};
 pub use rule_meta::{Confidence, RuleMeta, Severity};

@@ -25,9 +25,7 @@ impl Severity {
 
     /// Reads that word.
     pub fn parse(text: &str) -> Option<Severity> {
-        [Severity::Info, Severity::Warning, Severity::Error]
-            .into_iter()
-            .find(|severity| severity.as_str() == text)
+        [Severity::Info, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.as_str() == text)
     }
 }
 

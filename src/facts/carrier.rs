@@ -138,9 +138,11 @@ fn keep_meant(guide: &Guide, subject: &Subject, facts: &Facts, mentions: &mut Ve
             });
             let around = Surroundings::of(guide, mention.block, mention.at);
             let company = || {
-                around.near().chain([around.block]).any(|unit| {
-                    facts.has_cue(CueSet::Operator, unit) || sure.iter().any(|it| unit.contains(*it))
-                }) || around.lead.is_some_and(|lead| facts.has_cue(CueSet::Operator, lead))
+                around
+                    .near()
+                    .chain([around.block])
+                    .any(|unit| facts.has_cue(CueSet::Operator, unit) || sure.iter().any(|it| unit.contains(*it)))
+                    || around.lead.is_some_and(|lead| facts.has_cue(CueSet::Operator, lead))
                     || around.column.is_some_and(|column| facts.has_cue(CueSet::Operator, column))
             };
             here && company()
@@ -160,7 +162,8 @@ fn join_abbreviations(guide: &Guide, mentions: &mut Vec<CarrierMention>) {
         let same = before.ids.iter().any(|id| after.ids.contains(id)) && before.block == after.block;
         if same && matches!(between, "(" | "（" | "[" | "【") && closes {
             let rest = &guide.prose.as_str()[after.at.end as usize..];
-            let bracket = rest.len() - rest.trim_start().len() + rest.trim_start().chars().next().map_or(0, char::len_utf8);
+            let bracket =
+                rest.len() - rest.trim_start().len() + rest.trim_start().chars().next().map_or(0, char::len_utf8);
             let joined = Stretch::new(before.at.start, after.at.end + bracket as u32);
             let shared: Vec<String> = before.ids.iter().filter(|id| after.ids.contains(id)).cloned().collect();
             let first = &mut mentions[at - 1];
@@ -181,7 +184,8 @@ fn is_presented(guide: &Guide, facts: &Facts, around: &Surroundings, mention: &C
             && guide.prose.text(Stretch::new(unit.start, mention.at.start)).trim().is_empty()
             && guide.blocks[mention.block as usize].item.is_some()
     });
-    let listed = around.unit.iter().any(|unit| facts.carriers_in(*unit).count() > 1 || facts.has_cue(CueSet::Operator, *unit));
+    let listed =
+        around.unit.iter().any(|unit| facts.carriers_in(*unit).count() > 1 || facts.has_cue(CueSet::Operator, *unit));
     let cell = guide.blocks[mention.block as usize].cell.is_some();
     begins || listed || cell
 }

@@ -27,9 +27,10 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
     if let Some(code) = &hints.language {
         return from_code(code);
     }
-    let declared = guide.front_matter.as_ref().and_then(|front| {
-        ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text)
-    });
+    let declared = guide
+        .front_matter
+        .as_ref()
+        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text));
     let found = by_script(guide, knowledge);
     match (declared, found) {
         // Site generators put `lang: en` on pages of every language: the script knows better.
@@ -45,7 +46,9 @@ fn from_code(code: &str) -> Language {
     let language = parts.next().unwrap_or("").to_ascii_lowercase();
     let rest: Vec<&str> = parts.collect();
     let script = match language.as_str() {
-        "zh" if rest.iter().any(|it| ["Hant", "TW", "HK", "MO"].iter().any(|hant| it.eq_ignore_ascii_case(hant))) => Some("Hant"),
+        "zh" if rest.iter().any(|it| ["Hant", "TW", "HK", "MO"].iter().any(|hant| it.eq_ignore_ascii_case(hant))) => {
+            Some("Hant")
+        }
         "zh" if !rest.is_empty() => Some("Hans"),
         _ => None,
     };

@@ -148,7 +148,8 @@ fn bare_urls(prose: &str) -> Vec<Stretch> {
         }
     }
     for (at, _) in prose.match_indices("www.") {
-        let starts = prose[..at].chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "/.-_@".contains(c)));
+        let starts =
+            prose[..at].chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "/.-_@".contains(c)));
         let end = url_end(prose, at + 4);
         let inside = found.iter().any(|it: &Stretch| it.start as usize <= at && at < it.end as usize);
         if starts && !inside && end > at + 4 {
@@ -165,7 +166,29 @@ fn url_end(prose: &str, from: usize) -> usize {
     let stop = |c: char| {
         c.is_whitespace()
             || c.is_control()
-            || matches!(c, '<' | '>' | '"' | '\u{fffc}' | '`' | '|' | '（' | '）' | '，' | '。' | '、' | '；' | '：' | '！' | '？' | '」' | '』' | '】' | '》' | '”' | '’')
+            || matches!(
+                c,
+                '<' | '>'
+                    | '"'
+                    | '\u{fffc}'
+                    | '`'
+                    | '|'
+                    | '（'
+                    | '）'
+                    | '，'
+                    | '。'
+                    | '、'
+                    | '；'
+                    | '：'
+                    | '！'
+                    | '？'
+                    | '」'
+                    | '』'
+                    | '】'
+                    | '》'
+                    | '”'
+                    | '’'
+            )
     };
     let mut end = rest.find(stop).unwrap_or(rest.len());
     loop {

@@ -22,7 +22,7 @@ pub use context::Surroundings;
 pub use date::{DateMention, DateRole};
 pub use fold::{Class, class, fold, folded};
 pub use link::{LinkMention, LinkPlace, POINTERS};
-pub use number::{PhoneNumber, canonical, is_published, NumberFault, NumberForm, NumberKind, NumberMention, Reading};
+pub use number::{NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, canonical, is_published};
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
 

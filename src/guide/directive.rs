@@ -118,8 +118,8 @@ pub(super) fn read_mdx(guide: &mut super::Guide, source: &str) {
         let end = at + length + 3;
         from = end;
         let span = Span::of(at..end);
-        let in_code = guide.code_blocks.iter().any(|it| it.contains(span))
-            || guide.codes.iter().any(|it| it.span.contains(span));
+        let in_code =
+            guide.code_blocks.iter().any(|it| it.contains(span)) || guide.codes.iter().any(|it| it.span.contains(span));
         if in_code {
             continue;
         }

@@ -143,15 +143,13 @@ impl<'a> Iterator for Lines<'a> {
 }
 
 fn looks_like_yaml(inner: &str) -> bool {
-    inner
-        .lines()
-        .map(str::trim_end)
-        .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
-        .take(1)
-        .all(|line| {
+    inner.lines().map(str::trim_end).filter(|line| !line.trim().is_empty() && !line.starts_with('#')).take(1).all(
+        |line| {
             let key = line.split(':').next().unwrap_or("");
-            line.contains(':') && !key.trim().is_empty() && key.len() <= 64 || line.starts_with(['-', '{', '&', '*', '!', '%'])
-        })
+            line.contains(':') && !key.trim().is_empty() && key.len() <= 64
+                || line.starts_with(['-', '{', '&', '*', '!', '%'])
+        },
+    )
 }
 
 const LARGEST: usize = 64 * 1024;
@@ -193,11 +191,7 @@ type Entries = Vec<(String, Value, Option<std::ops::Range<usize>>)>;
 type ReadError = (String, Option<std::ops::Range<usize>>);
 
 /// The value's own range if the parser gave one, else the line of the key.
-fn place(
-    inner: &str,
-    key: &str,
-    range: Option<std::ops::Range<usize>>,
-) -> Option<std::ops::Range<usize>> {
+fn place(inner: &str, key: &str, range: Option<std::ops::Range<usize>>) -> Option<std::ops::Range<usize>> {
     if let Some(range) = range.filter(|it| !it.is_empty() && inner.get(it.clone()).is_some()) {
         let text = &inner[range.clone()];
         let start = range.start + (text.len() - text.trim_start().len());
@@ -225,11 +219,7 @@ fn read_yaml(inner: &str) -> Result<Entries, ReadError> {
     let parsed: Result<Option<BTreeMap<String, serde_saphyr::Spanned<Value>>>, _> =
         serde_saphyr::from_str_with_options(inner, options);
     match parsed {
-        Ok(map) => Ok(map
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(key, value)| (key, value.value, None))
-            .collect()),
+        Ok(map) => Ok(map.unwrap_or_default().into_iter().map(|(key, value)| (key, value.value, None)).collect()),
         Err(error) => {
             let range = error.location().and_then(|location| {
                 let line = usize::try_from(location.line()).ok()?.checked_sub(1)?;
@@ -241,13 +231,9 @@ fn read_yaml(inner: &str) -> Result<Entries, ReadError> {
 }
 
 fn read_toml(inner: &str) -> Result<Entries, ReadError> {
-    let parsed: Result<BTreeMap<String, toml::Spanned<Value>>, toml::de::Error> =
-        toml::from_str(inner);
+    let parsed: Result<BTreeMap<String, toml::Spanned<Value>>, toml::de::Error> = toml::from_str(inner);
     match parsed {
-        Ok(map) => Ok(map
-            .into_iter()
-            .map(|(key, value)| (key, value.get_ref().clone(), Some(value.span())))
-            .collect()),
+        Ok(map) => Ok(map.into_iter().map(|(key, value)| (key, value.get_ref().clone(), Some(value.span()))).collect()),
         Err(error) => Err((one_line(error.message()), error.span())),
     }
 }

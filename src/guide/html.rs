@@ -151,11 +151,11 @@ impl<'a> Tag<'a> {
         let text = self.attributes;
         let mut at = 0;
         while at < text.len() {
-            let skipped = text[at..].len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
+            let skipped =
+                text[at..].len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '/').len();
             at += skipped;
-            let length = text[at..]
-                .find(|c: char| c.is_whitespace() || c == '=' || c == '/')
-                .unwrap_or(text.len() - at);
+            let length =
+                text[at..].find(|c: char| c.is_whitespace() || c == '=' || c == '/').unwrap_or(text.len() - at);
             let found = text[at..at + length].eq_ignore_ascii_case(name);
             at += length.max(usize::from(length == 0 && at < text.len() && text[at..].starts_with('=')));
             let value = read_value(text, &mut at);
@@ -248,8 +248,7 @@ pub(super) fn hidden_by(tag: &Tag<'_>) -> Option<String> {
         return Some("hidden".to_owned());
     }
     let style = tag.attribute("style")?;
-    let squeezed: String =
-        style.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
+    let squeezed: String = style.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
     squeezed.split(';').find(|rule| hides(rule)).map(str::to_owned)
 }
 
@@ -273,9 +272,44 @@ fn hides(rule: &str) -> bool {
 /// Elements that begin a new block of text.
 pub(super) fn breaks_text(name: &str) -> bool {
     const NAMES: [&str; 38] = [
-        "address", "article", "aside", "blockquote", "br", "caption", "center", "dd", "details", "div", "dl", "dt",
-        "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main",
-        "nav", "ol", "option", "p", "section", "summary", "table", "tbody", "td", "th", "tr", "ul",
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tr",
+        "ul",
     ];
     NAMES.iter().any(|it| it.eq_ignore_ascii_case(name))
 }

@@ -3,7 +3,9 @@
 //! [`parse`] makes one CommonMark pass. What a reader sees becomes one buffer, [`Prose`], in which every byte
 //! knows the source byte it came from; everything else refers to stretches of that buffer and to source spans.
 
+mod builder;
 mod directive;
+mod elements;
 mod front_matter;
 mod html;
 mod parse;
@@ -99,10 +101,7 @@ pub enum BlockKind {
 impl BlockKind {
     /// Whether a reader sees it in the running text.
     pub fn is_visible(self) -> bool {
-        !matches!(
-            self,
-            BlockKind::Alt | BlockKind::LinkTitle | BlockKind::Hidden | BlockKind::FrontMatter
-        )
+        !matches!(self, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::Hidden | BlockKind::FrontMatter)
     }
 }
 
@@ -308,9 +307,7 @@ impl Guide {
     /// The visible blocks of a section, its heading excluded.
     pub fn blocks_in(&self, section: usize) -> impl Iterator<Item = (usize, &Block)> {
         self.blocks.iter().enumerate().filter(move |(_, block)| {
-            block.section as usize == section
-                && block.kind.is_visible()
-                && !matches!(block.kind, BlockKind::Heading(_))
+            block.section as usize == section && block.kind.is_visible() && !matches!(block.kind, BlockKind::Heading(_))
         })
     }
 }

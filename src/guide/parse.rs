@@ -1,14 +1,13 @@
 //! The one CommonMark pass, and the only place that knows which parser makes it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::html::{self, Kind};
+use super::builder::{Builder, Container, OpenImage, OpenLink, Target};
 use super::{
-    Block, BlockKind, CellPlace, Code, Guide, Hidden, Image, ItemPlace, Link, LinkKind, List, Prose, Section, Stretch,
-    Table, Title, TitleKind, directive, front_matter,
+    BlockKind, CellPlace, Code, Guide, Image, ItemPlace, Link, LinkKind, List, Section, Stretch, Table, Title,
+    TitleKind, front_matter,
 };
 use crate::text::{Source, Span};
 
@@ -36,127 +35,7 @@ pub fn parse(source: &Source) -> Guide {
     builder.finish()
 }
 
-/// HTML elements that may be open at once before the outermost are forgotten; keeps hostile nesting linear.
-const DEEPEST: usize = 64;
-
-struct Builder<'a> {
-    source: &'a str,
-    /// Where the parsed text begins in the source.
-    base: usize,
-    guide: Guide,
-    /// The stretch of prose being filled.
-    leaf: Option<Leaf>,
-    containers: Vec<Container>,
-    items: Vec<ItemPlace>,
-    open_lists: Vec<u32>,
-    quotes: u16,
-    cell: Option<CellPlace>,
-    code_block: bool,
-    html_block: Option<Range<usize>>,
-    links: Vec<OpenLink>,
-    images: Vec<OpenImage>,
-    elements: Vec<Element>,
-    margins: Vec<Margin>,
-    definitions: HashMap<String, Span>,
-    depth: u16,
-    /// End of the last inline event: where a link's `](` must be looked for.
-    inline_end: usize,
-    /// Source of the strong text that began its paragraph.
-    strong: Option<Range<usize>>,
-}
-
-#[derive(Clone, Copy)]
-struct Leaf {
-    kind: BlockKind,
-    from: u32,
-    span: Span,
-}
-
-#[derive(Clone, Copy)]
-struct Container {
-    kind: BlockKind,
-    span: Span,
-}
-
-struct OpenLink {
-    kind: LinkKind,
-    span: Span,
-    url: String,
-    url_span: Option<Span>,
-    definition: Option<Span>,
-    from: u32,
-    image: Option<u32>,
-    /// An HTML link, closed by `</a>`.
-    html: bool,
-    block: u32,
-}
-
-struct OpenImage {
-    span: Span,
-    url: String,
-    url_span: Option<Span>,
-    alt: Vec<Piece>,
-}
-
-/// An open HTML element.
-struct Element {
-    name: String,
-    start: usize,
-    hidden: Option<(String, Vec<Piece>)>,
-    code: bool,
-}
-
-/// A piece of text and where it came from.
-struct Piece {
-    text: String,
-    span: Span,
-    verbatim: bool,
-}
-
-/// Text that is put after the prose, because a reader does not see it where it stands.
-struct Margin {
-    kind: BlockKind,
-    pieces: Vec<Piece>,
-    section: u32,
-    span: Span,
-    target: Target,
-}
-
-enum Target {
-    None,
-    Image(usize),
-    Hidden(String),
-    Title,
-}
-
 impl<'a> Builder<'a> {
-    fn new(source: &'a str, base: usize) -> Builder<'a> {
-        let mut guide = Guide { prose: Prose::with_capacity(source.len()), ..Guide::default() };
-        let start = Span::of(base..base);
-        guide.sections.push(Section { span: start, heading_span: start, ..Section::default() });
-        Builder {
-            source,
-            base,
-            guide,
-            leaf: None,
-            containers: Vec::new(),
-            items: Vec::new(),
-            open_lists: Vec::new(),
-            quotes: 0,
-            cell: None,
-            code_block: false,
-            html_block: None,
-            links: Vec::new(),
-            images: Vec::new(),
-            elements: Vec::new(),
-            margins: Vec::new(),
-            definitions: HashMap::new(),
-            depth: 0,
-            inline_end: base,
-            strong: None,
-        }
-    }
-
     fn take(&mut self, event: Event<'a>, range: Range<usize>) {
         let range = self.base + range.start..self.base + range.end;
         match event {
@@ -283,7 +162,7 @@ impl<'a> Builder<'a> {
         self.containers.push(Container { kind, span });
     }
 
-    fn open_heading(&mut self, level: u8, span: Span) {
+    pub(super) fn open_heading(&mut self, level: u8, span: Span) {
         self.close_leaf();
         // The parser counts the line end in; a reader would not.
         let text = self.source[span.range()].trim_end();
@@ -303,7 +182,7 @@ impl<'a> Builder<'a> {
         self.containers.push(Container { kind: BlockKind::Heading(level), span });
     }
 
-    fn close_heading(&mut self) {
+    pub(super) fn close_heading(&mut self) {
         self.close_leaf();
         let Some(container) = self.containers.pop() else { return };
         let index = self.guide.blocks.len().checked_sub(1);
@@ -375,75 +254,12 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The block that text goes into, opened if need be.
-    fn leaf(&mut self, at: usize) -> u32 {
-        if self.leaf.is_none() {
-            let here = Span::of(at..at);
-            let container = self.containers.last().copied();
-            let kind = container.map_or(BlockKind::Paragraph, |it| it.kind);
-            let kind = if self.html_block.is_some() && !matches!(kind, BlockKind::Heading(_)) { BlockKind::Html } else { kind };
-            let span = container.map_or(here, |it| it.span);
-            self.leaf = Some(Leaf { kind, from: self.guide.prose.len(), span });
-        }
-        self.guide.blocks.len() as u32
-    }
-
-    fn close_leaf(&mut self) {
-        let Some(leaf) = self.leaf.take() else { return };
-        let prose = Stretch::new(leaf.from, self.guide.prose.len());
-        let span = match leaf.span.is_empty() || leaf.kind == BlockKind::Html {
-            true => self.guide.prose.span(prose),
-            false => leaf.span,
-        };
-        let block = Block {
-            kind: leaf.kind,
-            prose,
-            span,
-            section: self.section(),
-            quotes: self.quotes,
-            item: self.items.last().copied(),
-            cell: self.cell.filter(|_| leaf.kind == BlockKind::TableCell),
-        };
-        if !matches!(leaf.kind, BlockKind::Heading(_)) {
-            let text = self.guide.prose.text(prose).trim().len() as u32;
-            self.content(|content| content.text += text);
-        }
-        self.guide.blocks.push(block);
-        self.guide.prose.push_break(span.end as usize);
-    }
-
-    fn section(&self) -> u32 {
-        self.guide.sections.len() as u32 - 1
-    }
-
-    fn content(&mut self, change: impl FnOnce(&mut super::Content)) {
-        if let Some(section) = self.guide.sections.last_mut() {
-            change(&mut section.content);
-        }
-    }
-
     // Inlines.
 
     fn text(&mut self, text: &str, range: Range<usize>) {
         self.inline_end = self.inline_end.max(range.end);
         let verbatim = self.source.get(range.clone()).is_some_and(|it| it == text);
         self.put(text, Span::of(range), verbatim);
-    }
-
-    fn put(&mut self, text: &str, span: Span, verbatim: bool) {
-        let sink = match self.images.last_mut() {
-            Some(image) => Some(&mut image.alt),
-            None => self.elements.iter_mut().rev().find_map(|it| it.hidden.as_mut().map(|(_, pieces)| pieces)),
-        };
-        if let Some(pieces) = sink {
-            pieces.push(Piece { text: text.to_owned(), span, verbatim });
-            return;
-        }
-        self.leaf(span.start as usize);
-        match verbatim {
-            true => self.guide.prose.push_verbatim(text, span.start as usize),
-            false => self.guide.prose.push_decoded(text, span),
-        }
     }
 
     fn line_break(&mut self, range: Range<usize>) {
@@ -500,7 +316,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn close_link(&mut self, span: Span, html: bool) {
+    pub(super) fn close_link(&mut self, span: Span, html: bool) {
         if self.links.last().is_none_or(|link| link.html != html) {
             return;
         }
@@ -529,7 +345,7 @@ impl<'a> Builder<'a> {
         raw_target(tail, open).shifted(from)
     }
 
-    fn close_image(&mut self, span: Span) {
+    pub(super) fn close_image(&mut self, span: Span) {
         let Some(open) = self.images.pop() else { return };
         if let Some(outer) = self.images.last_mut() {
             // A picture in a picture's alternative text is only text.
@@ -546,242 +362,6 @@ impl<'a> Builder<'a> {
         }
         self.content(|content| content.images += 1);
         self.margin(BlockKind::Alt, open.alt, whole, Target::Image(index));
-    }
-
-    fn margin(&mut self, kind: BlockKind, pieces: Vec<Piece>, span: Span, target: Target) {
-        let section = self.section();
-        self.margins.push(Margin { kind, pieces, section, span, target });
-    }
-
-    // HTML.
-
-    fn extend_html(&mut self, range: Range<usize>) {
-        match &mut self.html_block {
-            Some(block) => block.end = block.end.max(range.end),
-            None => self.html(range, true),
-        }
-    }
-
-    fn html(&mut self, range: Range<usize>, block: bool) {
-        self.inline_end = self.inline_end.max(range.end);
-        let text = &self.source[range.clone()];
-        if block {
-            self.content(|content| content.html += 1);
-        }
-        for token in html::tokens(text) {
-            let span = Span::of(token.range.clone()).shifted(range.start);
-            match token.kind {
-                Kind::Text(text) if block => self.html_text(text, span),
-                Kind::Text(_) | Kind::Ignored => {}
-                Kind::Comment(inner) => self.comment(inner, span),
-                Kind::Open(tag) => self.open_element(&tag, span, range.start, block),
-                Kind::Close(name) => self.close_element(name, span, block),
-            }
-        }
-    }
-
-    fn html_text(&mut self, text: &str, span: Span) {
-        if self.elements.iter().any(|it| it.code) {
-            return;
-        }
-        if text.trim().is_empty() {
-            if self.leaf.is_some() {
-                self.put(" ", span, false);
-            }
-            return;
-        }
-        // Decode entity by entity, so that the rest stays byte for byte.
-        let mut at = 0;
-        while at < text.len() {
-            let entity = text[at..].find('&').map_or(text.len(), |it| at + it);
-            if entity > at {
-                self.put(&text[at..entity], Span::of(at..entity).shifted(span.start as usize), true);
-            }
-            if entity == text.len() {
-                break;
-            }
-            let length = text[entity..].bytes().take(12).position(|it| it == b';').map_or(1, |it| it + 1);
-            let raw = &text[entity..entity + length];
-            let decoded = html::decode(raw);
-            let place = Span::of(entity..entity + length).shifted(span.start as usize);
-            self.put(&decoded, place, decoded == raw);
-            at = entity + length;
-        }
-    }
-
-    fn comment(&mut self, inner: &str, span: Span) {
-        let at = span.start as usize + 4;
-        let alone = self.alone_on_line(span);
-        let depth = self.depth.saturating_sub(1);
-        self.guide.directives.extend(directive::read(inner, at, span, alone, depth));
-    }
-
-    fn alone_on_line(&self, span: Span) -> bool {
-        let before = &self.source[..span.start as usize];
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let after = &self.source[span.end as usize..];
-        let line_end = after.find(['\n', '\r']).unwrap_or(after.len());
-        let marks = |c: char| c.is_whitespace() || c == '>' || c == '\u{feff}';
-        before[line_start..].chars().all(marks) && after[..line_end].trim().is_empty()
-    }
-
-    fn open_element(&mut self, tag: &html::Tag<'_>, span: Span, base: usize, block: bool) {
-        let name = tag.name;
-        if block && html::breaks_text(name) {
-            self.close_leaf();
-        }
-        if name.eq_ignore_ascii_case("br") && !block {
-            self.put("\n", span, false);
-        }
-        if name.eq_ignore_ascii_case("img") {
-            return self.html_image(tag, span, base);
-        }
-        if block && let Some(level) = heading_level(name) {
-            self.open_heading(level, span);
-        }
-        if name.eq_ignore_ascii_case("a")
-            && let Some(href) = tag.attribute("href")
-        {
-            let leaf = self.leaf(span.start as usize);
-            self.links.push(OpenLink {
-                kind: LinkKind::Html,
-                span,
-                url: href.value.trim().to_owned(),
-                url_span: Some(Span::of(href.range).shifted(base)),
-                definition: None,
-                from: self.guide.prose.len(),
-                image: None,
-                html: true,
-                block: leaf,
-            });
-        }
-        if html::is_void(name) {
-            return;
-        }
-        if self.elements.len() == DEEPEST {
-            self.elements.remove(0);
-        }
-        let code = ["code", "pre", "kbd", "samp"].iter().any(|it| it.eq_ignore_ascii_case(name));
-        let hidden = html::hidden_by(tag).map(|by| (by, Vec::new()));
-        self.elements.push(Element { name: name.to_owned(), start: span.start as usize, hidden, code });
-    }
-
-    fn html_image(&mut self, tag: &html::Tag<'_>, span: Span, base: usize) {
-        let Some(src) = tag.attribute("src") else { return };
-        let alt = tag.attribute("alt").filter(|alt| !alt.value.is_empty()).map(|alt| {
-            let place = Span::of(alt.range.clone()).shifted(base);
-            let verbatim = self.source.get(place.range()) == Some(alt.value.as_ref());
-            Piece { text: alt.value.into_owned(), span: place, verbatim }
-        });
-        self.images.push(OpenImage {
-            span,
-            url: src.value.trim().to_owned(),
-            url_span: Some(Span::of(src.range).shifted(base)),
-            alt: alt.into_iter().collect(),
-        });
-        self.close_image(span);
-    }
-
-    fn close_element(&mut self, name: &str, span: Span, block: bool) {
-        if block && heading_level(name).is_some() && matches!(self.containers.last(), Some(it) if matches!(it.kind, BlockKind::Heading(_)))
-        {
-            self.close_heading();
-        } else if block && html::breaks_text(name) {
-            self.close_leaf();
-        }
-        if name.eq_ignore_ascii_case("a") {
-            self.close_link(span, true);
-        }
-        let Some(at) = self.elements.iter().rposition(|it| it.name.eq_ignore_ascii_case(name)) else { return };
-        for element in self.elements.split_off(at) {
-            self.drop_element(element, span);
-        }
-    }
-
-    fn drop_element(&mut self, element: Element, end: Span) {
-        let Some((by, pieces)) = element.hidden else { return };
-        if pieces.iter().any(|piece| !piece.text.trim().is_empty()) {
-            let whole = Span::new(element.start as u32, end.end);
-            self.margin(BlockKind::Hidden, pieces, whole, Target::Hidden(by));
-        }
-    }
-
-    // The end.
-
-    fn finish(mut self) -> Guide {
-        self.close_leaf();
-        let end = Span::of(self.source.len()..self.source.len());
-        while let Some(element) = self.elements.pop() {
-            self.drop_element(element, end);
-        }
-        if let Some(last) = self.guide.sections.last_mut() {
-            last.span.end = end.end;
-        }
-        self.front_matter_margins();
-        for margin in std::mem::take(&mut self.margins) {
-            self.write_margin(margin);
-        }
-        self.guide.definitions = self.definitions.into_values().collect();
-        self.guide.definitions.sort_unstable();
-        directive::read_mdx(&mut self.guide, self.source);
-        self.guide.links.sort_by_key(|link| (link.span.start, link.span.end));
-        self.guide
-    }
-
-    fn front_matter_margins(&mut self) {
-        let Some(front) = &self.guide.front_matter else { return };
-        let mut found = Vec::new();
-        for (key, value, span) in &front.entries {
-            let title = key.eq_ignore_ascii_case("title");
-            if let (true, Some(text)) = (title || key.eq_ignore_ascii_case("description"), value.as_text()) {
-                let raw = &self.source[span.range()];
-                let (at, verbatim) = match raw.find(text) {
-                    Some(at) => (Span::of(at..at + text.len()).shifted(span.start as usize), true),
-                    None => (*span, false),
-                };
-                found.push((title, Piece { text: text.to_owned(), span: at, verbatim }));
-            }
-        }
-        for (title, piece) in found {
-            let span = piece.span;
-            let target = if title { Target::Title } else { Target::None };
-            self.margins.push(Margin { kind: BlockKind::FrontMatter, pieces: vec![piece], section: 0, span, target });
-        }
-    }
-
-    fn write_margin(&mut self, margin: Margin) {
-        let from = self.guide.prose.len();
-        for piece in &margin.pieces {
-            match piece.verbatim {
-                true => self.guide.prose.push_verbatim(&piece.text, piece.span.start as usize),
-                false => self.guide.prose.push_decoded(&piece.text, piece.span),
-            }
-        }
-        let prose = Stretch::new(from, self.guide.prose.len());
-        match margin.target {
-            Target::None => {}
-            Target::Image(index) => self.guide.images[index].alt = prose,
-            Target::Hidden(by) => self.guide.hidden.push(Hidden { span: margin.span, text: prose, by }),
-            Target::Title => {
-                let known = self.guide.title.map(|title| title.kind);
-                if known != Some(TitleKind::Heading) {
-                    self.guide.title = Some(Title { span: margin.span, prose, kind: TitleKind::FrontMatter });
-                }
-            }
-        }
-        if prose.is_empty() {
-            return;
-        }
-        self.guide.blocks.push(Block {
-            kind: margin.kind,
-            prose,
-            span: margin.span,
-            section: margin.section,
-            quotes: 0,
-            item: None,
-            cell: None,
-        });
-        self.guide.prose.push_break(margin.span.end as usize);
     }
 }
 
@@ -811,13 +391,6 @@ fn raw_target(text: &str, from: usize) -> Span {
 
 fn rank(level: HeadingLevel) -> u8 {
     level as u8
-}
-
-fn heading_level(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h' | b'H', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
-    }
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -92,17 +92,13 @@ impl Prose {
     pub(super) fn push_verbatim(&mut self, text: &str, source: usize) {
         let at = self.text.len() as u32;
         let source = source as u32;
-        let grows = self.segments.last_mut().filter(|last| {
-            last.verbatim && last.source + last.source_len == source && last.at + last.source_len == at
-        });
+        let grows = self
+            .segments
+            .last_mut()
+            .filter(|last| last.verbatim && last.source + last.source_len == source && last.at + last.source_len == at);
         match grows {
             Some(last) => last.source_len += text.len() as u32,
-            None => self.segments.push(Segment {
-                at,
-                source,
-                source_len: text.len() as u32,
-                verbatim: true,
-            }),
+            None => self.segments.push(Segment { at, source, source_len: text.len() as u32, verbatim: true }),
         }
         self.text.push_str(text);
     }

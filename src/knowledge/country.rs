@@ -129,9 +129,10 @@ impl ShortRange {
     /// Whether `digits` is one of them.
     pub fn holds(&self, digits: &str) -> bool {
         digits.len() == self.places.len()
-            && digits.bytes().zip(&self.places).all(|(byte, &(low, high))| {
-                byte.is_ascii_digit() && (low..=high).contains(&(byte - b'0'))
-            })
+            && digits
+                .bytes()
+                .zip(&self.places)
+                .all(|(byte, &(low, high))| byte.is_ascii_digit() && (low..=high).contains(&(byte - b'0')))
     }
 }
 

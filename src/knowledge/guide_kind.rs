@@ -158,9 +158,7 @@ struct RawTelecom {
 }
 
 fn flat(lists: WordLists) -> Vec<(String, String)> {
-    let pairs = |(language, words): (String, Vec<String>)| {
-        words.into_iter().map(move |word| (language.clone(), word))
-    };
+    let pairs = |(language, words): (String, Vec<String>)| words.into_iter().map(move |word| (language.clone(), word));
     lists.into_iter().flat_map(pairs).collect()
 }
 

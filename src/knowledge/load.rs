@@ -424,7 +424,10 @@ impl Reader<'_> {
         for domain in &raw {
             let text = domain.get_ref();
             if !host::has_known_suffix(text) || text.contains(['/', ':']) || text.chars().any(|c| c.is_uppercase()) {
-                self.complain(domain.span(), format!("`{text}` is not a domain, such as `carrier.example`, in small letters"));
+                self.complain(
+                    domain.span(),
+                    format!("`{text}` is not a domain, such as `carrier.example`, in small letters"),
+                );
             }
         }
         raw.into_iter().map(Spanned::into_inner).collect()

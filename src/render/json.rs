@@ -26,10 +26,7 @@ impl Json {
 impl Renderer for Json {
     fn begin(&mut self, _: &mut String, run: &Run<'_>) {
         let tool = to_string(&ToolWire::new(run));
-        self.head = format!(
-            "{{\n  \"schema\": \"{SCHEMA}\",\n  \"tool\": {tool},\n  \"as_of\": \"{}\",\n",
-            run.as_of
-        );
+        self.head = format!("{{\n  \"schema\": \"{SCHEMA}\",\n  \"tool\": {tool},\n  \"as_of\": \"{}\",\n", run.as_of);
     }
 
     fn file(&mut self, _: &mut String, file: &FileReport) {

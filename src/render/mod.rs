@@ -74,14 +74,7 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Style {
-        Style {
-            colour: false,
-            hyperlinks: false,
-            language: Language::En,
-            quiet: false,
-            statistics: false,
-            width: 120,
-        }
+        Style { colour: false, hyperlinks: false, language: Language::En, quiet: false, statistics: false, width: 120 }
     }
 }
 

@@ -2,9 +2,7 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Element, Group, Level, Origin, Patch, Renderer as Painter, Snippet,
 };
 
-use crate::diagnostic::{
-    Applicability, Diagnostic, FactCounts, Failure, FileReport, Fix, Message, Severity, Summary,
-};
+use crate::diagnostic::{Applicability, Diagnostic, FactCounts, Failure, FileReport, Fix, Message, Severity, Summary};
 use crate::text::{Source, Span};
 
 use super::excerpt::{Window, windows};
@@ -160,9 +158,7 @@ pub(super) fn push_finding(
         title = title.id_url(url.to_owned());
     }
     let start = places.of(diagnostic.span).start;
-    let origin = Origin::path(one_line(source.path()))
-        .line(start.line as usize)
-        .char_column(start.column as usize);
+    let origin = Origin::path(one_line(source.path())).line(start.line as usize).char_column(start.column as usize);
     let mut cause = title.element(origin).elements(snippets(source, diagnostic, style));
     for text in notes(diagnostic, &places, style) {
         cause = cause.element(text);
@@ -210,8 +206,7 @@ fn painter(style: &Style) -> Painter {
 /// The marked lines: the finding's own and those of its first labels.
 fn snippets(source: &Source, diagnostic: &Diagnostic, style: &Style) -> Vec<Element<'static>> {
     let labels = &diagnostic.labels[..diagnostic.labels.len().min(SHOWN_LABELS)];
-    let spans: Vec<Span> =
-        std::iter::once(diagnostic.span).chain(labels.iter().map(|label| label.span)).collect();
+    let spans: Vec<Span> = std::iter::once(diagnostic.span).chain(labels.iter().map(|label| label.span)).collect();
     let mut found = windows(source, &spans);
     // The finding's own lines first, then the others in order of place.
     found.sort_by_key(|window| !window.marks.iter().any(|(id, _)| *id == 0));
@@ -251,9 +246,8 @@ fn notes(diagnostic: &Diagnostic, places: &Places<'_>, style: &Style) -> Vec<Ele
             .map(|start| format!("{}:{}", start.line, start.column))
             .collect();
         let more = if rest.len() > LISTED_LABELS { " …" } else { "" };
-        let message = Message::new(&wording::MORE_PLACES)
-            .with("count", rest.len())
-            .with("places", listed.join(", ") + more);
+        let message =
+            Message::new(&wording::MORE_PLACES).with("count", rest.len()).with("places", listed.join(", ") + more);
         notes.push(named(&wording::NOTE, Level::NOTE, message.text(language)));
     }
     for evidence in &diagnostic.evidence {

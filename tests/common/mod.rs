@@ -77,5 +77,7 @@ pub fn compare(expected: &Path, actual: &str) -> Option<String> {
     }
     let wanted = fs::read_to_string(expected).unwrap_or_default();
     let shown = expected.strip_prefix(root()).unwrap_or(expected).display();
-    (wanted != actual).then(|| format!("--- {shown}: expected\n{wanted}\n+++ found\n{actual}\n(BLESS=1 cargo test writes what was found)\n"))
+    (wanted != actual).then(|| {
+        format!("--- {shown}: expected\n{wanted}\n+++ found\n{actual}\n(BLESS=1 cargo test writes what was found)\n")
+    })
 }

@@ -16,8 +16,7 @@ static PLACEHOLDER: Wording = Wording::new(
 );
 static OUTDATED: Wording =
     Wording::new("carrier/outdated", "`{name}` has had another name since 2023", "`{name}` 自 2023 年起已更名");
-static MISSING: Wording =
-    Wording::new("section/missing", "no section says what it costs", "没有说明费用的章节");
+static MISSING: Wording = Wording::new("section/missing", "no section says what it costs", "没有说明费用的章节");
 static HELP: Wording = Wording::new("demo/help", "take the number from {where}", "请从{where}核对号码");
 static STATEMENT: Wording = Wording::new("demo/because", "the plan says {what}", "编号方案：{what}");
 static HERE: Wording = Wording::new("demo/here", "here `{text}` again", "此处又出现 `{text}`");
@@ -78,9 +77,9 @@ pub fn finding(text: &str, rule: &'static str, needle: &str, nth: usize) -> Diag
 
 /// Stands in for the checker's; unique for what is different.
 fn fingerprint(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -141,7 +140,8 @@ pub fn guide(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport
 
 /// Text whose columns differ in every unit: a byte order mark, CJK, a character beyond the basic plane, a combining
 /// accent, right-to-left letters and all three line ends.
-pub const HARD: &str = "\u{feff}# 指南 𐐀 e\u{301} N0\r\n\r\n中文 📞 N1 尾\r𐐀𐐀 N2\nمرحبا N3 سلام\r\ne\u{301}e\u{301} N4\nlast N5";
+pub const HARD: &str =
+    "\u{feff}# 指南 𐐀 e\u{301} N0\r\n\r\n中文 📞 N1 尾\r𐐀𐐀 N2\nمرحبا N3 سلام\r\ne\u{301}e\u{301} N4\nlast N5";
 
 /// Text, path and names that try to get out of every format.
 pub const HOSTILE: &str = "# ]]>--><script>alert(1)</script> \u{1b}[31m\u{9b}2J\u{202e}\u{0}\u{7f}\u{2028}N0\n\n\

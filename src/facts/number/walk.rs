@@ -1,7 +1,7 @@
 //! One walk over the prose for runs of digits that could be dialled.
 
 use super::RawNumber;
-use crate::facts::{Facts, class, Class};
+use crate::facts::{Class, Facts, class};
 use crate::guide::{Guide, Stretch};
 
 /// Longer runs are account numbers, hashes and the like.
@@ -208,7 +208,12 @@ impl Run {
         let Some((first, rest)) = self.group_lengths.split_first() else { return false };
         let dots = self.separators.iter().all(|c| *c == '.');
         let decimals = self.group_lengths.len() == 2 && self.separators == ['.'];
-        decimals || (dots && !rest.is_empty() && *first <= 3 && rest.iter().all(|length| *length == 3) && !self.digits.starts_with('0'))
+        decimals
+            || (dots
+                && !rest.is_empty()
+                && *first <= 3
+                && rest.iter().all(|length| *length == 3)
+                && !self.digits.starts_with('0'))
     }
 }
 
@@ -244,8 +249,8 @@ fn is_separator(c: char) -> bool {
 /// Characters that make the digits after them part of something else.
 fn joins_before(c: char, plus: bool) -> bool {
     match c {
-        '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '#' | '*' | '＊' | '＃' | '@' | '/' | '=' | '&'
-        | '_' | '\\' | '%' | '~' | '^' | '<' | '{' => !(plus && matches!(c, '/' | '~')),
+        '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '#' | '*' | '＊' | '＃' | '@' | '/'
+        | '=' | '&' | '_' | '\\' | '%' | '~' | '^' | '<' | '{' => !(plus && matches!(c, '/' | '~')),
         '-' | '–' => true,
         c => class(c) == Class::Word && (!plus || c.is_ascii()),
     }
@@ -253,8 +258,9 @@ fn joins_before(c: char, plus: bool) -> bool {
 
 fn joins_after(c: char) -> bool {
     match c {
-        '%' | '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '元' | '円' | '원' | '°' | '#' | '＃' | '@'
-        | '_' | '=' | '&' | '…' | '年' | '月' | '日' | '岁' | '天' | '分' | '秒' | '小' | '个' | '條' | '条' | '次' | '倍' | '％' => true,
+        '%' | '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '元' | '円' | '원' | '°' | '#'
+        | '＃' | '@' | '_' | '=' | '&' | '…' | '年' | '月' | '日' | '岁' | '天' | '分' | '秒' | '小' | '个' | '條'
+        | '条' | '次' | '倍' | '％' => true,
         c => class(c) == Class::Word,
     }
 }
