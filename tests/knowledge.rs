@@ -3,7 +3,11 @@
 use std::fs;
 use std::path::Path;
 
+use std::sync::Arc;
+
+use guidelint::date::Date;
 use guidelint::knowledge::Knowledge;
+use guidelint::{Checker, Source};
 
 fn rules() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/rules"))
@@ -30,4 +34,125 @@ fn every_country_file_is_read_and_sound() {
         Knowledge::builtin().countries().count(),
         "a country file is missing in src/knowledge/embedded.rs"
     );
+}
+
+/// A guide with one fault of each kind that the Albanian file supports.
+const FAULTY: &str = "\
+# How to cancel an Albanian SIM
+
+Albania has three operators: AMC, Vodafone Albania and Telekom Albania.
+
+Customer service:
+
+- **AMC**: +355 69 482 0157
+- **Vodafone Albania**: +355 68 482 0157
+";
+
+fn rules_found(toml: &str, guide: &str) -> Vec<String> {
+    let knowledge = Knowledge::builder().country("rules/countries/al.toml", toml).build().unwrap();
+    let checker = Checker::new(Arc::new(knowledge), guidelint::builtin_rules());
+    let report = checker.check(Source::new("guide.md", guide), Date::new(2026, 11, 22).unwrap());
+    report
+        .diagnostics
+        .iter()
+        .filter(|it| ["carrier", "phone"].iter().any(|group| it.rule.starts_with(group)))
+        .map(|it| format!("{} {}", it.rule, report.source.slice(it.span)))
+        .collect()
+}
+
+fn albania() -> String {
+    fs::read_to_string(rules().join("countries/al.toml")).unwrap()
+}
+
+/// The file with one piece of text taken out, which must be there.
+fn without(toml: &str, piece: &str, instead: &str) -> String {
+    assert!(toml.contains(piece), "{piece} is not in the file any more");
+    toml.replace(piece, instead)
+}
+
+/// What was found before and is not found any more.
+fn lost(before: &[String], after: &[String]) -> Vec<String> {
+    before.iter().filter(|it| !after.contains(it)).cloned().collect()
+}
+
+#[test]
+fn taking_a_fact_away_takes_exactly_its_findings_away() {
+    let whole = rules_found(&albania(), FAULTY);
+    assert_eq!(
+        whole,
+        [
+            "carrier/count three operators",
+            "carrier/outdated AMC",
+            "carrier/duplicate Telekom Albania",
+            "carrier/outdated Telekom Albania",
+            "phone/carrier-mismatch +355 69 482 0157",
+            "phone/type-mismatch +355 69 482 0157",
+            "phone/carrier-mismatch +355 68 482 0157",
+            "phone/type-mismatch +355 68 482 0157",
+        ]
+    );
+
+    // Without its successor AMC is only closed: no longer the same company as Telekom Albania.
+    let amc = "valid_until = \"2015-07\"\nsuccessor = \"al.telekom\"";
+    let file = without(&albania(), amc, "valid_until = \"2015-07\"");
+    let file = file.replacen(
+        "id = \"al.amc\"\nkind = \"mno\"\nstatus = \"renamed\"",
+        "id = \"al.amc\"\nkind = \"mno\"\nstatus = \"closed\"",
+        1,
+    );
+    assert_eq!(lost(&whole, &rules_found(&file, FAULTY)), ["carrier/duplicate Telekom Albania"]);
+}
+
+#[test]
+fn taking_a_range_away_takes_its_mismatch_away() {
+    let whole = rules_found(&albania(), FAULTY);
+    let file = without(&albania(), "prefixes = [{ p = \"69\", sources = [\"lpn-carrier\"] }]\n", "");
+    assert!(!rules_found(&file, FAULTY).contains(&"phone/carrier-mismatch +355 69 482 0157".to_owned()) || holder_is_generated());
+    assert!(rules_found(&file, FAULTY).contains(&"phone/carrier-mismatch +355 68 482 0157".to_owned()));
+    let file = without(&albania(), "{ p = \"68\", was = \"al.telekom\", sources = [\"lpn-carrier\"] }", "");
+    let after = rules_found(&file, FAULTY);
+    assert!(lost(&whole, &after).iter().all(|it| it.ends_with("+355 68 482 0157")), "{after:?}");
+}
+
+/// The generated prefix table may stand in for a curated range.
+fn holder_is_generated() -> bool {
+    Knowledge::builtin().generated.prefix_holder("355694820157").is_some()
+}
+
+#[test]
+fn a_care_number_is_known_only_while_it_is_in_the_file() {
+    // Invented for this test: as if Vodafone published a mobile number.
+    let published = "{ number = \"140\", audience = \"prepaid\", sources = [\"vf-prepaid\"] },";
+    let guide = "# How to cancel an Albanian SIM\n\n- **Vodafone Albania** customer service: +355 69 482 0157\n";
+    let with = without(&albania(), published, &format!("{published}\n  {{ number = \"+355694820157\", sources = [\"vf-prepaid\"] }},"));
+    assert_eq!(rules_found(&with, guide), Vec::<String>::new());
+    assert_eq!(rules_found(&albania(), guide), ["phone/type-mismatch +355 69 482 0157"]);
+}
+
+#[test]
+fn shuffling_a_list_moves_the_findings_with_it() {
+    let swapped = FAULTY.replace("**AMC**: +355 69", "**AMC**: +355 00").replace("Albania**: +355 68", "Albania**: +355 69");
+    let swapped = swapped.replace("**AMC**: +355 00", "**AMC**: +355 68");
+    let found = rules_found(&albania(), &swapped);
+    assert!(!found.iter().any(|it| it.starts_with("phone/carrier-mismatch")), "{found:?}");
+    assert!(found.contains(&"phone/type-mismatch +355 68 482 0157".to_owned()));
+}
+
+#[test]
+fn a_fault_in_a_country_file_is_pointed_at() {
+    let cases = [
+        ("currency = \"ALL\"", "curency = \"ALL\"", "did you mean `currency`?"),
+        ("successor = \"al.telekom\"", "successor = \"al.telecom\"", "did you mean `al.telekom`?"),
+        ("plmn = [\"27602\"]", "plmn = [\"27702\"]", "begins with no MCC of this country"),
+        ("status = \"closed\"", "status = \"gone\"", "unknown variant `gone`"),
+        ("valid_from = \"2010-12-06\"", "valid_from = \"2019\"", "it ended before it began"),
+        ("sources = [\"one-terms\"] },", "sources = [\"one-trems\"] },", "did you mean `one-terms`?"),
+    ];
+    for (good, bad, said) in cases {
+        let toml = without(&albania(), good, bad);
+        let error = guidelint::knowledge::read_country("rules/countries/al.toml", &toml).unwrap_err();
+        assert!(error.to_string().contains(said), "{error}");
+        let place = &error.diagnostics[0].span;
+        assert!(place.end > place.start, "no place for {bad}");
+    }
 }

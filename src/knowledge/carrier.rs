@@ -23,6 +23,8 @@ pub struct Carrier {
     pub valid_until: Option<PartialDate>,
     /// The id of what came next.
     pub successor: Option<String>,
+    /// Sources of `valid_until` and `successor`.
+    pub end_sources: Vec<Arc<Citation>>,
     /// Network codes: MCC and MNC in one string.
     pub plmn: Vec<String>,
     /// Ranges of national significant numbers.

@@ -104,6 +104,8 @@ struct RawCarrier {
     valid_until: Option<Text>,
     successor: Option<Text>,
     #[serde(default)]
+    end_sources: Refs,
+    #[serde(default)]
     plmn: Vec<Text>,
     #[serde(default)]
     prefixes: Vec<RawPrefix>,
@@ -481,6 +483,7 @@ impl Reader<'_> {
             self.complain(raw.sources.span(), "a carrier needs at least one source");
         }
         let sources = self.cite(raw.sources.get_ref());
+        let end_sources = self.cite(&raw.end_sources);
         let or_own = |own: Vec<Arc<Citation>>| if own.is_empty() { sources.clone() } else { own };
         Carrier {
             prefixes: raw.prefixes.into_iter().map(|it| self.prefix(it, &or_own)).collect(),
@@ -496,6 +499,7 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|it| Account { service: it.service, account: it.account, sources: self.cite(&it.sources) })
                 .collect(),
+            end_sources: or_own(end_sources),
             id: raw.id.into_inner(),
             kind: match raw.kind {
                 RawKind::Mno => CarrierKind::Mno,

@@ -108,7 +108,7 @@ fn report(
             }
         }
     }
-    let proven = steps.iter().all(|(from, _)| are_independent(&from.sources));
+    let proven = steps.iter().all(|(from, _)| are_independent(&from.end_sources));
     let message = Message::new(&SAME)
         .with("one", earlier.name.as_str())
         .with("other", mention.name.as_str())
@@ -120,7 +120,7 @@ fn report(
         .help(Message::new(&MERGE).with("today", today.display_name()));
     for (from, to) in steps {
         let statement = Message::new(&STEP).with("from", from.display_name()).with("to", to.display_name());
-        finding = finding.according_to(statement, &from.sources);
+        finding = finding.according_to(statement, &from.end_sources);
     }
     let _ = (cx, finding);
 }

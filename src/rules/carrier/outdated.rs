@@ -106,7 +106,7 @@ fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, finding
     };
     let mut finding = findings.report(mention.span, message);
     for (at, step) in chain.iter().enumerate().filter(|(_, step)| !step.is_active()) {
-        finding = finding.according_to(step_message(step, chain.get(at + 1).copied()), &step.sources);
+        finding = finding.according_to(step_message(step, chain.get(at + 1).copied()), &step.end_sources);
     }
     for other in cx.facts.carriers.iter().filter(|it| it.id() == Some(&carrier.id) && it.at != mention.at) {
         finding = finding.label(other.span, Message::new(&AGAIN));
