@@ -107,7 +107,10 @@ fn taking_a_fact_away_takes_exactly_its_findings_away() {
 fn taking_a_range_away_takes_its_mismatch_away() {
     let whole = rules_found(&albania(), FAULTY);
     let file = without(&albania(), "prefixes = [{ p = \"69\", sources = [\"lpn-carrier\"] }]\n", "");
-    assert!(!rules_found(&file, FAULTY).contains(&"phone/carrier-mismatch +355 69 482 0157".to_owned()) || holder_is_generated());
+    assert!(
+        !rules_found(&file, FAULTY).contains(&"phone/carrier-mismatch +355 69 482 0157".to_owned())
+            || holder_is_generated()
+    );
     assert!(rules_found(&file, FAULTY).contains(&"phone/carrier-mismatch +355 68 482 0157".to_owned()));
     let file = without(&albania(), "{ p = \"68\", was = \"al.telekom\", sources = [\"lpn-carrier\"] }", "");
     let after = rules_found(&file, FAULTY);
@@ -124,14 +127,19 @@ fn a_care_number_is_known_only_while_it_is_in_the_file() {
     // Invented for this test: as if Vodafone published a mobile number.
     let published = "{ number = \"140\", audience = \"prepaid\", sources = [\"vf-prepaid\"] },";
     let guide = "# How to cancel an Albanian SIM\n\n- **Vodafone Albania** customer service: +355 69 482 0157\n";
-    let with = without(&albania(), published, &format!("{published}\n  {{ number = \"+355694820157\", sources = [\"vf-prepaid\"] }},"));
+    let with = without(
+        &albania(),
+        published,
+        &format!("{published}\n  {{ number = \"+355694820157\", sources = [\"vf-prepaid\"] }},"),
+    );
     assert_eq!(rules_found(&with, guide), Vec::<String>::new());
     assert_eq!(rules_found(&albania(), guide), ["phone/type-mismatch +355 69 482 0157"]);
 }
 
 #[test]
 fn shuffling_a_list_moves_the_findings_with_it() {
-    let swapped = FAULTY.replace("**AMC**: +355 69", "**AMC**: +355 00").replace("Albania**: +355 68", "Albania**: +355 69");
+    let swapped =
+        FAULTY.replace("**AMC**: +355 69", "**AMC**: +355 00").replace("Albania**: +355 68", "Albania**: +355 69");
     let swapped = swapped.replace("**AMC**: +355 00", "**AMC**: +355 68");
     let found = rules_found(&albania(), &swapped);
     assert!(!found.iter().any(|it| it.starts_with("phone/carrier-mismatch")), "{found:?}");
