@@ -1,0 +1,58 @@
+//! Whole guides: honest ones draw no finding at all, and the same with faults planted draw the findings written beside
+//! them in `fixtures/guides/<language>-faulty.expected`.
+
+mod common;
+
+use std::fs;
+
+use guidelint::Checker;
+
+const LANGUAGES: [&str; 4] = ["zh", "en", "es", "sq"];
+
+#[test]
+fn honest_guides_draw_no_finding() {
+    let checker = Checker::builtin();
+    let mut faults = Vec::new();
+    for language in LANGUAGES {
+        let name = format!("{language}-honest.md");
+        let text = fs::read_to_string(common::fixtures().join("guides").join(&name)).unwrap();
+        let file = common::check(&checker, &name, &text);
+        assert_eq!(file.country.as_deref(), Some("AL"), "{name}");
+        assert_eq!(file.language.as_deref(), Some(language), "{name}");
+        assert!(file.kind.is_some(), "{name}: no kind");
+        if !file.diagnostics.is_empty() {
+            faults.push(format!("{name}:\n{}", common::text_of(&checker, file)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn planted_faults_are_found() {
+    let checker = Checker::builtin();
+    let mut faults = Vec::new();
+    for language in LANGUAGES {
+        let name = format!("{language}-faulty.md");
+        let path = common::fixtures().join("guides").join(&name);
+        let file = common::check(&checker, &name, &fs::read_to_string(&path).unwrap());
+        for rule in [
+            "carrier/outdated",
+            "carrier/duplicate",
+            "carrier/count",
+            "phone/placeholder",
+            "phone/carrier-mismatch",
+            "phone/type-mismatch",
+            "link/promotional",
+            "promo/image",
+            "section/missing",
+            "date/missing",
+        ] {
+            if !file.diagnostics.iter().any(|it| it.rule == rule) {
+                faults.push(format!("{name}: nothing from {rule}"));
+            }
+        }
+        let found = common::text_of(&checker, file);
+        faults.extend(common::compare(&path.with_extension("expected"), &found));
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
