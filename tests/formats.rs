@@ -8,23 +8,9 @@ use guidelint::render::{Format, Style, render};
 #[test]
 fn show() {
     let report = sample::report();
-    println!("{}", render(&report, &sample::rules(), Format::Text, &Style::default()));
-    println!(
-        "{}",
-        render(
-            &report,
-            &sample::rules(),
-            Format::Text,
-            &Style {
-                colour: true,
-                hyperlinks: true,
-                language: guidelint::diagnostic::Language::Zh,
-                statistics: true,
-                ..Style::default()
-            }
-        )
-    );
-    println!("{}", render(&report, &sample::rules(), Format::Concise, &Style::default()));
-    println!("{}", render(&report, &sample::rules(), Format::Json, &Style::default()));
-    println!("{}", render(&report, &sample::rules(), Format::Jsonl, &Style::default()));
+    std::fs::create_dir_all("/tmp/v/out").unwrap();
+    for format in Format::ALL {
+        let text = render(&report, &sample::rules(), format, &Style::default());
+        std::fs::write(format!("/tmp/v/out/{}", format.name()), text).unwrap();
+    }
 }

@@ -41,6 +41,7 @@ wordings! {
     FACT_NUMBERS = "render/facts.numbers", "telephone numbers: {count} ({known} known, {unknown} unknown)", "电话号码 {count} 个（已知 {known}，未知 {unknown}）";
     FACT_CARRIERS = "render/facts.carriers", "carriers: {count} ({known} current)", "运营商 {count} 家（现行 {known}）";
     FACT_LINKS = "render/facts.links", "links: {count}", "链接 {count} 个";
+    LEFT_OUT = "render/left-out", "… and {count} more findings; the full report has them all.", "……另有 {count} 条，见完整报告。";
     STATISTICS = "render/statistics", "findings by rule", "按规则统计";
     SOURCE_REGULATOR = "render/source.regulator", "regulator", "监管机构";
     SOURCE_CARRIER = "render/source.carrier", "carrier", "运营商";
