@@ -4,7 +4,7 @@ use crate::diagnostic::{Failure, FileReport, Language, Severity, Summary};
 
 use super::citation::full_text;
 use super::place::Places;
-use super::safe::term_safe;
+use super::safe::{disarm_commands, term_safe};
 use super::{FAILURE, Renderer, Run, Style};
 
 /// Logging commands of Azure Pipelines. They know errors and warnings only: an info is a warning whose message begins
@@ -52,7 +52,9 @@ impl Renderer for Azure {
 }
 
 fn data(text: &str) -> String {
-    term_safe(text).replace('%', "%AZP25").replace('\n', "%0A").replace('\t', "␉")
+    let mut out = term_safe(text).replace('%', "%AZP25").replace('\n', "%0A").replace('\t', "␉");
+    disarm_commands(&mut out, 0);
+    out
 }
 
 fn property(text: &str) -> String {

@@ -4,7 +4,7 @@ use crate::diagnostic::{Failure, FileReport, Language, Severity, Summary};
 
 use super::citation::full_text;
 use super::place::Places;
-use super::safe::term_safe;
+use super::safe::{disarm_commands, term_safe};
 use super::{FAILURE, Renderer, Run, Style};
 
 /// GitHub's workflow commands, which become annotations. Columns are Unicode scalar values and only given where a
@@ -51,7 +51,9 @@ impl Renderer for Github {
 
 /// A message: what could end the line is encoded, what could act on a terminal is made visible.
 fn data(text: &str) -> String {
-    term_safe(text).replace('%', "%25").replace('\n', "%0A").replace('\t', "␉")
+    let mut out = term_safe(text).replace('%', "%25").replace('\n', "%0A").replace('\t', "␉");
+    disarm_commands(&mut out, 0);
+    out
 }
 
 /// A property, which ends at a colon or comma, too.

@@ -28,9 +28,9 @@ impl Junit {
         let text = escape(&full_text(diagnostic, self.language));
         let _ = write!(
             self.suites,
-            "    <testcase name=\"{rule} at {}:{}\" classname=\"{path}\" file=\"{path}\" line=\"{}\" time=\"0\">\n      \
+            "    <testcase name=\"{rule} at {}:{}\" classname=\"{path}\" time=\"0\">\n      \
              <{element} type=\"{severity}\" message=\"{message}\">{text}</{element}>\n    </testcase>\n",
-            start.line, start.column, start.line,
+            start.line, start.column,
         );
     }
 
@@ -57,7 +57,7 @@ impl Renderer for Junit {
             self.case(&path, diagnostic, &places);
         }
         if file.diagnostics.is_empty() {
-            let _ = writeln!(self.suites, "    <testcase name=\"guidelint\" classname=\"{path}\" file=\"{path}\" time=\"0\"/>");
+            let _ = writeln!(self.suites, "    <testcase name=\"guidelint\" classname=\"{path}\" time=\"0\"/>");
         }
         self.suites.push_str("  </testsuite>\n");
     }
@@ -68,7 +68,7 @@ impl Renderer for Junit {
             self.suite(&path, 1, 0, 1, 0);
             let _ = write!(
                 self.suites,
-                "    <testcase name=\"{FAILURE}\" classname=\"{path}\" file=\"{path}\" time=\"0\">\n      \
+                "    <testcase name=\"{FAILURE}\" classname=\"{path}\" time=\"0\">\n      \
                  <error type=\"{FAILURE}\" message=\"{message}\"/>\n    </testcase>\n  </testsuite>\n"
             );
         }

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use crate::diagnostic::{Diagnostic, Failure, FileReport, Language, Message, Severity, Summary};
 
 use super::place::Places;
-use super::safe::{is_hazard, push_visible};
+use super::safe::{disarm_commands, is_hazard, push_visible};
 use super::text::summary_sentence;
 use super::{Renderer, Run, Style, citation, docs_of, wording};
 
@@ -94,6 +94,7 @@ impl Renderer for Markdown {
     }
 
     fn end(&mut self, out: &mut String, summary: &Summary, failures: &[Failure]) {
+        let from = out.len();
         let sentence = summary_sentence(summary, self.rules, self.knowledge.as_deref()).text(self.language);
         let _ = write!(out, "## guidelint\n\n{}\n{}", inline(&sentence), self.body);
         if self.left_out > 0 {
@@ -107,6 +108,7 @@ impl Renderer for Markdown {
                 let _ = writeln!(out, "- {}: {}", code(&failure.path), inline(&failure.message));
             }
         }
+        disarm_commands(out, from);
     }
 }
 

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{
     Applicability, Confidence, Diagnostic, Failure, Fix, FileReport, Language, RuleMeta, Severity, Summary,
 };
-use crate::text::Span;
+use crate::text::{Source, Span};
 
 use super::citation::full_text;
 use super::json::to_string;
@@ -13,7 +13,8 @@ use super::place::{Place, Places};
 use super::{Renderer, Run, Style, docs_of};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
-const HOME: &str = "https://github.com/guidelint/guidelint";
+/// Longer texts are not quoted; a report should not repeat its guides.
+const LONG_SNIPPET: usize = 400;
 
 /// SARIF 2.1.0 for code scanning. Columns are UTF-16 code units, as `columnKind` says. Findings that are suppressed or
 /// in the baseline are there, marked as such.
@@ -44,10 +45,15 @@ impl Sarif {
         }
     }
 
-    fn push(&mut self, diagnostic: &Diagnostic, uri: &str, places: &Places<'_>, standing: Standing) {
+    fn push(&mut self, diagnostic: &Diagnostic, source: &Source, places: &Places<'_>, standing: Standing) {
         let language = self.language;
+        let uri = uri(source.path());
         let location = |span: Span| {
-            json!({ "artifactLocation": { "uri": uri }, "region": region(places.of(span)) })
+            let mut region = region(places.of(span));
+            if !span.is_empty() && span.len() <= LONG_SNIPPET {
+                region["snippet"] = json!({ "text": source.slice(span) });
+            }
+            json!({ "artifactLocation": { "uri": uri }, "region": region })
         };
         let related: Vec<Value> = diagnostic
             .labels
@@ -74,7 +80,7 @@ impl Sarif {
         }
         let offered = diagnostic.fix.as_ref().filter(|fix| fix.applicability > Applicability::DisplayOnly);
         if let Some(fix) = offered {
-            result.insert("fixes".into(), json!([fix_object(fix, uri, places, language)]));
+            result.insert("fixes".into(), json!([fix_object(fix, &uri, places, language)]));
         }
         result.insert("partialFingerprints".into(), json!({ "guidelint/v1": diagnostic.fingerprint }));
         let suppressions = match standing {
@@ -97,9 +103,11 @@ impl Renderer for Sarif {
             "name": "guidelint",
             "version": run.version,
             "semanticVersion": run.version,
-            "informationUri": HOME,
             "rules": rules,
         });
+        if let Some(home) = run.docs_url.and_then(|url| url.split("{rule}").next()).filter(|url| !url.is_empty()) {
+            self.driver["informationUri"] = json!(home);
+        }
         self.properties = json!({
             "as_of": run.as_of.to_string(),
             "knowledge_as_of": run.knowledge_as_of.map(|day| day.to_string()),
@@ -108,7 +116,6 @@ impl Renderer for Sarif {
 
     fn file(&mut self, _: &mut String, file: &FileReport) {
         let places = Places::new(&file.source);
-        let uri = uri(file.source.path());
         let groups = [
             (&file.diagnostics, Standing::Open),
             (&file.suppressed, Standing::Suppressed),
@@ -116,7 +123,7 @@ impl Renderer for Sarif {
         ];
         for (diagnostics, standing) in groups {
             for diagnostic in diagnostics {
-                self.push(diagnostic, &uri, &places, standing);
+                self.push(diagnostic, &file.source, &places, standing);
             }
         }
     }
