@@ -11,6 +11,7 @@ mod concise;
 mod excerpt;
 mod github;
 mod gitlab;
+mod html;
 mod json;
 mod junit;
 mod markdown;
@@ -60,6 +61,8 @@ pub enum Format {
     Azure,
     /// A comment for a pull request.
     Markdown,
+    /// A page for people who do not live in terminals.
+    Html,
 }
 
 /// What stands for a rule's name where a format has no place of its own for "this file could not be checked".
@@ -67,7 +70,7 @@ const FAILURE: &str = "failure";
 
 impl Format {
     /// All of them, in the order they are documented.
-    pub const ALL: [Format; 13] = [
+    pub const ALL: [Format; 14] = [
         Format::Text,
         Format::Concise,
         Format::Json,
@@ -81,6 +84,7 @@ impl Format {
         Format::Rdjsonl,
         Format::Azure,
         Format::Markdown,
+        Format::Html,
     ];
 
     /// The name on the command line.
@@ -99,6 +103,7 @@ impl Format {
             Format::Rdjsonl => "rdjsonl",
             Format::Azure => "azure",
             Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 
@@ -172,6 +177,7 @@ pub fn renderer(format: Format, style: &Style) -> Box<dyn Renderer> {
         Format::Rdjsonl => Box::new(rdjson::Rdjson::new(style, true)),
         Format::Azure => Box::new(azure::Azure::new(style)),
         Format::Markdown => Box::new(markdown::Markdown::new(style)),
+        Format::Html => Box::new(html::Html::new(style)),
     }
 }
 

@@ -85,7 +85,7 @@ impl Renderer for Text {
 }
 
 /// What was read in all guides together, and how much of it is known.
-fn facts_sentence(facts: FactCounts) -> Message {
+pub(super) fn facts_sentence(facts: FactCounts) -> Message {
     let unknown = facts.numbers.saturating_sub(facts.numbers_verified);
     let list = [
         Message::new(&wording::FACT_NUMBERS)
