@@ -132,6 +132,20 @@ impl Prose {
         Span::new(start, self.source_of(stretch.end - 1, true).max(start))
     }
 
+    /// Where the text of a stretch lies in the source, piece by piece, with the markup between them left out.
+    pub fn pieces(&self, stretch: Stretch) -> impl Iterator<Item = Span> {
+        let first = self.segments.partition_point(|segment| segment.at <= stretch.start).saturating_sub(1);
+        let inside = self.segments[first..].iter().take_while(move |segment| segment.at < stretch.end);
+        inside.map(move |segment| {
+            if !segment.verbatim {
+                return Span::new(segment.source, segment.source + segment.source_len);
+            }
+            let skip = stretch.start.saturating_sub(segment.at).min(segment.source_len);
+            let end = (stretch.end - segment.at).min(segment.source_len).max(skip);
+            Span::new(segment.source + skip, segment.source + end)
+        })
+    }
+
     /// The source byte of prose byte `at`, or (with `after`) one past the source of that byte.
     fn source_of(&self, at: u32, after: bool) -> u32 {
         let index = self.segments.partition_point(|segment| segment.at <= at).saturating_sub(1);

@@ -1,4 +1,4 @@
-use crate::diagnostic::{Citation, Evidence, Language, Message};
+use crate::diagnostic::{Citation, Diagnostic, Evidence, Language, Message};
 
 use super::wording;
 
@@ -11,6 +11,24 @@ pub(super) fn sentence(evidence: &Evidence, language: Language) -> String {
         Language::En => format!("{statement} ({details})"),
         Language::Zh => format!("{statement}（{details}）"),
     }
+}
+
+/// The message with its reasons and help under it, one to a line: for formats that have one field for all of them.
+pub(super) fn full_text(diagnostic: &Diagnostic, language: Language) -> String {
+    let mut text = diagnostic.message.text(language);
+    let mut push = |wording, line: String| {
+        text.push('\n');
+        text.push_str(&Message::new(wording).text(language));
+        text.push_str(": ");
+        text.push_str(&line);
+    };
+    for evidence in &diagnostic.evidence {
+        push(&wording::BECAUSE, sentence(evidence, language));
+    }
+    if let Some(help) = &diagnostic.help {
+        push(&wording::HELP, help.text(language));
+    }
+    text
 }
 
 /// What is in the brackets.

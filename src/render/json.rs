@@ -121,7 +121,14 @@ struct Visible;
 impl serde_json::ser::Formatter for Visible {
     fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, out: &mut W, text: &str) -> std::io::Result<()> {
         let mut clean = 0;
-        for (at, c) in text.char_indices().filter(|(_, c)| is_hazard(*c)) {
+        let mut before = '\0';
+        for (at, c) in text.char_indices() {
+            // A build agent that sees the report go by obeys `##[` and `##vso[` inside a line.
+            let command = c == '#' && std::mem::replace(&mut before, c) == '#';
+            before = c;
+            if !command && !is_hazard(c) {
+                continue;
+            }
             out.write_all(&text.as_bytes()[clean..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;

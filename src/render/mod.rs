@@ -4,15 +4,25 @@
 //! a [`Report`] at once. Guides are untrusted text: whatever of them is printed passes `safe` or the escaping of its
 //! format, and no format carries a raw control character.
 
+mod azure;
+mod checkstyle;
 mod citation;
 mod concise;
 mod excerpt;
+mod github;
+mod gitlab;
+mod html;
 mod json;
+mod junit;
+mod markdown;
 mod place;
+mod rdjson;
 mod safe;
+mod sarif;
 mod statistics;
 mod text;
 mod wording;
+mod xml;
 
 use crate::date::Date;
 use crate::diagnostic::{Diagnostic, Failure, FileReport, Language, Report, RuleMeta, Summary};
@@ -33,11 +43,49 @@ pub enum Format {
     Json,
     /// The same, one object per line.
     Jsonl,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// Checkstyle's XML.
+    Checkstyle,
+    /// JUnit XML.
+    Junit,
+    /// reviewdog's diagnostic format, one object.
+    Rdjson,
+    /// The same, one object per line.
+    Rdjsonl,
+    /// Logging commands of Azure Pipelines.
+    Azure,
+    /// A comment for a pull request.
+    Markdown,
+    /// A page for people who do not live in terminals.
+    Html,
 }
+
+/// What stands for a rule's name where a format has no place of its own for "this file could not be checked".
+const FAILURE: &str = "failure";
 
 impl Format {
     /// All of them, in the order they are documented.
-    pub const ALL: [Format; 4] = [Format::Text, Format::Concise, Format::Json, Format::Jsonl];
+    pub const ALL: [Format; 14] = [
+        Format::Text,
+        Format::Concise,
+        Format::Json,
+        Format::Jsonl,
+        Format::Sarif,
+        Format::Github,
+        Format::Gitlab,
+        Format::Checkstyle,
+        Format::Junit,
+        Format::Rdjson,
+        Format::Rdjsonl,
+        Format::Azure,
+        Format::Markdown,
+        Format::Html,
+    ];
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
@@ -46,6 +94,16 @@ impl Format {
             Format::Concise => "concise",
             Format::Json => "json",
             Format::Jsonl => "jsonl",
+            Format::Sarif => "sarif",
+            Format::Github => "github",
+            Format::Gitlab => "gitlab",
+            Format::Checkstyle => "checkstyle",
+            Format::Junit => "junit",
+            Format::Rdjson => "rdjson",
+            Format::Rdjsonl => "rdjsonl",
+            Format::Azure => "azure",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
         }
     }
 
@@ -110,6 +168,16 @@ pub fn renderer(format: Format, style: &Style) -> Box<dyn Renderer> {
         Format::Concise => Box::new(concise::Concise::new(style)),
         Format::Json => Box::new(json::Json::new(style)),
         Format::Jsonl => Box::new(json::Jsonl::new(style)),
+        Format::Sarif => Box::new(sarif::Sarif::new(style)),
+        Format::Github => Box::new(github::Github::new(style)),
+        Format::Gitlab => Box::new(gitlab::Gitlab::new(style)),
+        Format::Checkstyle => Box::new(checkstyle::Checkstyle::new(style)),
+        Format::Junit => Box::new(junit::Junit::new(style)),
+        Format::Rdjson => Box::new(rdjson::Rdjson::new(style, false)),
+        Format::Rdjsonl => Box::new(rdjson::Rdjson::new(style, true)),
+        Format::Azure => Box::new(azure::Azure::new(style)),
+        Format::Markdown => Box::new(markdown::Markdown::new(style)),
+        Format::Html => Box::new(html::Html::new(style)),
     }
 }
 

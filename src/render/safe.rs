@@ -60,6 +60,17 @@ pub(super) fn push_visible(c: char, out: &mut String) {
     }
 }
 
+/// Breaks what a build agent would obey in any line of output, in everything after byte `from`: `##[command]` (GitHub)
+/// and `##vso[command]` (Azure). The second `#` becomes a sign as wide, so that carets stay where they are.
+pub(super) fn disarm_commands(out: &mut String, from: usize) {
+    for command in ["##[", "##vso["] {
+        if out[from..].contains(command) {
+            let disarmed = out[from..].replace(command, &command.replacen("##", "#♯", 1));
+            out.replace_range(from.., &disarmed);
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,6 +80,9 @@ mod tests {
         assert_eq!(term_safe("a\tb\nc\r"), "a\tb\nc␍");
         assert_eq!(one_line("a\tb\nc"), "a␉b␊c");
         assert_eq!(term_safe("\u{9b}2J\u{7f}\u{feff}\u{2028}"), "\\u{9b}2J␡\\u{feff}\\u{2028}");
+        let mut out = "##vso[a] ##[b] ##vso[c]".to_owned();
+        disarm_commands(&mut out, 4);
+        assert_eq!(out, "##vso[a] #♯[b] #♯vso[c]");
         assert!(matches!(term_safe("👨\u{200d}👩 عربي"), Cow::Borrowed(_)));
     }
 }

@@ -7,7 +7,7 @@ use crate::text::{Source, Span};
 
 use super::excerpt::{Window, windows};
 use super::place::Places;
-use super::safe::one_line;
+use super::safe::{disarm_commands, one_line};
 use super::{Renderer, Run, Statistics, Style, citation, docs_of, wording};
 
 /// Further places shown with their lines; the rest are listed by place.
@@ -85,7 +85,7 @@ impl Renderer for Text {
 }
 
 /// What was read in all guides together, and how much of it is known.
-fn facts_sentence(facts: FactCounts) -> Message {
+pub(super) fn facts_sentence(facts: FactCounts) -> Message {
     let unknown = facts.numbers.saturating_sub(facts.numbers_verified);
     let list = [
         Message::new(&wording::FACT_NUMBERS)
@@ -167,7 +167,9 @@ pub(super) fn push_finding(
     if let Some(fix) = &diagnostic.fix {
         groups.push(fix_group(source, fix, style));
     }
+    let from = out.len();
     push_without_empty_origins(out, &painter(style).render(&groups));
+    disarm_commands(out, from);
     out.push('\n');
 }
 

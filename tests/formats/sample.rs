@@ -206,3 +206,58 @@ pub fn report() -> Report {
         docs_url: Some("https://docs.example/rules/{rule}.html".into()),
     }
 }
+
+/// The findings as ESLint would hand them to a formatter: UTF-16 columns, lines ended by LF.
+pub fn as_eslint(report: &Report) -> String {
+    let results: Vec<serde_json::Value> = report
+        .files
+        .iter()
+        // The formatter says column 0 in an empty file, where ours says 1.
+        .filter(|file| !file.source.text().is_empty())
+        .map(|file| {
+            let text = file.source.text();
+            let lines = file.source.lines();
+            let source: Vec<&str> = (0..lines.count())
+                .map(|line| file.source.slice(lines.line_span(line, text)).trim_start_matches('\u{feff}'))
+                .collect();
+            let messages: Vec<serde_json::Value> = file
+                .diagnostics
+                .iter()
+                .map(|it| {
+                    let (start, end) = (lines.position(it.span.start, text), lines.position(it.span.end, text));
+                    serde_json::json!({
+                        "ruleId": it.rule, "severity": 2, "message": it.message.text(Default::default()),
+                        "line": start.line, "column": start.column_utf16,
+                        "endLine": end.line, "endColumn": end.column_utf16,
+                    })
+                })
+                .collect();
+            serde_json::json!({ "filePath": file.source.path(), "source": source.join("\n"), "messages": messages })
+        })
+        .collect();
+    serde_json::Value::Array(results).to_string()
+}
+
+/// A report of one finding with everything, all of it made of `text`.
+pub fn around(text: &str, start: usize, end: usize) -> Report {
+    let message = || Message::verbatim(text);
+    let span = Span::of(start..end);
+    let diagnostic = Diagnostic {
+        span,
+        message: message(),
+        labels: vec![Label { span: Span::of(0..end), message: message() }],
+        evidence: vec![Evidence { statement: message(), source: Some(citation(text)) }],
+        help: Some(message()),
+        fix: Some(Fix {
+            title: message(),
+            edits: vec![Edit { span, replacement: text.into() }],
+            applicability: Applicability::Unsafe,
+        }),
+        ..finding("", "carrier/outdated", "", 0)
+    };
+    Report {
+        files: vec![guide(&format!("g/{text}.md"), text, vec![diagnostic])],
+        failures: vec![Failure { path: text.into(), message: text.into() }],
+        ..report()
+    }
+}

@@ -1,0 +1,81 @@
+//! Runs other people's readers.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The installed readers, and a folder to hand them files in.
+pub struct Outside {
+    tools: PathBuf,
+    folder: tempfile::TempDir,
+}
+
+impl Outside {
+    /// The readers, if they are installed; says so when `test` is skipped for want of them.
+    pub fn find(test: &str) -> Option<Outside> {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let tools = std::env::var_os("GUIDELINT_VALIDATORS").map_or(root.join("target/validators"), PathBuf::from);
+        if tools.join("stamp").exists() {
+            return Some(Outside { tools, folder: tempfile::tempdir().unwrap() });
+        }
+        demand(test, "run tools/install-validators.sh");
+        None
+    }
+
+    /// Where a package of npm lies.
+    pub fn package(&self, name: &str) -> PathBuf {
+        self.tools.join("node_modules").join(name)
+    }
+
+    /// The folder with everything installed.
+    pub fn tools(&self) -> &Path {
+        &self.tools
+    }
+
+    /// A program of the Python environment.
+    pub fn python(&self, program: &str) -> PathBuf {
+        self.tools.join("python/bin").join(program)
+    }
+
+    /// Writes a file for a reader.
+    pub fn write(&self, name: &str, text: &str) -> PathBuf {
+        let path = self.folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    /// The findings a reader reads in `file`, as JSON, sorted.
+    pub fn read(&self, format: &str, file: &Path) -> Vec<String> {
+        let out = match format {
+            "azure" | "github" => self.node(format, &[file]),
+            _ => {
+                let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/read.py");
+                let mut command = Command::new(self.python("python"));
+                run(command.arg(script).arg(format).arg(file).arg(&self.tools))
+            }
+        };
+        let found: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
+        let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        found.sort();
+        found
+    }
+
+    /// Runs the reader written for Node; `files` are its file and what else it wants.
+    pub fn node(&self, format: &str, files: &[&Path]) -> String {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/read.mjs");
+        run(Command::new("node").arg(script).arg(format).arg(files[0]).arg(&self.tools).args(&files[1..]))
+    }
+}
+
+/// Says that a test is skipped, or fails it where all readers are demanded.
+pub fn demand(test: &str, what: &str) {
+    assert!(std::env::var_os("GUIDELINT_DEMAND_VALIDATORS").is_none(), "{test} is demanded, but: {what}");
+    eprintln!("SKIPPED {test}: {what}");
+}
+
+/// The standard output of a command that must succeed.
+pub fn run(command: &mut Command) -> String {
+    let out = command.output().unwrap_or_else(|error| panic!("{command:?}: {error}"));
+    let (text, errors) = (String::from_utf8_lossy(&out.stdout), String::from_utf8_lossy(&out.stderr));
+    assert!(out.status.success(), "{command:?}\n{text}\n{errors}");
+    text.into_owned()
+}
