@@ -75,8 +75,7 @@ fn columns_are_counted_in_the_unit_of_the_format() {
                 Unit::Utf16 => utf16,
                 Unit::Utf8 => utf8,
             };
-            let wanted =
-                template.replace("{line}", &format!("{line}")).replace("{column}", &format!("{column}"));
+            let wanted = template.replace("{line}", &format!("{line}")).replace("{column}", &format!("{column}"));
             assert!(text.contains(&wanted), "{}: {needle} is not at {wanted}\n{text}", format.name());
         }
     }

@@ -2,15 +2,25 @@ use crate::diagnostic::{Citation, Diagnostic, Evidence, Language, Message};
 
 use super::wording;
 
-/// `statement (regulator, akep.al, read 2026-11-22)`: the reason, who says so and when somebody looked.
-pub(super) fn sentence(evidence: &Evidence, language: Language) -> String {
-    let statement = evidence.statement.text(language);
-    let Some(citation) = &evidence.source else { return statement };
-    let details = details(citation, language);
-    match language {
-        Language::En => format!("{statement} ({details})"),
-        Language::Zh => format!("{statement}（{details}）"),
+/// `statement (regulator, akep.al, read 2026-11-22)`: each reason once, who says so and when somebody looked.
+///
+/// Several sources of one statement stand in one pair of brackets; what two of them share in words is said once.
+pub(super) fn sentences(evidence: &[Evidence], language: Language) -> Vec<String> {
+    let mut out: Vec<(String, Vec<String>)> = Vec::new();
+    for evidence in evidence {
+        let statement = evidence.statement.text(language);
+        let details = evidence.source.as_deref().map(|it| details(it, language));
+        match out.iter_mut().find(|(known, _)| *known == statement) {
+            Some((_, known)) => known.extend(details.filter(|it| !known.contains(it))),
+            None => out.push((statement, details.into_iter().collect())),
+        }
     }
+    let sentence = |(statement, details): (String, Vec<String>)| match (details.is_empty(), language) {
+        (true, _) => statement,
+        (false, Language::En) => format!("{statement} ({})", details.join("; ")),
+        (false, Language::Zh) => format!("{statement}（{}）", details.join("；")),
+    };
+    out.into_iter().map(sentence).collect()
 }
 
 /// The message with its reasons and help under it, one to a line: for formats that have one field for all of them.
@@ -22,8 +32,8 @@ pub(super) fn full_text(diagnostic: &Diagnostic, language: Language) -> String {
         text.push_str(": ");
         text.push_str(&line);
     };
-    for evidence in &diagnostic.evidence {
-        push(&wording::BECAUSE, sentence(evidence, language));
+    for sentence in sentences(&diagnostic.evidence, language) {
+        push(&wording::BECAUSE, sentence);
     }
     if let Some(help) = &diagnostic.help {
         push(&wording::HELP, help.text(language));

@@ -55,8 +55,8 @@ impl Markdown {
             let name = Message::new(wording).text(self.language);
             let _ = writeln!(out, "  - *{name}:* {}", inline(&text));
         };
-        for evidence in &diagnostic.evidence {
-            sub(&wording::BECAUSE, citation::sentence(evidence, self.language));
+        for sentence in citation::sentences(&diagnostic.evidence, self.language) {
+            sub(&wording::BECAUSE, sentence);
         }
         if let Some(help) = &diagnostic.help {
             sub(&wording::HELP, help.text(self.language));

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::{
-    Applicability, Confidence, Diagnostic, Failure, Fix, FileReport, Language, RuleMeta, Severity, Summary,
+    Applicability, Confidence, Diagnostic, Failure, FileReport, Fix, Language, RuleMeta, Severity, Summary,
 };
 use crate::text::{Source, Span};
 
@@ -251,7 +251,11 @@ fn fix_object(fix: &Fix, uri: &str, places: &Places<'_>, language: Language) -> 
 
 /// SARIF reads `[text](target)` in a message as a link; a guide must not be able to write one.
 fn without_links(text: &str) -> String {
-    if text.contains("](") { text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]") } else { text.to_owned() }
+    if text.contains("](") {
+        text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
+    } else {
+        text.to_owned()
+    }
 }
 
 /// A path as a URI reference: relative paths stay relative, absolute ones become `file:` URIs.

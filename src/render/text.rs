@@ -252,8 +252,8 @@ fn notes(diagnostic: &Diagnostic, places: &Places<'_>, style: &Style) -> Vec<Ele
             Message::new(&wording::MORE_PLACES).with("count", rest.len()).with("places", listed.join(", ") + more);
         notes.push(named(&wording::NOTE, Level::NOTE, message.text(language)));
     }
-    for evidence in &diagnostic.evidence {
-        notes.push(named(&wording::BECAUSE, Level::NOTE, citation::sentence(evidence, language)));
+    for sentence in citation::sentences(&diagnostic.evidence, language) {
+        notes.push(named(&wording::BECAUSE, Level::NOTE, sentence));
     }
     if let Some(help) = &diagnostic.help {
         notes.push(named(&wording::HELP, Level::HELP, help.text(language)));

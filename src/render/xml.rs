@@ -35,6 +35,9 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_carry_is_shown_and_the_rest_survives() {
-        assert_eq!(escape("<a b=\"c\">&'\n\u{0}\u{9b}\u{ffff}中"), "&lt;a b=&quot;c&quot;&gt;&amp;&apos;&#10;␀&#x9b;\u{fffd}中");
+        assert_eq!(
+            escape("<a b=\"c\">&'\n\u{0}\u{9b}\u{ffff}中"),
+            "&lt;a b=&quot;c&quot;&gt;&amp;&apos;&#10;␀&#x9b;\u{fffd}中"
+        );
     }
 }

@@ -58,7 +58,8 @@ impl Cards<'_> {
         self.push_evidence(out, &diagnostic.evidence);
         if let Some(help) = &diagnostic.help {
             let name = self.say(&wording::HELP);
-            let _ = writeln!(out, "<p class=\"help\"><strong>{name}:</strong> {}</p>", message(&help.text(self.language)));
+            let _ =
+                writeln!(out, "<p class=\"help\"><strong>{name}:</strong> {}</p>", message(&help.text(self.language)));
         }
         if let Some(fix) = &diagnostic.fix {
             self.push_fix(out, source, fix);
@@ -77,7 +78,10 @@ impl Cards<'_> {
             if let Some(citation) = &reason.source {
                 let details = inline(&citation::details(citation, self.language));
                 let _ = match citation.url.as_deref().and_then(web) {
-                    Some(url) => write!(out, " <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>"),
+                    Some(url) => write!(
+                        out,
+                        " <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>"
+                    ),
                     None => write!(out, " <span class=\"source\">{details}</span>"),
                 };
             }
@@ -87,7 +91,12 @@ impl Cards<'_> {
     }
 
     fn push_fix(&self, out: &mut String, source: &Source, fix: &Fix) {
-        let _ = write!(out, "<p class=\"fix\"><strong>{}:</strong> {}", self.say(&wording::PAGE_FIX), message(&fix.title.text(self.language)));
+        let _ = write!(
+            out,
+            "<p class=\"fix\"><strong>{}:</strong> {}",
+            self.say(&wording::PAGE_FIX),
+            message(&fix.title.text(self.language))
+        );
         let by = self.say(&wording::PAGE_BY);
         for edit in fix.edits.iter().take(PLACES) {
             let (old, new) = (quote(source.slice(edit.span)), quote(&edit.replacement));

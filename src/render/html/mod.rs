@@ -109,12 +109,7 @@ impl Html {
         }
         self.first.sort_by_key(|it| (std::cmp::Reverse((it.severity, it.confidence)), it.number));
         self.first.truncate(FIRST);
-        self.guides.push(GuideRow {
-            path: file.source.path().to_owned(),
-            country,
-            kind: file.kind.clone(),
-            count,
-        });
+        self.guides.push(GuideRow { path: file.source.path().to_owned(), country, kind: file.kind.clone(), count });
         (country, rules)
     }
 }
@@ -196,7 +191,8 @@ impl Renderer for Html {
             overview::filter_rules(self.rules.len(), self.countries.len()),
         );
         let sentence = summary_sentence(summary, self.ran, self.knowledge.as_deref()).text(self.language);
-        let as_of = Message::new(&wording::PAGE_AS_OF).with("day", self.as_of.as_str()).with("version", self.version.as_str());
+        let as_of =
+            Message::new(&wording::PAGE_AS_OF).with("day", self.as_of.as_str()).with("version", self.version.as_str());
         let _ = write!(
             out,
             "<header>\n<h1>{title}</h1>\n<p>{}</p>\n<p class=\"about\">{}</p>\n</header>\n<main>\n",

@@ -45,13 +45,22 @@ impl Html {
         self.push_table(out, &wording::PAGE_RULES, &wording::PAGE_RULE, rules);
         let countries = self.countries.iter().map(|it| (self.country(it), it, ""));
         self.push_table(out, &wording::PAGE_COUNTRIES, &wording::PAGE_COUNTRY, countries);
-        let guides: Vec<(String, String)> = self.guides.iter().enumerate().map(|(at, it)| {
-            let path = format!("<bdi>{}</bdi>", inline(&it.path));
-            let link = if it.count.all() > 0 { format!("<a href=\"#g{}\">{path}</a>", at + 1) } else { path };
-            let kind = it.kind.as_deref().map_or(String::new(), |kind| format!(" <span class=\"chip\">{}</span>", inline(kind)));
-            (link + &kind, format!("c{}", it.country))
-        }).collect();
-        let guides = guides.iter().zip(&self.guides).map(|((name, class), it)| (name.clone(), &it.count, class.as_str()));
+        let guides: Vec<(String, String)> = self
+            .guides
+            .iter()
+            .enumerate()
+            .map(|(at, it)| {
+                let path = format!("<bdi>{}</bdi>", inline(&it.path));
+                let link = if it.count.all() > 0 { format!("<a href=\"#g{}\">{path}</a>", at + 1) } else { path };
+                let kind = it
+                    .kind
+                    .as_deref()
+                    .map_or(String::new(), |kind| format!(" <span class=\"chip\">{}</span>", inline(kind)));
+                (link + &kind, format!("c{}", it.country))
+            })
+            .collect();
+        let guides =
+            guides.iter().zip(&self.guides).map(|((name, class), it)| (name.clone(), &it.count, class.as_str()));
         self.push_table(out, &wording::PAGE_GUIDES, &wording::PAGE_GUIDE, guides);
         out.push_str("</div>\n</section>\n");
     }
@@ -148,9 +157,18 @@ impl Html {
         if documented.peek().is_none() {
             return;
         }
-        let _ = writeln!(out, "<section class=\"rules\" aria-labelledby=\"rules\">\n<h2 id=\"rules\">{}</h2>", self.say(&wording::PAGE_OF_RULE));
+        let _ = writeln!(
+            out,
+            "<section class=\"rules\" aria-labelledby=\"rules\">\n<h2 id=\"rules\">{}</h2>",
+            self.say(&wording::PAGE_OF_RULE)
+        );
         for (rule, docs) in documented {
-            let _ = writeln!(out, "<details>\n<summary>{}</summary>\n<pre>{}</pre>\n</details>", inline(&rule.name), escape(docs.trim()));
+            let _ = writeln!(
+                out,
+                "<details>\n<summary>{}</summary>\n<pre>{}</pre>\n</details>",
+                inline(&rule.name),
+                escape(docs.trim())
+            );
         }
         out.push_str("</section>\n");
     }
