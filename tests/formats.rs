@@ -137,7 +137,7 @@ fn expected(report: &Report, format: Format) -> Vec<String> {
         };
         let raw = file.source.path();
         let path = match format {
-            Format::Github | Format::Azure | Format::Markdown => term_safe(raw).into_owned(),
+            Format::Github | Format::Azure | Format::Markdown | Format::Html => term_safe(raw).into_owned(),
             Format::Checkstyle | Format::Junit => raw.replace('\u{1b}', "␛"),
             _ => raw.to_owned(),
         };
@@ -181,6 +181,34 @@ read_back! {
     rdjsonl_reads_back: Rdjsonl;
     azure_reads_back: Azure;
     markdown_reads_back: Markdown;
+}
+
+#[test]
+fn html_reads_back_from_a_browser() {
+    let Some(outside) = outside::Outside::find("html_reads_back_from_a_browser") else { return };
+    let Some(chromium) = outside::chromium("html_reads_back_from_a_browser") else { return };
+    let report = sample::report();
+    let browse = |report: &Report| {
+        let file = outside.write("report.html", &plain(report, Format::Html));
+        outside.browse(&file, &chromium)
+    };
+    assert_eq!(browse(&report), expected(&report, Format::Html));
+    assert!(browse(&Report { files: Vec::new(), failures: Vec::new(), ..report }).is_empty());
+}
+
+#[test]
+fn html_satisfies_the_nu_checker() {
+    let Some(outside) = outside::Outside::find("html_satisfies_the_nu_checker") else { return };
+    if std::process::Command::new("java").arg("-version").output().is_err() {
+        return outside::demand("html_satisfies_the_nu_checker", "no Java found");
+    }
+    for language in [Language::En, Language::Zh] {
+        let style = Style { language, ..Style::default() };
+        let page = render(&sample::report(), &sample::rules(), Format::Html, &style);
+        let file = outside.write("report.html", &page);
+        let jar = outside.package("vnu-jar").join("build/dist/vnu.jar");
+        outside::run(std::process::Command::new("java").arg("-Xss8m").arg("-jar").arg(jar).arg(file));
+    }
 }
 
 #[test]
