@@ -155,7 +155,7 @@ fn reads_back(format: Format) {
     let found = outside.read(format.name(), &file);
     assert_eq!(found, expected(&report, format));
     // An empty report is a report, too.
-    let none = Report { files: Vec::new(), failures: Vec::new(), ..report };
+    let none = Report { files: Vec::new(), failures: Vec::new(), docs_url: None, ..report };
     let file = outside.write(format.name(), &plain(&none, format));
     assert!(outside.read(format.name(), &file).is_empty());
 }
