@@ -72,22 +72,29 @@ impl Cards<'_> {
         if evidence.is_empty() {
             return;
         }
-        let _ = write!(out, "<p><strong>{}:</strong></p>\n<ul>\n", self.say(&wording::BECAUSE));
+        let name = self.say(&wording::BECAUSE);
+        if let [reason] = evidence {
+            let _ = writeln!(out, "<p><strong>{name}:</strong> {}</p>", self.reason(reason));
+            return;
+        }
+        let _ = write!(out, "<p><strong>{name}:</strong></p>\n<ul>\n");
         for reason in evidence {
-            let _ = write!(out, "<li>{}", message(&reason.statement.text(self.language)));
-            if let Some(citation) = &reason.source {
-                let details = inline(&citation::details(citation, self.language));
-                let _ = match citation.url.as_deref().and_then(web) {
-                    Some(url) => write!(
-                        out,
-                        " <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>"
-                    ),
-                    None => write!(out, " <span class=\"source\">{details}</span>"),
-                };
-            }
-            out.push_str("</li>\n");
+            let _ = writeln!(out, "<li>{}</li>", self.reason(reason));
         }
         out.push_str("</ul>\n");
+    }
+
+    /// A reason and, as a link where there is one, who says so.
+    fn reason(&self, evidence: &Evidence) -> String {
+        let statement = message(&evidence.statement.text(self.language));
+        let Some(citation) = &evidence.source else { return statement };
+        let details = inline(&citation::details(citation, self.language));
+        match citation.url.as_deref().and_then(web) {
+            Some(url) => format!(
+                "{statement} <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>"
+            ),
+            None => format!("{statement} <span class=\"source\">{details}</span>"),
+        }
     }
 
     fn push_fix(&self, out: &mut String, source: &Source, fix: &Fix) {
@@ -100,7 +107,16 @@ impl Cards<'_> {
         let by = self.say(&wording::PAGE_BY);
         for edit in fix.edits.iter().take(PLACES) {
             let (old, new) = (quote(source.slice(edit.span)), quote(&edit.replacement));
-            let _ = write!(out, "<br><del><bdi>{old}</bdi></del> {by} <ins><bdi>{new}</bdi></ins>");
+            out.push_str("<br>");
+            if !old.is_empty() {
+                let _ = write!(out, "<del><bdi>{old}</bdi></del>");
+            }
+            if !old.is_empty() && !new.is_empty() {
+                let _ = write!(out, " {by} ");
+            }
+            if !new.is_empty() {
+                let _ = write!(out, "<ins><bdi>{new}</bdi></ins>");
+            }
         }
         out.push_str("</p>\n");
     }
