@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Evidence, Fix, Language, Message, Wording};
+use crate::diagnostic::{Citation, Diagnostic, Evidence, Fix, Language, Message, Wording};
 use crate::text::{Source, Span};
 
 use super::super::place::Places;
@@ -73,27 +73,39 @@ impl Cards<'_> {
             return;
         }
         let name = self.say(&wording::BECAUSE);
-        if let [reason] = evidence {
-            let _ = writeln!(out, "<p><strong>{name}:</strong> {}</p>", self.reason(reason));
+        let reasons = self.reasons(evidence);
+        if let [reason] = reasons.as_slice() {
+            let _ = writeln!(out, "<p><strong>{name}:</strong> {reason}</p>");
             return;
         }
         let _ = write!(out, "<p><strong>{name}:</strong></p>\n<ul>\n");
-        for reason in evidence {
-            let _ = writeln!(out, "<li>{}</li>", self.reason(reason));
+        for reason in reasons {
+            let _ = writeln!(out, "<li>{reason}</li>");
         }
         out.push_str("</ul>\n");
     }
 
-    /// A reason and, as a link where there is one, who says so.
-    fn reason(&self, evidence: &Evidence) -> String {
-        let statement = message(&evidence.statement.text(self.language));
-        let Some(citation) = &evidence.source else { return statement };
+    /// Each reason once, followed by all who say so, as links where there are any.
+    fn reasons(&self, evidence: &[Evidence]) -> Vec<String> {
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        for it in evidence {
+            let statement = message(&it.statement.text(self.language));
+            let voice = it.source.as_deref().map(|citation| self.voice(citation));
+            match reasons.iter_mut().find(|(known, _)| *known == statement) {
+                Some((_, known)) => known.extend(voice.filter(|it| !known.contains(it))),
+                None => reasons.push((statement, voice.into_iter().collect())),
+            }
+        }
+        reasons.into_iter().map(|(statement, voices)| statement + &voices.concat()).collect()
+    }
+
+    fn voice(&self, citation: &Citation) -> String {
         let details = inline(&citation::details(citation, self.language));
         match citation.url.as_deref().and_then(web) {
-            Some(url) => format!(
-                "{statement} <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>"
-            ),
-            None => format!("{statement} <span class=\"source\">{details}</span>"),
+            Some(url) => {
+                format!(" <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>")
+            }
+            None => format!(" <span class=\"source\">{details}</span>"),
         }
     }
 
