@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use super::args::{CheckArgs, Colour, MessageLang};
 use super::files::{self, Filter};
+use super::progress::Progress;
 use super::project::{Broken, Project, Projects};
 use super::{Outcome, output};
 
@@ -53,15 +54,18 @@ pub fn run(args: &CheckArgs) -> Outcome {
         );
         return Outcome::Failed;
     }
+    let mut progress = Progress::new(jobs.len(), args.quiet, style.language);
     let mut session = Session::new(args, &checker, &rules, today, style, failures);
     session.begin();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();
-    for batch in jobs.chunks(BATCH) {
+    for (at, batch) in jobs.chunks(BATCH).enumerate() {
+        progress.show(at * BATCH);
         let check = |job: &Job| check_one(&checker, job, args, today);
         let results: Vec<_> = match &pool {
             Ok(pool) => pool.install(|| batch.par_iter().map(check).collect()),
             Err(_) => batch.iter().map(check).collect(),
         };
+        progress.clear();
         for (job, result) in batch.iter().zip(results) {
             session.take(job, result);
         }
