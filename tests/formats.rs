@@ -136,15 +136,21 @@ fn expected(report: &Report, format: Format) -> Vec<String> {
             _ => column.into(),
         };
         let raw = file.source.path();
-        let path = match format {
-            Format::Github | Format::Azure | Format::Markdown => term_safe(raw).into_owned(),
-            Format::Checkstyle | Format::Junit => raw.replace('\u{1b}', "␛"),
-            _ => raw.to_owned(),
-        };
+        let path = visible_path(format, raw);
         all.push(serde_json::json!([finding.rule, path, start.line, column, finding.severity.as_str()]).to_string());
     }
     all.sort();
     all
+}
+
+/// A path as `format` can carry it: control characters that it cannot are made visible.
+fn visible_path(format: Format, raw: &str) -> String {
+    match format {
+        Format::Github | Format::Azure | Format::Markdown => term_safe(raw).replace("##vso[", "#♯vso["),
+        Format::Html => term_safe(raw).into_owned(),
+        Format::Checkstyle | Format::Junit => raw.replace('\u{1b}', "␛"),
+        _ => raw.to_owned(),
+    }
 }
 
 /// Writes the sample in `format`, has it read from outside, and compares.
@@ -155,7 +161,7 @@ fn reads_back(format: Format) {
     let found = outside.read(format.name(), &file);
     assert_eq!(found, expected(&report, format));
     // An empty report is a report, too.
-    let none = Report { files: Vec::new(), failures: Vec::new(), ..report };
+    let none = Report { files: Vec::new(), failures: Vec::new(), docs_url: None, ..report };
     let file = outside.write(format.name(), &plain(&none, format));
     assert!(outside.read(format.name(), &file).is_empty());
 }
@@ -181,6 +187,109 @@ read_back! {
     rdjsonl_reads_back: Rdjsonl;
     azure_reads_back: Azure;
     markdown_reads_back: Markdown;
+}
+
+#[test]
+fn html_reads_back_from_a_browser() {
+    let Some(outside) = outside::Outside::find("html_reads_back_from_a_browser") else { return };
+    let Some(chromium) = outside::chromium("html_reads_back_from_a_browser") else { return };
+    let report = sample::report();
+    let browse = |report: &Report| {
+        let file = outside.write("report.html", &plain(report, Format::Html));
+        outside.browse(&file, &chromium)
+    };
+    assert_eq!(browse(&report), expected(&report, Format::Html));
+    assert!(browse(&Report { files: Vec::new(), failures: Vec::new(), ..report }).is_empty());
+}
+
+/// One run of the program over honest and hostile guides writes every report; all of them say the same.
+#[test]
+fn one_run_writes_them_all_and_they_agree() {
+    let Some(outside) = outside::Outside::find("one_run_writes_them_all_and_they_agree") else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let guides = folder.path().join("guides");
+    std::fs::create_dir(&guides).unwrap();
+    for (name, text) in sample::hostile_folder() {
+        std::fs::write(guides.join(name), text).unwrap();
+    }
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/guides");
+    for entry in std::fs::read_dir(fixtures).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, guides.join(path.file_name().unwrap())).unwrap();
+    }
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_guidelint"));
+    command.current_dir(folder.path()).args([
+        "check",
+        "guides",
+        "--isolated",
+        "--as-of",
+        "2026-11-22",
+        "--format",
+        "text",
+    ]);
+    for format in Format::ALL {
+        command.arg("--report").arg(format!("{0}=report.{0}", format.name()));
+    }
+    let out = command.output().unwrap();
+    // One file is not UTF-8: the others are checked all the same.
+    assert_eq!(out.status.code(), Some(2), "{}", String::from_utf8_lossy(&out.stderr));
+    assert!(!String::from_utf8(out.stdout).unwrap().chars().any(forbidden));
+    assert!(!String::from_utf8(out.stderr).unwrap().chars().any(forbidden));
+
+    let written = |format: Format| folder.path().join(format!("report.{}", format.name()));
+    let report: serde_json::Value =
+        serde_json::from_str(&std::fs::read_to_string(written(Format::Json)).unwrap()).unwrap();
+    let findings = report["diagnostics"].as_array().unwrap();
+    assert!(findings.len() > 60, "only {} findings", findings.len());
+    for format in Format::ALL {
+        let text = std::fs::read_to_string(written(format)).unwrap();
+        assert!(!text.chars().any(forbidden), "{}", format.name());
+        let found = match format {
+            Format::Text | Format::Concise => continue,
+            Format::Html => match outside::chromium("one_run_writes_them_all_and_they_agree") {
+                Some(chromium) => outside.browse(&written(format), &chromium),
+                None => continue,
+            },
+            _ => outside.read(format.name(), &written(format)),
+        };
+        let mut wanted: Vec<String> = findings.iter().map(|it| as_said_by(format, it, folder.path())).collect();
+        wanted.sort();
+        assert_eq!(found, wanted, "{}", format.name());
+    }
+}
+
+/// A finding of the JSON report as `format` says it.
+fn as_said_by(format: Format, finding: &serde_json::Value, folder: &std::path::Path) -> String {
+    let raw = finding["path"].as_str().unwrap();
+    let (start, end) = (&finding["span"]["start"], &finding["span"]["end"]);
+    let column = match (format, unit(format)) {
+        (Format::Github, _) if start["line"] != end["line"] => serde_json::Value::Null,
+        (_, Unit::Scalar) => start["column"].clone(),
+        (_, Unit::Utf16) => start["column_utf16"].clone(),
+        (_, Unit::Utf8) => {
+            let text = std::fs::read_to_string(folder.join(raw)).unwrap();
+            let before = &text[..start["offset"].as_u64().unwrap() as usize];
+            let line = before.rsplit(['\n', '\r']).next().unwrap().trim_start_matches('\u{feff}');
+            (line.len() + 1).into()
+        }
+    };
+    let path = visible_path(format, raw);
+    serde_json::json!([finding["rule"], path, start["line"], column, finding["severity"]]).to_string()
+}
+
+#[test]
+fn html_satisfies_the_nu_checker() {
+    let Some(outside) = outside::Outside::find("html_satisfies_the_nu_checker") else { return };
+    if std::process::Command::new("java").arg("-version").output().is_err() {
+        return outside::demand("html_satisfies_the_nu_checker", "no Java found");
+    }
+    for language in [Language::En, Language::Zh] {
+        let style = Style { language, ..Style::default() };
+        let page = render(&sample::report(), &sample::rules(), Format::Html, &style);
+        let file = outside.write("report.html", &page);
+        let jar = outside.package("vnu-jar").join("build/dist/vnu.jar");
+        outside::run(std::process::Command::new("java").arg("-Xss8m").arg("-jar").arg(jar).arg(file));
+    }
 }
 
 #[test]

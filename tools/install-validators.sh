@@ -47,5 +47,6 @@ else
 fi
 
 if [ "$browser" = yes ] && ! command -v chromium >/dev/null; then
+    apt-get update --quiet --quiet
     apt-get install --yes --no-install-recommends chromium fonts-noto-cjk fonts-noto-core fonts-noto-color-emoji
 fi

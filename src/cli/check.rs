@@ -14,6 +14,7 @@ use rayon::prelude::*;
 
 use super::args::{CheckArgs, Colour, MessageLang};
 use super::files::{self, Filter};
+use super::progress::Progress;
 use super::project::{Broken, Project, Projects};
 use super::{Outcome, output};
 
@@ -53,15 +54,18 @@ pub fn run(args: &CheckArgs) -> Outcome {
         );
         return Outcome::Failed;
     }
+    let mut progress = Progress::new(jobs.len(), args.quiet, style.language);
     let mut session = Session::new(args, &checker, &rules, today, style, failures);
     session.begin();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();
-    for batch in jobs.chunks(BATCH) {
+    for (at, batch) in jobs.chunks(BATCH).enumerate() {
+        progress.show(at * BATCH);
         let check = |job: &Job| check_one(&checker, job, args, today);
         let results: Vec<_> = match &pool {
             Ok(pool) => pool.install(|| batch.par_iter().map(check).collect()),
             Err(_) => batch.iter().map(check).collect(),
         };
+        progress.clear();
         for (job, result) in batch.iter().zip(results) {
             session.take(job, result);
         }
@@ -122,6 +126,8 @@ struct Sink {
     renderer: Box<dyn Renderer>,
     /// `None` is standard output, written as it comes.
     file: Option<PathBuf>,
+    /// Whether the file is added to and not written anew.
+    append: bool,
     text: String,
 }
 
@@ -149,12 +155,17 @@ impl<'a> Session<'a> {
         failures: Vec<Failure>,
     ) -> Session<'a> {
         let file_style = Style { colour: false, hyperlinks: false, ..style.clone() };
-        let first = Sink { renderer: render::renderer(args.format, &style), file: None, text: String::new() };
-        let others = args.report.iter().map(|(format, path)| Sink {
-            renderer: render::renderer(*format, &file_style),
-            file: Some(path.clone()),
+        let sink = |format, style: &Style, file, append| Sink {
+            renderer: render::renderer(format, style),
+            file,
+            append,
             text: String::new(),
-        });
+        };
+        let first = sink(args.format, &style, None, false);
+        let others = args.report.iter().map(|(format, path)| sink(*format, &file_style, Some(path.clone()), false));
+        // GitHub shows the content of this file under the run; every step adds to it.
+        let step = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| args.format == Format::Github && !it.is_empty());
+        let step = step.map(|path| sink(Format::Markdown, &file_style, Some(path.into()), true));
         let apart = args.statistics && args.format != Format::Text;
         Session {
             args,
@@ -162,7 +173,7 @@ impl<'a> Session<'a> {
             style: file_style.clone(),
             rules,
             today,
-            sinks: std::iter::once(first).chain(others).collect(),
+            sinks: std::iter::once(first).chain(others).chain(step).collect(),
             statistics: apart.then(Statistics::default),
             summary: Summary::default(),
             failures,
@@ -224,7 +235,7 @@ impl<'a> Session<'a> {
             sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
             let written = match &sink.file {
                 None => output::write_out(&sink.text),
-                Some(path) => write_report(path, &sink.text),
+                Some(path) => write_report(path, &sink.text, sink.append),
             };
             if !written {
                 self.outcome = Outcome::Failed;
@@ -248,8 +259,17 @@ fn check_one(checker: &Checker, job: &Job, args: &CheckArgs, today: Date) -> Res
     })
 }
 
-fn write_report(path: &Path, text: &str) -> bool {
-    match std::fs::write(path, text) {
+fn write_report(path: &Path, text: &str, append: bool) -> bool {
+    use std::io::Write;
+    let written = match append {
+        true => std::fs::OpenOptions::new()
+            .append(true)
+            .create(true)
+            .open(path)
+            .and_then(|mut file| file.write_all(text.as_bytes())),
+        false => std::fs::write(path, text),
+    };
+    match written {
         Ok(()) => true,
         Err(error) => {
             output::complain(&format!("{}: the report cannot be written: {error}", files::shown(path)));

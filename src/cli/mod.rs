@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod files;
 mod output;
+mod progress;
 mod project;
 mod rules;
 

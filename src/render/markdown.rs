@@ -131,7 +131,8 @@ fn inline(text: &str) -> String {
 }
 
 fn push_literal(text: &str, out: &mut String) {
-    for c in text.chars() {
+    for (at, c) in text.char_indices() {
+        let after = &text[at + c.len_utf8()..];
         match c {
             '\n' | '\r' => out.push(' '),
             _ if is_hazard(c) => {
@@ -145,13 +146,20 @@ fn push_literal(text: &str, out: &mut String) {
                 out.push(c);
                 out.push_str("&#8203;");
             }
-            _ if c.is_ascii_punctuation() => {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '(' | ')' | '<' | '>' | '!' | '|' | '~' | '&' | '$' => {
                 out.push('\\');
                 out.push(c);
             }
+            // Bare addresses become links, too.
+            ':' if after.starts_with('/') => out.push_str("\\:"),
+            '.' if ends_with_www(&text[..at]) => out.push_str("\\."),
             _ => out.push(c),
         }
     }
+}
+
+fn ends_with_www(text: &str) -> bool {
+    text.len() >= 3 && text.as_bytes()[text.len() - 3..].eq_ignore_ascii_case(b"www")
 }
 
 /// `text` as a code span, fenced by more backticks than it holds in a row.
@@ -181,6 +189,10 @@ mod tests {
     fn only_pairs_of_backticks_mean_something() {
         assert_eq!(inline("`a|b` is *not* [x](y)"), "`a|b` is \\*not\\* \\[x\\]\\(y\\)");
         assert_eq!(inline("odd ` tick"), "odd \\` tick");
+        assert_eq!(
+            inline("see https://a.example, www.b.example; it's 1-2"),
+            "see https\\://a.example, www\\.b.example; it's 1-2"
+        );
         assert_eq!(code("a``b"), "```a``b```");
         assert_eq!(inline("@you #1\n\u{1b}"), "\\@&#8203;you \\#&#8203;1 ␛");
     }

@@ -203,8 +203,9 @@ pub fn render(report: &Report, rules: &[&RuleMeta], format: Format, style: &Styl
 /// A data file that cannot be used, shown as a finding is shown.
 pub fn load_error(source: &Source, diagnostics: &[Diagnostic], style: &Style) -> String {
     let mut out = String::new();
+    let places = place::Places::new(source);
     for diagnostic in diagnostics {
-        text::push_finding(&mut out, source, diagnostic, None, style);
+        text::push_finding(&mut out, &places, diagnostic, None, style);
         out.push('\n');
     }
     out

@@ -25,6 +25,11 @@ impl<'a> Places<'a> {
         Places { source, checkpoints: RefCell::default() }
     }
 
+    /// The text the places are in.
+    pub fn source(&self) -> &'a Source {
+        self.source
+    }
+
     /// Both ends of `span`.
     pub fn of(&self, span: Span) -> Place {
         Place { start: self.position(span.start), end: self.position(span.end.max(span.start)) }

@@ -103,11 +103,9 @@ impl Renderer for Sarif {
             "name": "guidelint",
             "version": run.version,
             "semanticVersion": run.version,
+            "informationUri": home(run.docs_url),
             "rules": rules,
         });
-        if let Some(home) = run.docs_url.and_then(|url| url.split("{rule}").next()).filter(|url| !url.is_empty()) {
-            self.driver["informationUri"] = json!(home);
-        }
         self.properties = json!({
             "as_of": run.as_of.to_string(),
             "knowledge_as_of": run.knowledge_as_of.map(|day| day.to_string()),
@@ -167,6 +165,12 @@ impl Renderer for Sarif {
         }
         out.push_str("\n]\n}]\n}\n");
     }
+}
+
+/// Where somebody who meets a finding can read on: the documentation of the rules, else the package.
+fn home(docs_url: Option<&str>) -> &str {
+    let docs = docs_url.and_then(|url| url.split("{rule}").next()).filter(|url| !url.is_empty());
+    docs.unwrap_or(concat!("https://crates.io/crates/", env!("CARGO_PKG_NAME")))
 }
 
 fn rule_object(rule: &RuleMeta, docs_url: Option<&str>) -> Value {

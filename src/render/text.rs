@@ -46,9 +46,10 @@ impl Renderer for Text {
     }
 
     fn file(&mut self, out: &mut String, file: &FileReport) {
+        let places = Places::new(&file.source);
         for diagnostic in &file.diagnostics {
             let url = docs_of(self.docs_url.as_deref(), &diagnostic.rule);
-            push_finding(out, &file.source, diagnostic, url.as_deref(), &self.style);
+            push_finding(out, &places, diagnostic, url.as_deref(), &self.style);
             out.push('\n');
         }
         self.facts.numbers += file.facts.numbers;
@@ -140,13 +141,12 @@ pub(super) fn summary_sentence(summary: &Summary, rules: usize, knowledge: Optio
 /// Writes one finding with its excerpt, reasons, help and fix.
 pub(super) fn push_finding(
     out: &mut String,
-    source: &Source,
+    places: &Places<'_>,
     diagnostic: &Diagnostic,
     url: Option<&str>,
     style: &Style,
 ) {
-    let language = style.language;
-    let places = Places::new(source);
+    let (language, source) = (style.language, places.source());
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -160,7 +160,7 @@ pub(super) fn push_finding(
     let start = places.of(diagnostic.span).start;
     let origin = Origin::path(one_line(source.path())).line(start.line as usize).char_column(start.column as usize);
     let mut cause = title.element(origin).elements(snippets(source, diagnostic, style));
-    for text in notes(diagnostic, &places, style) {
+    for text in notes(diagnostic, places, style) {
         cause = cause.element(text);
     }
     let mut groups = vec![cause];

@@ -1,5 +1,6 @@
 //! Runs other people's readers.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -24,11 +25,6 @@ impl Outside {
     /// Where a package of npm lies.
     pub fn package(&self, name: &str) -> PathBuf {
         self.tools.join("node_modules").join(name)
-    }
-
-    /// The folder with everything installed.
-    pub fn tools(&self) -> &Path {
-        &self.tools
     }
 
     /// A program of the Python environment.
@@ -59,6 +55,16 @@ impl Outside {
         found
     }
 
+    /// The findings a browser shows in `page`, as JSON, sorted.
+    pub fn browse(&self, page: &Path, chromium: &str) -> Vec<String> {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/browse.mjs");
+        let out = run(Command::new("node").arg(script).arg(page).arg(&self.tools).arg(chromium));
+        let found: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
+        let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        found.sort();
+        found
+    }
+
     /// Runs the reader written for Node; `files` are its file and what else it wants.
     pub fn node(&self, format: &str, files: &[&Path]) -> String {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/read.mjs");
@@ -66,10 +72,25 @@ impl Outside {
     }
 }
 
+/// The browser, if there is one: `CHROMIUM` names it, else it is looked for.
+pub fn chromium(test: &str) -> Option<String> {
+    let named = std::env::var("CHROMIUM").ok();
+    let known = ["chromium", "chromium-browser", "google-chrome"].map(str::to_owned);
+    let found = named.into_iter().chain(known).find_map(|name| {
+        let out = Command::new("sh").arg("-c").arg(format!("command -v {name}")).output().ok()?;
+        out.status.success().then(|| String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    });
+    if found.is_none() {
+        demand(test, "no Chromium found; tools/install-validators.sh --browser installs Debian's");
+    }
+    found
+}
+
 /// Says that a test is skipped, or fails it where all readers are demanded.
 pub fn demand(test: &str, what: &str) {
     assert!(std::env::var_os("GUIDELINT_DEMAND_VALIDATORS").is_none(), "{test} is demanded, but: {what}");
-    eprintln!("SKIPPED {test}: {what}");
+    // Past the test harness, which keeps to itself what a passing test prints.
+    let _ = writeln!(std::io::stderr().lock(), "SKIPPED {test}: {what}");
 }
 
 /// The standard output of a command that must succeed.

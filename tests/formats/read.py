@@ -186,7 +186,8 @@ def read_markdown(file, _):
         for item in element.findall("li") if element.tag == "ul" and path is not None else []:
             line, column = map(int, item.find("strong").text.split(":"))
             severity = item.find("strong").tail.strip()
-            found.append([item.find("a/code").text, path, line, column, severity])
+            rule = next(item.iter("code")).text
+            found.append([rule, path, line, column, severity])
     return found
 
 

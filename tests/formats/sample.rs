@@ -261,3 +261,23 @@ pub fn around(text: &str, start: usize, end: usize) -> Report {
         ..report()
     }
 }
+
+/// Files that try to get out of every format, and one that cannot be read.
+pub fn hostile_folder() -> Vec<(&'static str, Vec<u8>)> {
+    let guide = |body: &str| {
+        format!("# How to cancel a SIM card in Albania {body}\n\nCall +355 69 123 4567 {body}\n").into_bytes()
+    };
+    vec![
+        ("x\u{1b}]0;a,b:c%0A\"<&>'\u{202e}.md", guide(HOSTILE)),
+        ("::error file=a::b.md", guide("::error::c")),
+        ("##vso[task.complete result=Failed].md", guide("##vso[task.setvariable variable=a]b")),
+        ("-->.md", guide("--></style></script><svg onload=alert(1)><script>alert(1)</script>")),
+        ("[x](javascript:alert(1)).md", guide("[+355 69 876 5432](javascript:alert(1)) <img src=x onerror=alert(1)>")),
+        ("@someone #1.md", guide("@someone #1 https://evil.example www.evil.example a@evil.example")),
+        ("hard.md", [HARD.as_bytes(), &guide("\u{202e}مرحبا\u{202c} +355 69 765 4321")].concat()),
+        ("rtl.md", guide("مرحبا +355 69 765 4321 سلام")),
+        ("front.md", [b"---\ntitle: \"\x1b[31m <b> ]]>\"\ncountry: 7\n---\n", guide("").as_slice()].concat()),
+        ("empty.md", Vec::new()),
+        ("broken.md", vec![b'#', b' ', 0xff, 0xfe, 0x9b]),
+    ]
+}

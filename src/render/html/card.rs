@@ -1,6 +1,6 @@
 use std::fmt::Write;
 
-use crate::diagnostic::{Diagnostic, Evidence, Fix, Language, Message, Wording};
+use crate::diagnostic::{Citation, Diagnostic, Evidence, Fix, Language, Message, Wording};
 use crate::text::{Source, Span};
 
 use super::super::place::Places;
@@ -72,22 +72,41 @@ impl Cards<'_> {
         if evidence.is_empty() {
             return;
         }
-        let _ = write!(out, "<p><strong>{}:</strong></p>\n<ul>\n", self.say(&wording::BECAUSE));
-        for reason in evidence {
-            let _ = write!(out, "<li>{}", message(&reason.statement.text(self.language)));
-            if let Some(citation) = &reason.source {
-                let details = inline(&citation::details(citation, self.language));
-                let _ = match citation.url.as_deref().and_then(web) {
-                    Some(url) => write!(
-                        out,
-                        " <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>"
-                    ),
-                    None => write!(out, " <span class=\"source\">{details}</span>"),
-                };
-            }
-            out.push_str("</li>\n");
+        let name = self.say(&wording::BECAUSE);
+        let reasons = self.reasons(evidence);
+        if let [reason] = reasons.as_slice() {
+            let _ = writeln!(out, "<p><strong>{name}:</strong> {reason}</p>");
+            return;
+        }
+        let _ = write!(out, "<p><strong>{name}:</strong></p>\n<ul>\n");
+        for reason in reasons {
+            let _ = writeln!(out, "<li>{reason}</li>");
         }
         out.push_str("</ul>\n");
+    }
+
+    /// Each reason once, followed by all who say so, as links where there are any.
+    fn reasons(&self, evidence: &[Evidence]) -> Vec<String> {
+        let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+        for it in evidence {
+            let statement = message(&it.statement.text(self.language));
+            let voice = it.source.as_deref().map(|citation| self.voice(citation));
+            match reasons.iter_mut().find(|(known, _)| *known == statement) {
+                Some((_, known)) => known.extend(voice.filter(|it| !known.contains(it))),
+                None => reasons.push((statement, voice.into_iter().collect())),
+            }
+        }
+        reasons.into_iter().map(|(statement, voices)| statement + &voices.concat()).collect()
+    }
+
+    fn voice(&self, citation: &Citation) -> String {
+        let details = inline(&citation::details(citation, self.language));
+        match citation.url.as_deref().and_then(web) {
+            Some(url) => {
+                format!(" <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>")
+            }
+            None => format!(" <span class=\"source\">{details}</span>"),
+        }
     }
 
     fn push_fix(&self, out: &mut String, source: &Source, fix: &Fix) {
@@ -100,7 +119,16 @@ impl Cards<'_> {
         let by = self.say(&wording::PAGE_BY);
         for edit in fix.edits.iter().take(PLACES) {
             let (old, new) = (quote(source.slice(edit.span)), quote(&edit.replacement));
-            let _ = write!(out, "<br><del><bdi>{old}</bdi></del> {by} <ins><bdi>{new}</bdi></ins>");
+            out.push_str("<br>");
+            if !old.is_empty() {
+                let _ = write!(out, "<del><bdi>{old}</bdi></del>");
+            }
+            if !old.is_empty() && !new.is_empty() {
+                let _ = write!(out, " {by} ");
+            }
+            if !new.is_empty() {
+                let _ = write!(out, "<ins><bdi>{new}</bdi></ins>");
+            }
         }
         out.push_str("</p>\n");
     }

@@ -9,10 +9,10 @@ use super::{Count, Html, class, escape, inline, message, rule_link};
 pub(super) fn filter_rules(rules: usize, countries: usize) -> String {
     let mut css = String::new();
     let mut hide = |control: &str, class: &str| {
-        let _ = write!(
+        let _ = writeln!(
             css,
             "body:has(#{control}:not(:checked)) :is(.finding,.badge).{class}{{display:none}}\
-             body:has(#{control}:not(:checked)) mark.{class}{{all:unset}}\n"
+             body:has(#{control}:not(:checked)) mark.{class}{{all:unset}}"
         );
     };
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
