@@ -7,10 +7,10 @@ mod walk;
 use crate::guide::Stretch;
 use crate::text::Span;
 
-pub use engine::canonical;
+pub use engine::{Verdict, canonical, verdict};
 pub use read::is_published;
 pub(super) use read::read;
-pub(super) use walk::walk;
+pub(super) use walk::{digit, walk};
 
 /// A telephone number in a guide, with what the text around it says it is.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub struct NumberMention {
     pub block: u32,
     /// Index of the carrier it is given for.
     pub carrier: Option<u32>,
+    /// Digits to dial after the call is answered.
+    pub extension: Option<String>,
     /// It is said to be a carrier's customer service.
     pub hotline: bool,
     /// It is said to be only an example, or stands in an explanation of numbers.
@@ -107,6 +109,8 @@ pub enum NumberKind {
 /// Why no plan can have issued a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberFault {
+    /// It holds no telephone number.
+    NotANumber,
     /// It begins with no country calling code.
     UnknownCallingCode,
     /// Fewer digits than any number of the plan.
@@ -115,6 +119,8 @@ pub enum NumberFault {
         region: Option<String>,
         /// Digits of the national number.
         digits: usize,
+        /// The least the plan has, where that can be said.
+        least: Option<usize>,
     },
     /// More digits than any number of the plan.
     TooLong {
@@ -122,6 +128,8 @@ pub enum NumberFault {
         region: Option<String>,
         /// Digits of the national number.
         digits: usize,
+        /// The most the plan has, where that can be said.
+        most: Option<usize>,
     },
     /// A length no number of the plan has.
     WrongLength {
@@ -163,4 +171,19 @@ pub(super) struct RawNumber {
     pub link: Option<Span>,
     /// Written in groups, as telephone numbers are.
     pub grouped: bool,
+    /// Digits after `ext.` and the like.
+    pub extension: Option<String>,
+    /// Places where one number may end and something else begin.
+    pub breaks: Vec<Break>,
+}
+
+/// A white space or slash between two groups of digits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Break {
+    /// Prose byte after the group before it.
+    pub end: u32,
+    /// Prose byte of the group after it.
+    pub start: u32,
+    /// Bytes of [`RawNumber::digits`] before it.
+    pub digits: usize,
 }

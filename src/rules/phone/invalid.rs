@@ -85,7 +85,7 @@ impl Rule for Invalid {
 
 fn message(number: &NumberMention, fault: &NumberFault) -> Message {
     let wording = match fault {
-        NumberFault::UnknownCallingCode => &UNKNOWN_CODE,
+        NumberFault::NotANumber | NumberFault::UnknownCallingCode => &UNKNOWN_CODE,
         NumberFault::TooShort { .. } => &TOO_SHORT,
         NumberFault::TooLong { .. } => &TOO_LONG,
         NumberFault::WrongLength { .. } => &WRONG_LENGTH,
