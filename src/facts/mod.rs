@@ -98,7 +98,11 @@ impl Facts {
     }
 
     /// The regions named within a stretch, ISO 3166-1 alpha-2.
-    pub fn places_in<'a>(&'a self, knowledge: &'a Knowledge, within: Stretch) -> impl Iterator<Item = (Stretch, &'a str)> {
+    pub fn places_in<'a>(
+        &'a self,
+        knowledge: &'a Knowledge,
+        within: Stretch,
+    ) -> impl Iterator<Item = (Stretch, &'a str)> {
         let inside = self.places.iter().filter(move |it| within.contains(it.at));
         inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
     }

@@ -22,7 +22,9 @@ fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         // More digits after a space: a telephone number.
         let mut after = text[end..].chars();
         let goes_on = after.next().is_some_and(|c| {
-            digit(c).is_some() || (matches!(c, ' ' | '-' | '.' | '\u{a0}') && after.next().is_some_and(|c| digit(c).is_some() || c == '('))
+            digit(c).is_some()
+                || (matches!(c, ' ' | '-' | '.' | '\u{a0}')
+                    && after.next().is_some_and(|c| digit(c).is_some() || c == '('))
         });
         if (1..=4).contains(&digits.len()) && !goes_on && place.cue_before(CueSet::CallingCode, at, REACH).is_some() {
             found.push(place.mention(IdentifierKind::CallingCode, at, end, digits));

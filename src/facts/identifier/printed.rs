@@ -40,7 +40,9 @@ fn activation_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         if !lead.to_ascii_uppercase().starts_with("LPA:") {
             continue;
         }
-        let stop = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | ')' | '）' | '，' | '。' | '、' | '|' | '`');
+        let stop = |c: char| {
+            c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | ')' | '）' | '，' | '。' | '、' | '|' | '`')
+        };
         let end = text[at..].find(stop).map_or(text.len(), |it| at + it);
         let code = text[start..end].trim_end_matches(['.', ',', ';', ':']);
         found.push(place.mention(IdentifierKind::ActivationCode, start, start + code.len(), code.to_owned()));

@@ -27,6 +27,8 @@ pub struct NumberMention {
     pub form: NumberForm,
     /// What it is.
     pub reading: Reading,
+    /// All digits that are dialled from anywhere, with `+`, whether or not the plan can issue them.
+    pub e164: Option<String>,
     /// Index of the block it stands in.
     pub block: u32,
     /// Index of the carrier it is given for.
@@ -106,6 +108,40 @@ pub enum NumberKind {
     Unknown,
 }
 
+impl NumberKind {
+    /// The word used in reports and generated tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NumberKind::FixedLine => "fixed-line",
+            NumberKind::Mobile => "mobile",
+            NumberKind::FixedLineOrMobile => "fixed-line-or-mobile",
+            NumberKind::TollFree => "toll-free",
+            NumberKind::PremiumRate => "premium-rate",
+            NumberKind::SharedCost => "shared-cost",
+            NumberKind::Voip => "voip",
+            NumberKind::Personal => "personal",
+            NumberKind::Pager => "pager",
+            NumberKind::Uan => "uan",
+            NumberKind::Voicemail => "voicemail",
+            NumberKind::Unknown => "unknown",
+        }
+    }
+}
+
+impl NumberFault {
+    /// The word used in reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            NumberFault::NotANumber => "not-a-number",
+            NumberFault::UnknownCallingCode => "unknown-calling-code",
+            NumberFault::TooShort { .. } => "too-short",
+            NumberFault::TooLong { .. } => "too-long",
+            NumberFault::WrongLength { .. } => "wrong-length",
+            NumberFault::Unassigned { .. } => "unassigned-range",
+        }
+    }
+}
+
 /// Why no plan can have issued a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberFault {
@@ -154,6 +190,11 @@ impl NumberMention {
         }
     }
 
+    /// E.164 digits without plus.
+    pub fn e164_digits(&self) -> Option<&str> {
+        self.e164.as_deref().map(|it| it.trim_start_matches('+'))
+    }
+
     /// Its digits without plus: all that a reader sees.
     pub fn bare_digits(&self) -> &str {
         self.digits.trim_start_matches('+')
@@ -186,4 +227,6 @@ pub(super) struct Break {
     pub start: u32,
     /// Bytes of [`RawNumber::digits`] before it.
     pub digits: usize,
+    /// A line break or a slash.
+    pub soft: bool,
 }

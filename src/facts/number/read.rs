@@ -30,7 +30,13 @@ pub(in crate::facts) fn read(
         let said = |set| around.all().any(|stretch| facts.has_cue(set, stretch));
         let beside = |set| around.near().any(|stretch| facts.has_cue(set, stretch));
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
+        let e164 = match &reading {
+            Reading::Valid(number) => Some(number.e164.clone()),
+            Reading::Invalid(_) => engine::verdict(&raw.digits, subject.country.as_deref()).ok().map(|it| it.e164),
+            Reading::Short => None,
+        };
         numbers.push(NumberMention {
+            e164,
             at: raw.at,
             span,
             raw: guide.prose.text(raw.at).to_owned(),
@@ -161,7 +167,9 @@ impl Reader<'_> {
             })
         });
         let after = text[raw.at.end as usize..].chars().next();
-        let ends = after.is_none_or(|c| matches!(c, '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।'));
+        let ends = after.is_none_or(|c| {
+            matches!(c, '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।')
+        });
         announced && ends && !is_year(&raw.digits) && !raw.grouped
     }
 }
@@ -170,13 +178,20 @@ fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
 }
 
-/// Reads all digits; where they are no number but a part that ends at a space is one, that part.
+/// Reads all digits; where they are no number but a part is one and what follows is something else, that part. A few
+/// digits too many after `+` are a broken number, unless a line break or a slash is among them.
 fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
     let whole = read(&raw.digits);
     if matches!(whole, Reading::Valid(_)) || raw.breaks.is_empty() {
         return whole;
     }
-    for at in raw.breaks.iter().rev().filter(|it| it.digits >= 7) {
+    let plus = raw.digits.starts_with('+');
+    let mut soft = false;
+    for at in raw.breaks.iter().rev() {
+        soft |= at.soft;
+        if at.digits < 7 || plus && !soft && raw.digits.len() - at.digits < 7 {
+            continue;
+        }
         let reading = read(&raw.digits[..at.digits]);
         if matches!(reading, Reading::Valid(_)) {
             raw.at.end = at.end;
@@ -185,7 +200,7 @@ fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
             return reading;
         }
     }
-    if !raw.digits.starts_with('+') {
+    if !plus {
         for at in raw.breaks.iter().filter(|it| raw.digits.len() - it.digits >= 7) {
             let reading = read(&raw.digits[at.digits..]);
             if matches!(reading, Reading::Valid(_)) {

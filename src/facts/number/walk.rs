@@ -157,7 +157,8 @@ impl Run {
     fn begin_group(&mut self, at: usize, pending: usize) {
         let between = &self.separators[self.separators.len() - pending..];
         if !self.group_lengths.is_empty() && between.iter().any(|c| c.is_whitespace() || *c == '/') {
-            self.breaks.push(Break { end: self.end as u32, start: at as u32, digits: self.digits.len() });
+            let soft = between.iter().any(|c| matches!(c, '\n' | '/'));
+            self.breaks.push(Break { end: self.end as u32, start: at as u32, digits: self.digits.len(), soft });
         }
         self.group_lengths.push(0);
     }
@@ -206,7 +207,8 @@ impl Run {
         }
         let before = prose[..self.start].chars().next_back();
         let after = prose[self.end..].chars().next();
-        let divided = before == Some('/') && prose[..self.start - 1].ends_with(|c: char| digit(c).is_some() || c == ' ');
+        let divided =
+            before == Some('/') && prose[..self.start - 1].ends_with(|c: char| digit(c).is_some() || c == ' ');
         if before.is_some_and(|c| !divided && joins_before(c, plus)) || after.is_some_and(joins_after) {
             return false;
         }
@@ -234,12 +236,15 @@ impl Run {
 
     /// `+86 138 0013 XXXX`: an explanation of how numbers look.
     fn is_masked(&self, prose: &str) -> bool {
-        let is_mask = |c: char| matches!(c, 'x' | 'X' | '×' | '*' | '＊' | '•' | '●' | '_' | '…' | 'ｘ' | 'Ｘ' | '?' | '#');
+        let is_mask =
+            |c: char| matches!(c, 'x' | 'X' | '×' | '*' | '＊' | '•' | '●' | '_' | '…' | 'ｘ' | 'Ｘ' | '?' | '#');
         let mut ahead = prose[self.end..].chars().skip_while(|c| matches!(c, ' ' | '-' | '.' | '\u{a0}' | '–'));
         let masked_after = ahead.next().is_some_and(is_mask)
             && ahead.next().is_some_and(|c| is_mask(c) || digit(c).is_some() || matches!(c, ' ' | '-'));
         let mut back = prose[..self.start].chars().rev().skip_while(|c| matches!(c, ' ' | '-' | '\u{a0}'));
-        masked_after || (back.next().is_some_and(|c| matches!(c, 'x' | 'X' | '＊' | '•' | 'Ｘ')) && back.next().is_some_and(is_mask))
+        masked_after
+            || (back.next().is_some_and(|c| matches!(c, 'x' | 'X' | '＊' | '•' | 'Ｘ'))
+                && back.next().is_some_and(is_mask))
     }
 
     fn is_date(&self) -> bool {
@@ -316,14 +321,36 @@ const UNITS: [&str; 16] =
     ["MHz", "GHz", "kHz", "Hz", "MB", "GB", "TB", "KB", "kB", "Mbps", "Kbps", "mAh", "km", "min", "kr", "zł"];
 
 fn is_currency(c: char) -> bool {
-    matches!(c, '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '₴' | '₦' | '₱' | '₪' | '₸' | '元' | '円' | '원' | '₵' | '৳')
+    matches!(
+        c,
+        '$' | '€'
+            | '£'
+            | '¥'
+            | '￥'
+            | '₽'
+            | '₺'
+            | '₫'
+            | '฿'
+            | '₩'
+            | '₹'
+            | '₴'
+            | '₦'
+            | '₱'
+            | '₪'
+            | '₸'
+            | '元'
+            | '円'
+            | '원'
+            | '₵'
+            | '৳'
+    )
 }
 
 /// The ASCII digit a digit of any script stands for.
 pub(in crate::facts) fn digit(c: char) -> Option<char> {
     const ZEROS: [u32; 19] = [
-        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20, 0x1040,
-        0x17E0, 0x1810, 0xFF10,
+        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20,
+        0x1040, 0x17E0, 0x1810, 0xFF10,
     ];
     let code = c as u32;
     match code {
@@ -362,7 +389,9 @@ fn joins_before(c: char, plus: bool) -> bool {
 fn joins_after(c: char) -> bool {
     match c {
         '%' | '％' | '°' | '#' | '＃' | '@' | '_' | '=' | '&' | '…' => true,
-        '年' | '月' | '日' | '岁' | '天' | '分' | '秒' | '小' | '个' | '個' | '條' | '条' | '次' | '倍' => true,
+        '年' | '月' | '日' | '岁' | '天' | '分' | '秒' | '小' | '个' | '個' | '條' | '条' | '次' | '倍' => {
+            true
+        }
         c => is_currency(c) || class(c) == Class::Word,
     }
 }
