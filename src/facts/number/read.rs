@@ -96,7 +96,22 @@ impl Reader<'_> {
                 return Some((NumberForm::International, reading));
             }
         }
-        self.national(raw, country?, cued)
+        let home = country?;
+        // A sentence about another country gives that country's numbers.
+        let mut named: Vec<&str> = around
+            .unit
+            .iter()
+            .flat_map(|unit| self.facts.places_in(self.knowledge, *unit))
+            .map(|(_, region)| region)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [] => self.national(raw, home, cued),
+            [region] => self.national(raw, region, cued),
+            _ if named.contains(&home) => self.national(raw, home, cued),
+            _ => None,
+        }
     }
 
     fn national(&self, raw: &mut RawNumber, region: &str, cued: bool) -> Option<(NumberForm, Reading)> {
@@ -123,7 +138,8 @@ impl Reader<'_> {
 
     fn is_called_number(&self, around: &Surroundings) -> bool {
         let mut places = around.near().chain(around.lead).chain(around.column);
-        places.any(|it| self.facts.has_cue(CueSet::Phone, it) || self.facts.has_cue(CueSet::Emergency, it))
+        let sets = [CueSet::Phone, CueSet::Hotline, CueSet::Emergency];
+        places.any(|it| sets.into_iter().any(|set| self.facts.has_cue(set, it)))
     }
 
     /// An order number, an account, a price: said right before the digits, nearer than any word for a telephone.

@@ -72,6 +72,10 @@ impl Rule for MccMnc {
             }
             let right: Argument = mcc.iter().map(String::as_str).collect();
             if !mcc.iter().any(|mcc| it.value.starts_with(mcc)) {
+                // An MNC in a cell of its own: its MCC has been reported.
+                if it.value.len() == it.text.len() + 3 {
+                    continue;
+                }
                 let message = Message::new(&COUNTRY)
                     .with("mcc", it.value.get(..3).unwrap_or(&it.value))
                     .with("region", region.as_str())
