@@ -21,6 +21,7 @@ pub mod facts;
 pub mod guide;
 mod host;
 pub mod knowledge;
+pub mod lookup;
 pub mod render;
 pub mod rule;
 mod rules;

@@ -105,7 +105,8 @@ fn abbreviates(before: &str) -> bool {
     word <= 3 && word > 0
 }
 
-/// The carrier a number is given for: the only one in its unit, or the nearest one before it there.
+/// The carrier a number is given for: the only one in its unit, else the one in brackets after it, else the nearest one
+/// before it. Where the unit names none: the column's, else the heading's, if that names just one.
 pub(super) fn nearest_carrier(
     guide: &Guide,
     facts: &Facts,
@@ -117,11 +118,23 @@ pub(super) fn nearest_carrier(
         around.unit.iter().flat_map(|unit| facts.carriers_in(*unit).map(|(index, it)| (index, it.at))).collect();
     inside.sort_by_key(|(_, stretch)| *stretch);
     inside.dedup();
-    let _ = guide;
     match inside.as_slice() {
-        [] => None,
+        [] => {
+            let one = |place: Stretch| {
+                let mut named = facts.carriers_in(place);
+                named.next().filter(|_| named.next().is_none()).map(|(index, _)| index as u32)
+            };
+            around.column.and_then(one).or_else(|| around.heading.and_then(one))
+        }
         [(only, _)] => Some(*only as u32),
         several => {
+            let bracketed = several.iter().find(|(_, place)| place.start >= at.end).filter(|(_, place)| {
+                let between = guide.prose.text(Stretch::new(at.end, place.start)).trim();
+                matches!(between, "(" | "（" | "[" | "—" | "–")
+            });
+            if let Some((index, _)) = bracketed {
+                return Some(*index as u32);
+            }
             // Between two carriers, a number belongs to the one before it, if no other number came between.
             let (index, place) = several.iter().rev().find(|(_, place)| place.end <= at.start)?;
             let between = Stretch::new(place.end, at.start);

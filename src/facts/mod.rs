@@ -6,6 +6,7 @@ mod carrier;
 mod context;
 mod date;
 mod fold;
+mod identifier;
 mod language;
 mod link;
 mod number;
@@ -21,8 +22,11 @@ pub use carrier::{CarrierMention, ListedCarrier};
 pub use context::Surroundings;
 pub use date::{DateMention, DateRole};
 pub use fold::{Class, class, fold, folded};
+pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
-pub use number::{NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, canonical, is_published};
+pub use number::{
+    NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published, verdict,
+};
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
 
@@ -37,12 +41,25 @@ pub struct Facts {
     pub links: Vec<LinkMention>,
     /// Dates, by place.
     pub dates: Vec<DateMention>,
+    /// USSD codes, network codes, identifiers of devices and cards, calling codes.
+    pub identifiers: Vec<IdentifierMention>,
+    /// Countries named, by place.
+    pub places: Vec<PlaceMention>,
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
     /// Literals that rules asked for, by place.
     pub wanted: Vec<Wanted>,
     /// Section headings recognised: index of the section, index of the role.
     pub roles: Vec<(u32, u16)>,
+}
+
+/// A country, named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PlaceMention {
+    /// Where, in the prose.
+    pub at: Stretch,
+    /// Index into [`crate::knowledge::Lexicon::regions`].
+    pub region: u16,
 }
 
 /// A word that says what a thing is.
@@ -80,6 +97,16 @@ impl Facts {
         self.cues_in(set, within).next().is_some()
     }
 
+    /// The regions named within a stretch, ISO 3166-1 alpha-2.
+    pub fn places_in<'a>(
+        &'a self,
+        knowledge: &'a Knowledge,
+        within: Stretch,
+    ) -> impl Iterator<Item = (Stretch, &'a str)> {
+        let inside = self.places.iter().filter(move |it| within.contains(it.at));
+        inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
+    }
+
     /// The carriers named within a stretch, with their indices.
     pub fn carriers_in(&self, within: Stretch) -> impl Iterator<Item = (usize, &CarrierMention)> {
         self.carriers.iter().enumerate().filter(move |(_, it)| within.contains(it.at))
@@ -101,6 +128,9 @@ pub fn find(
         let literal = scanner.literal(hit);
         match literal.owner {
             Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
+            Owner::Country(region, _) if speaks(knowledge, literal, &language) => {
+                facts.places.push(PlaceMention { at: hit.stretch, region });
+            }
             Owner::Rule(rule, tag) => facts.wanted.push(Wanted { rule, tag, at: hit.stretch }),
             _ => {}
         }
@@ -110,6 +140,7 @@ pub fn find(
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
     facts.dates = date::find(guide, &facts, today);
+    facts.identifiers = identifier::find(guide, &facts);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
 }

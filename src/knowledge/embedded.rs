@@ -53,3 +53,5 @@ pub(super) const CHANNELS: (&str, &str) =
     ("rules/promo/channels.toml", include_str!("../../rules/promo/channels.toml"));
 pub(super) const IMAGE_HOSTS: (&str, &str) =
     ("rules/links/image-hosts.toml", include_str!("../../rules/links/image-hosts.toml"));
+pub(super) const FICTION: (&str, &str) =
+    ("rules/numbers/fiction.toml", include_str!("../../rules/numbers/fiction.toml"));

@@ -197,7 +197,9 @@ impl Lexicon {
         }
         let mut seen = HashMap::new();
         for (region, language, name) in words {
-            if raw.ignored.contains(&name) || seen.insert((region.clone(), name.clone()), ()).is_some() {
+            if raw.ignored.contains(&name)
+                || seen.insert((region.clone(), language.clone(), name.clone()), ()).is_some()
+            {
                 continue;
             }
             let at = self.regions.iter().position(|it| *it == region).unwrap_or_else(|| {

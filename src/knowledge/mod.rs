@@ -6,6 +6,7 @@
 mod carrier;
 mod country;
 mod embedded;
+mod fiction;
 mod generated;
 mod guide_kind;
 mod language;
@@ -24,6 +25,7 @@ pub use carrier::{
     AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
 };
 pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, Regulator, ShortRange};
+pub use fiction::{Fiction, FictionRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use language::{LanguageProfile, Languages};
@@ -52,6 +54,8 @@ pub struct Knowledge {
     pub vocabulary: Vocabulary,
     /// How sellers are reached.
     pub promotion: Promotion,
+    /// Numbers kept for films, books and examples.
+    pub fiction: Fiction,
     /// Tables made from registry packages.
     pub generated: Generated,
     lexicon: Lexicon,
@@ -149,9 +153,10 @@ impl KnowledgeBuilder {
         let languages = language::load()?;
         let vocabulary = vocabulary::load()?;
         let promotion = promotion::load()?;
+        let fiction = fiction::load()?;
         let generated = Generated::embedded();
         let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &generated)?;
         let newest = countries.values().flat_map(|it| it.newest_source()).max();
-        Ok(Knowledge { countries, kinds, languages, vocabulary, promotion, generated, lexicon, newest })
+        Ok(Knowledge { countries, kinds, languages, vocabulary, promotion, fiction, generated, lexicon, newest })
     }
 }

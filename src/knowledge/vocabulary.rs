@@ -11,6 +11,12 @@ use super::toml_file::{LoadError, TomlFile, did_you_mean};
 pub enum CueSet {
     Hotline,
     Phone,
+    OtherNumber,
+    CallingCode,
+    NetworkCode,
+    Imei,
+    Iccid,
+    Eid,
     Personal,
     Emergency,
     Abroad,
@@ -32,9 +38,15 @@ pub enum CueSet {
     Five,
 }
 
-const SETS: [(&str, CueSet); 21] = [
+const SETS: [(&str, CueSet); 27] = [
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
+    ("other-number", CueSet::OtherNumber),
+    ("calling-code", CueSet::CallingCode),
+    ("network-code", CueSet::NetworkCode),
+    ("imei", CueSet::Imei),
+    ("iccid", CueSet::Iccid),
+    ("eid", CueSet::Eid),
     ("personal", CueSet::Personal),
     ("emergency", CueSet::Emergency),
     ("abroad", CueSet::Abroad),

@@ -39,11 +39,24 @@ rules! {
         obsolete_baseline::ObsoleteBaseline,
         unused_suppression::UnusedSuppression,
     }
+    number (check_digit) {
+        activation_code::ActivationCode,
+        calling_code::CallingCode,
+        eid::Eid,
+        emergency::Emergency,
+        iccid::Iccid,
+        imei::Imei,
+        mcc_mnc::MccMnc,
+        ussd::Ussd,
+    }
     phone (care) {
+        care_conflict::CareConflict,
         carrier_mismatch::CarrierMismatch,
+        format::Format,
         invalid::Invalid,
         placeholder::Placeholder,
         type_mismatch::TypeMismatch,
+        wrong_country::WrongCountry,
     }
     promo {
         image::Image,

@@ -1,48 +1,131 @@
 //! The only place that knows which library reads telephone numbers.
 
-use rlibphonenumber::{PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError};
+use rlibphonenumber::{
+    NumberLengthType, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError,
+};
 
 use super::{NumberFault, NumberKind, PhoneNumber, Reading};
 
-/// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2).
-pub fn readings(digits: &str, region: Option<&str>) -> Reading {
+/// What an engine says of a piece of text that is taken to be a telephone number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether its plan can issue it.
+    pub valid: bool,
+    /// Whether it has a length of its plan.
+    pub possible: bool,
+    /// What kind of line.
+    pub kind: NumberKind,
+    /// ISO 3166-1 alpha-2, or `001` for numbers of no country.
+    pub region: Option<String>,
+    /// Country calling code, digits.
+    pub calling_code: String,
+    /// National significant number, digits.
+    pub significant: String,
+    /// `+` and up to fifteen digits.
+    pub e164: String,
+    /// E.123 international form.
+    pub international: String,
+    /// E.123 national form.
+    pub national: String,
+    /// The `tel:` address.
+    pub rfc3966: String,
+    /// Why it is not valid.
+    pub fault: Option<NumberFault>,
+}
+
+/// What the engine says of `text`, read as a number of `region` (ISO 3166-1 alpha-2) where it is not international.
+///
+/// # Errors
+/// The text is no telephone number at all.
+pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault> {
     let region = region.and_then(|code| Region::try_from(code).ok());
-    let parsed = match Parsed::parse(digits, region) {
-        Ok(parsed) => parsed,
-        Err(error) => return Reading::Invalid(parse_fault(&error, digits)),
-    };
-    let national = parsed.get_national_significant_number();
-    if parsed.is_valid() {
-        return Reading::Valid(PhoneNumber {
-            e164: parsed.format_as(PhoneNumberFormat::E164).into_owned(),
-            international: parsed.format_as(PhoneNumberFormat::International).into_owned(),
-            calling_code: parsed.country_code.to_string(),
-            region: parsed.get_region_code().filter(|it| *it != Region::World).map(|it| it.as_region_str().to_string()),
-            kind: kind(parsed.get_type()),
-            national,
-        });
+    let parsed = Parsed::parse(text, region).map_err(|error| parse_fault(&error, text))?;
+    let form = |format| parsed.format_as(format).into_owned();
+    let valid = parsed.is_valid();
+    Ok(Verdict {
+        valid,
+        possible: parsed.is_possible_with_reason().is_ok(),
+        kind: kind(parsed.get_type()),
+        region: parsed.get_region_code().map(|it| it.as_region_str().to_string()),
+        calling_code: parsed.country_code.to_string(),
+        significant: parsed.get_national_significant_number(),
+        e164: form(PhoneNumberFormat::E164),
+        international: form(PhoneNumberFormat::International),
+        national: form(PhoneNumberFormat::National),
+        rfc3966: form(PhoneNumberFormat::RFC3966),
+        fault: (!valid).then(|| fault(&parsed)),
+    })
+}
+
+/// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2).
+pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
+    match verdict(digits, region) {
+        Err(fault) => Reading::Invalid(fault),
+        Ok(Verdict { fault: Some(fault), .. }) => Reading::Invalid(fault),
+        Ok(it) => Reading::Valid(PhoneNumber {
+            e164: it.e164,
+            international: it.international,
+            calling_code: it.calling_code,
+            region: it.region.filter(|code| code != NO_COUNTRY),
+            kind: it.kind,
+            national: it.significant,
+        }),
     }
-    let plan = rlibphonenumber::PHONE_NUMBER_UTIL
-        .get_region_for_country_code(parsed.country_code)
-        .filter(|it| *it != Region::World)
-        .map(|it| it.as_region_str().to_string());
-    let digits = national.len();
-    Reading::Invalid(match parsed.is_possible_with_reason() {
+}
+
+/// The region of numbers that belong to no country.
+const NO_COUNTRY: &str = "001";
+
+fn fault(parsed: &Parsed) -> NumberFault {
+    let engine = &rlibphonenumber::PHONE_NUMBER_UTIL;
+    let region = engine.get_region_for_country_code(parsed.country_code).filter(|it| *it != Region::World);
+    let plan = region.map(|it| it.as_region_str().to_string());
+    let digits = parsed.get_national_significant_number().len();
+    match parsed.is_possible_with_reason() {
         Err(ValidationError::InvalidCountryCode) => NumberFault::UnknownCallingCode,
-        Err(ValidationError::TooShort) => NumberFault::TooShort { region: plan, digits },
-        Err(ValidationError::TooLong) => NumberFault::TooLong { region: plan, digits },
+        Err(ValidationError::TooShort) => {
+            NumberFault::TooShort { least: bound(parsed, digits, Bound::Least), region: plan, digits }
+        }
+        Err(ValidationError::TooLong) => {
+            NumberFault::TooLong { most: bound(parsed, digits, Bound::Most), region: plan, digits }
+        }
         Err(ValidationError::InvalidLength) => NumberFault::WrongLength { region: plan, digits },
         Ok(_) => NumberFault::Unassigned { region: plan },
+    }
+}
+
+enum Bound {
+    Least,
+    Most,
+}
+
+/// The length nearest to `digits` that the plan has: found by asking about numbers of other lengths.
+fn bound(parsed: &Parsed, digits: usize, side: Bound) -> Option<usize> {
+    let mut lengths: Box<dyn Iterator<Item = usize>> = match side {
+        Bound::Least => Box::new(digits + 1..=15),
+        Bound::Most => Box::new((2..digits).rev()),
+    };
+    let code = parsed.country_code;
+    lengths.find(|&length| {
+        // A nine begins no trunk prefix that would be taken off.
+        let text = format!("+{code}{}", "9".repeat(length));
+        let asked = Parsed::parse(&text, None);
+        asked.is_ok_and(|it| {
+            it.country_code == code
+                && it.get_national_significant_number().len() == length
+                && it.is_possible_with_reason().is_ok_and(|kind| kind == NumberLengthType::IsPossible)
+        })
     })
 }
 
 fn parse_fault(error: &rlibphonenumber::ParseError, digits: &str) -> NumberFault {
     use rlibphonenumber::ParseError;
-    let count = digits.trim_start_matches('+').len();
+    let count = digits.chars().filter(|c| super::walk::digit(*c).is_some()).count();
     match error {
         ParseError::InvalidCountryCode => NumberFault::UnknownCallingCode,
-        ParseError::TooLongNsn => NumberFault::TooLong { region: None, digits: count },
-        _ => NumberFault::TooShort { region: None, digits: count },
+        ParseError::TooLongNsn => NumberFault::TooLong { region: None, digits: count, most: None },
+        ParseError::NotANumber(_) => NumberFault::NotANumber,
+        _ => NumberFault::TooShort { region: None, digits: count, least: None },
     }
 }
 

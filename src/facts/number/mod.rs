@@ -7,10 +7,10 @@ mod walk;
 use crate::guide::Stretch;
 use crate::text::Span;
 
-pub use engine::canonical;
+pub use engine::{Verdict, canonical, verdict};
 pub use read::is_published;
 pub(super) use read::read;
-pub(super) use walk::walk;
+pub(super) use walk::{digit, walk};
 
 /// A telephone number in a guide, with what the text around it says it is.
 #[derive(Clone, Debug)]
@@ -27,10 +27,14 @@ pub struct NumberMention {
     pub form: NumberForm,
     /// What it is.
     pub reading: Reading,
+    /// All digits that are dialled from anywhere, with `+`, whether or not the plan can issue them.
+    pub e164: Option<String>,
     /// Index of the block it stands in.
     pub block: u32,
     /// Index of the carrier it is given for.
     pub carrier: Option<u32>,
+    /// Digits to dial after the call is answered.
+    pub extension: Option<String>,
     /// It is said to be a carrier's customer service.
     pub hotline: bool,
     /// It is said to be only an example, or stands in an explanation of numbers.
@@ -104,9 +108,45 @@ pub enum NumberKind {
     Unknown,
 }
 
+impl NumberKind {
+    /// The word used in reports and generated tables.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NumberKind::FixedLine => "fixed-line",
+            NumberKind::Mobile => "mobile",
+            NumberKind::FixedLineOrMobile => "fixed-line-or-mobile",
+            NumberKind::TollFree => "toll-free",
+            NumberKind::PremiumRate => "premium-rate",
+            NumberKind::SharedCost => "shared-cost",
+            NumberKind::Voip => "voip",
+            NumberKind::Personal => "personal",
+            NumberKind::Pager => "pager",
+            NumberKind::Uan => "uan",
+            NumberKind::Voicemail => "voicemail",
+            NumberKind::Unknown => "unknown",
+        }
+    }
+}
+
+impl NumberFault {
+    /// The word used in reports.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            NumberFault::NotANumber => "not-a-number",
+            NumberFault::UnknownCallingCode => "unknown-calling-code",
+            NumberFault::TooShort { .. } => "too-short",
+            NumberFault::TooLong { .. } => "too-long",
+            NumberFault::WrongLength { .. } => "wrong-length",
+            NumberFault::Unassigned { .. } => "unassigned-range",
+        }
+    }
+}
+
 /// Why no plan can have issued a number.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NumberFault {
+    /// It holds no telephone number.
+    NotANumber,
     /// It begins with no country calling code.
     UnknownCallingCode,
     /// Fewer digits than any number of the plan.
@@ -115,6 +155,8 @@ pub enum NumberFault {
         region: Option<String>,
         /// Digits of the national number.
         digits: usize,
+        /// The least the plan has, where that can be said.
+        least: Option<usize>,
     },
     /// More digits than any number of the plan.
     TooLong {
@@ -122,6 +164,8 @@ pub enum NumberFault {
         region: Option<String>,
         /// Digits of the national number.
         digits: usize,
+        /// The most the plan has, where that can be said.
+        most: Option<usize>,
     },
     /// A length no number of the plan has.
     WrongLength {
@@ -146,6 +190,11 @@ impl NumberMention {
         }
     }
 
+    /// E.164 digits without plus.
+    pub fn e164_digits(&self) -> Option<&str> {
+        self.e164.as_deref().map(|it| it.trim_start_matches('+'))
+    }
+
     /// Its digits without plus: all that a reader sees.
     pub fn bare_digits(&self) -> &str {
         self.digits.trim_start_matches('+')
@@ -163,4 +212,21 @@ pub(super) struct RawNumber {
     pub link: Option<Span>,
     /// Written in groups, as telephone numbers are.
     pub grouped: bool,
+    /// Digits after `ext.` and the like.
+    pub extension: Option<String>,
+    /// Places where one number may end and something else begin.
+    pub breaks: Vec<Break>,
+}
+
+/// A white space or slash between two groups of digits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Break {
+    /// Prose byte after the group before it.
+    pub end: u32,
+    /// Prose byte of the group after it.
+    pub start: u32,
+    /// Bytes of [`RawNumber::digits`] before it.
+    pub digits: usize,
+    /// A line break or a slash.
+    pub soft: bool,
 }

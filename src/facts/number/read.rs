@@ -3,8 +3,11 @@
 use super::engine;
 use super::{NumberForm, NumberMention, RawNumber, Reading};
 use crate::facts::{Facts, Subject, Surroundings, context};
-use crate::guide::{BlockKind, Guide};
+use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{Country, CueSet, Knowledge};
+
+/// The kind of guide that explains numbers and gives no contacts.
+const EXPLAINS_NUMBERS: &str = "number-format";
 
 pub(in crate::facts) fn read(
     guide: &Guide,
@@ -13,18 +16,27 @@ pub(in crate::facts) fn read(
     facts: &Facts,
     raw: Vec<RawNumber>,
 ) -> Vec<NumberMention> {
+    let reader = Reader { guide, knowledge, subject, facts };
     let mut numbers: Vec<NumberMention> = Vec::new();
-    for raw in raw {
+    let explains = subject.kind.as_deref() == Some(EXPLAINS_NUMBERS);
+    for mut raw in raw {
         let block = guide.blocks.get(raw.block as usize);
         if block.is_none_or(|it| matches!(it.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter)) {
             continue;
         }
         let around = Surroundings::of(guide, raw.block, raw.at);
-        let Some((form, reading)) = interpret(knowledge, subject, facts, &around, &raw) else { continue };
+        let Some((form, reading)) = reader.interpret(&around, &mut raw) else { continue };
         let carrier = context::nearest_carrier(guide, facts, &around, raw.at, &numbers);
         let said = |set| around.all().any(|stretch| facts.has_cue(set, stretch));
+        let beside = |set| around.near().any(|stretch| facts.has_cue(set, stretch));
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
+        let e164 = match &reading {
+            Reading::Valid(number) => Some(number.e164.clone()),
+            Reading::Invalid(_) => engine::verdict(&raw.digits, subject.country.as_deref()).ok().map(|it| it.e164),
+            Reading::Short => None,
+        };
         numbers.push(NumberMention {
+            e164,
             at: raw.at,
             span,
             raw: guide.prose.text(raw.at).to_owned(),
@@ -33,51 +45,188 @@ pub(in crate::facts) fn read(
             reading,
             block: raw.block,
             carrier,
+            extension: raw.extension,
             hotline: said(CueSet::Hotline),
-            example: around.near().any(|stretch| facts.has_cue(CueSet::Example, stretch)),
-            emergency: around.near().any(|stretch| facts.has_cue(CueSet::Emergency, stretch)),
-            personal: around.near().any(|stretch| facts.has_cue(CueSet::Personal, stretch)),
-            abroad: around.near().any(|stretch| facts.has_cue(CueSet::Abroad, stretch)),
-            messages: around.near().any(|stretch| facts.has_cue(CueSet::ShortMessage, stretch)),
+            example: explains
+                || beside(CueSet::Example)
+                || around.lead.into_iter().chain(around.heading).any(|it| facts.has_cue(CueSet::Example, it)),
+            emergency: beside(CueSet::Emergency),
+            personal: beside(CueSet::Personal),
+            abroad: beside(CueSet::Abroad),
+            messages: beside(CueSet::ShortMessage),
         });
     }
     numbers
 }
 
-/// Whether the digits are a telephone number here, and which. `None`: they are something else, or we cannot tell.
-fn interpret(
-    knowledge: &Knowledge,
-    subject: &Subject,
-    facts: &Facts,
-    around: &Surroundings,
-    raw: &RawNumber,
-) -> Option<(NumberForm, Reading)> {
-    let digits = raw.digits.as_str();
-    let country = subject.country.as_deref();
-    if raw.link.is_some() {
-        let form = if digits.len() <= 6 { NumberForm::Short } else { NumberForm::Link };
-        let reading = if digits.len() <= 6 { Reading::Short } else { engine::readings(digits, country) };
-        return (digits.starts_with('+') || country.is_some()).then_some((form, reading));
+struct Reader<'a> {
+    guide: &'a Guide,
+    knowledge: &'a Knowledge,
+    subject: &'a Subject,
+    facts: &'a Facts,
+}
+
+impl Reader<'_> {
+    /// Whether the digits are a telephone number here, and which; `raw` shrinks to it where more digits follow.
+    /// `None`: they are something else, or we cannot tell.
+    fn interpret(&self, around: &Surroundings, raw: &mut RawNumber) -> Option<(NumberForm, Reading)> {
+        let country = self.subject.country.as_deref();
+        if raw.link.is_some() {
+            let short = raw.digits.len() <= 6;
+            let form = if short { NumberForm::Short } else { NumberForm::Link };
+            let reading = if short { Reading::Short } else { engine::readings(&raw.digits, country) };
+            return (raw.digits.starts_with('+') || country.is_some()).then_some((form, reading));
+        }
+        if raw.digits.starts_with('+') {
+            return Some((NumberForm::International, fit(raw, |digits| engine::readings(digits, None))));
+        }
+        let other = self.is_called_otherwise(around, raw);
+        let cued = !other && self.is_called_number(around);
+        if raw.digits.len() <= 6 {
+            return (cued && self.is_short(around, raw)).then_some((NumberForm::Short, Reading::Short));
+        }
+        if other {
+            return None;
+        }
+        if let Some(abroad) = self.without_international_prefix(&raw.digits) {
+            let reading = engine::readings(&abroad, None);
+            let valid = matches!(reading, Reading::Valid(_));
+            if valid && (cued || raw.grouped) || cued && raw.grouped {
+                raw.digits = abroad;
+                return Some((NumberForm::International, reading));
+            }
+        }
+        let home = country?;
+        // A sentence about another country gives that country's numbers.
+        let mut named: Vec<&str> = around
+            .unit
+            .iter()
+            .flat_map(|unit| self.facts.places_in(self.knowledge, *unit))
+            .map(|(_, region)| region)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        match named[..] {
+            [] => self.national(raw, home, cued),
+            [region] => self.national(raw, region, cued),
+            _ if named.contains(&home) => self.national(raw, home, cued),
+            _ => None,
+        }
     }
-    if digits.starts_with('+') {
-        return Some((NumberForm::International, engine::readings(digits, None)));
+
+    fn national(&self, raw: &mut RawNumber, region: &str, cued: bool) -> Option<(NumberForm, Reading)> {
+        if !cued && !raw.grouped {
+            return None;
+        }
+        let trunk = self.knowledge.generated.region(region).map_or("", |it| it.trunk_prefix);
+        let reading = fit(raw, |digits| engine::readings(digits, Some(region)));
+        let written_nationally = !trunk.is_empty() && raw.digits.starts_with(trunk) && raw.digits.len() >= 9;
+        let plausible = matches!(reading, Reading::Valid(_)) && (cued || written_nationally);
+        // Digits that no plan issued are a broken number only where the text calls them one.
+        let claimed = cued && written_nationally && raw.grouped && raw.digits.len() <= 12;
+        (plausible || claimed).then_some((NumberForm::National, reading))
     }
-    let cued = around.near().any(|stretch| facts.has_cue(CueSet::Phone, stretch))
-        || around.lead.is_some_and(|stretch| facts.has_cue(CueSet::Phone, stretch))
-        || around.column.is_some_and(|stretch| facts.has_cue(CueSet::Phone, stretch));
-    if digits.len() <= 6 {
-        let messages = around.near().any(|stretch| facts.has_cue(CueSet::ShortMessage, stretch));
-        let known = country.is_some_and(|code| is_known_short(knowledge, code, digits));
-        return (cued && !messages && known).then_some((NumberForm::Short, Reading::Short));
+
+    /// `00355…`, `011355…`: the digits after the prefix that calls abroad, with `+`.
+    fn without_international_prefix(&self, digits: &str) -> Option<String> {
+        let region = self.subject.country.as_deref().and_then(|code| self.knowledge.generated.region(code));
+        let own = region.map(|it| it.international_prefix).unwrap_or("");
+        let mut prefixes = own.split(',').chain(["00"]).filter(|it| it.len() > 1);
+        let rest = prefixes.find_map(|prefix| digits.strip_prefix(prefix))?;
+        (rest.len() >= 7 && !rest.starts_with('0')).then(|| format!("+{rest}"))
     }
-    let region = country?;
-    let reading = engine::readings(digits, Some(region));
-    let trunk = knowledge.generated.region(region).map_or("", |it| it.trunk_prefix);
-    let written_nationally = !trunk.is_empty() && digits.starts_with(trunk) && digits.len() >= 9;
-    let plausible = matches!(reading, Reading::Valid(_)) && (raw.grouped || cued) && (cued || written_nationally);
-    // Digits that no plan issued are a broken number only where the text calls them one.
-    let claimed = cued && written_nationally && raw.grouped && digits.len() <= 12;
-    (plausible || claimed).then_some((NumberForm::National, reading))
+
+    fn is_called_number(&self, around: &Surroundings) -> bool {
+        let mut places = around.near().chain(around.lead).chain(around.column);
+        let sets = [CueSet::Phone, CueSet::Hotline, CueSet::Emergency];
+        places.any(|it| sets.into_iter().any(|set| self.facts.has_cue(set, it)))
+    }
+
+    /// An order number, an account, a price: said right before the digits, nearer than any word for a telephone.
+    fn is_called_otherwise(&self, around: &Surroundings, raw: &RawNumber) -> bool {
+        const REACH: u32 = 40;
+        let before = |set| {
+            let ends = around.near().flat_map(|unit| self.facts.cues_in(set, unit)).map(|cue| cue.at.end);
+            let mut last = None;
+            for end in ends {
+                if end <= raw.at.start && raw.at.start - end <= REACH && last.is_none_or(|it| it < end) {
+                    last = Some(end);
+                }
+            }
+            last
+        };
+        let in_column = around.column.is_some_and(|column| self.facts.has_cue(CueSet::OtherNumber, column));
+        match before(CueSet::OtherNumber) {
+            Some(other) => before(CueSet::Phone).is_none_or(|phone| phone <= other),
+            None => in_column,
+        }
+    }
+
+    /// Three to six digits: known in the country, or called a number right before them and nothing counted after them.
+    fn is_short(&self, around: &Surroundings, raw: &RawNumber) -> bool {
+        let Some(country) = self.subject.country.as_deref() else { return false };
+        let messages = around.near().any(|stretch| self.facts.has_cue(CueSet::ShortMessage, stretch));
+        if messages {
+            return false;
+        }
+        is_known_short(self.knowledge, country, &raw.digits) || self.is_announced(around, raw)
+    }
+
+    fn is_announced(&self, around: &Surroundings, raw: &RawNumber) -> bool {
+        const NEAR: u32 = 16;
+        let text = self.guide.prose.as_str();
+        let announced = [CueSet::Hotline, CueSet::Emergency, CueSet::Phone].into_iter().any(|set| {
+            around.near().flat_map(|unit| self.facts.cues_in(set, unit)).any(|cue| {
+                let gap = Stretch::new(cue.at.end.min(raw.at.start), raw.at.start);
+                let own_number = !self.guide.prose.text(gap).contains(|c: char| super::walk::digit(c).is_some());
+                cue.at.end <= raw.at.start && raw.at.start - cue.at.end <= NEAR && own_number
+            })
+        });
+        let after = text[raw.at.end as usize..].chars().next();
+        let ends = after.is_none_or(|c| {
+            matches!(c, '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।')
+        });
+        announced && ends && !is_year(&raw.digits) && !raw.grouped
+    }
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+/// Reads all digits; where they are no number but a part is one and what follows is something else, that part. A few
+/// digits too many after `+` are a broken number, unless a line break or a slash is among them.
+fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
+    let whole = read(&raw.digits);
+    if matches!(whole, Reading::Valid(_)) || raw.breaks.is_empty() {
+        return whole;
+    }
+    let plus = raw.digits.starts_with('+');
+    let mut soft = false;
+    for at in raw.breaks.iter().rev() {
+        soft |= at.soft;
+        if at.digits < 7 || plus && !soft && raw.digits.len() - at.digits < 7 {
+            continue;
+        }
+        let reading = read(&raw.digits[..at.digits]);
+        if matches!(reading, Reading::Valid(_)) {
+            raw.at.end = at.end;
+            raw.digits.truncate(at.digits);
+            raw.extension = None;
+            return reading;
+        }
+    }
+    if !plus {
+        for at in raw.breaks.iter().filter(|it| raw.digits.len() - it.digits >= 7) {
+            let reading = read(&raw.digits[at.digits..]);
+            if matches!(reading, Reading::Valid(_)) {
+                raw.at.start = at.start;
+                raw.digits.drain(..at.digits);
+                return reading;
+            }
+        }
+    }
+    whole
 }
 
 fn is_known_short(knowledge: &Knowledge, country: &str, digits: &str) -> bool {

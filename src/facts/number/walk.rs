@@ -1,6 +1,6 @@
 //! One walk over the prose for runs of digits that could be dialled.
 
-use super::RawNumber;
+use super::{Break, RawNumber};
 use crate::facts::{Class, Facts, class};
 use crate::guide::{Guide, Stretch};
 
@@ -35,10 +35,12 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
             let block = guide.block_at(at as u32).unwrap_or(0);
             numbers.push(RawNumber {
                 at: Stretch::new(run.start as u32, run.end as u32),
+                grouped: run.groups() > 1,
                 digits: run.digits,
                 block: block as u32,
                 link: None,
-                grouped: run.groups > 1,
+                extension: run.extension,
+                breaks: run.breaks,
             });
         }
         at = run.beyond.max(at + c.len_utf8());
@@ -70,6 +72,8 @@ fn add_tel_links(facts: &Facts, numbers: &mut Vec<RawNumber>) {
                 block: link.block,
                 link: Some(link.url_span),
                 grouped: true,
+                extension: None,
+                breaks: Vec::new(),
             });
         }
     }
@@ -82,10 +86,12 @@ struct Run {
     /// Where the walk goes on: past digits that are too many to be a number.
     beyond: usize,
     digits: String,
-    groups: usize,
     /// The separators met, for telling dates and prices from numbers.
     separators: Vec<char>,
     group_lengths: Vec<usize>,
+    /// Where the run could end or begin anew: see [`RawNumber::breaks`].
+    breaks: Vec<Break>,
+    extension: Option<String>,
 }
 
 impl Run {
@@ -95,9 +101,10 @@ impl Run {
             end: at,
             beyond: at,
             digits: String::new(),
-            groups: 0,
             separators: Vec::new(),
             group_lengths: Vec::new(),
+            breaks: Vec::new(),
+            extension: None,
         };
         let mut chars = prose[at..].char_indices().peekable();
         if let Some(&(_, c)) = chars.peek()
@@ -107,28 +114,21 @@ impl Run {
             chars.next();
         }
         let mut pending = 0;
-        let mut in_group = 0;
         for (offset, c) in chars {
             if let Some(value) = digit(c) {
-                if pending > 0 || in_group == 0 {
-                    run.groups += 1;
-                    run.group_lengths.push(0);
+                if pending > 0 || run.group_lengths.is_empty() {
+                    run.begin_group(at + offset, pending);
                 }
                 pending = 0;
-                in_group = 1;
                 if let Some(length) = run.group_lengths.last_mut() {
                     *length += 1;
                 }
                 run.end = at + offset + c.len_utf8();
                 run.beyond = run.end;
-                if run.digits.len() <= MOST_DIGITS {
-                    run.digits.push(value);
-                } else {
-                    run.digits.push('0');
-                }
+                run.digits.push(if run.digits.len() <= MOST_DIGITS { value } else { '0' });
             } else if is_separator(c) && pending < 3 && run.digits.len() <= MOST_DIGITS {
-                // Two spaces, a line break after a break: another cell, another line, another number.
-                if pending > 0 && c == '\n' {
+                // A slash after a space divides two numbers; so does a second line break.
+                if pending > 0 && matches!(c, '\n' | '/') || c == '/' && run.digits.len() >= 9 {
                     break;
                 }
                 pending += 1;
@@ -145,8 +145,22 @@ impl Run {
         }
         run.separators.truncate(run.separators.len().saturating_sub(pending));
         run.skip_long_tail(prose);
-        run.take_opening_bracket(prose);
+        run.take_brackets(prose);
+        run.take_extension(prose);
         run
+    }
+
+    fn groups(&self) -> usize {
+        self.group_lengths.len()
+    }
+
+    fn begin_group(&mut self, at: usize, pending: usize) {
+        let between = &self.separators[self.separators.len() - pending..];
+        if !self.group_lengths.is_empty() && between.iter().any(|c| c.is_whitespace() || *c == '/') {
+            let soft = between.iter().any(|c| matches!(c, '\n' | '/'));
+            self.breaks.push(Break { end: self.end as u32, start: at as u32, digits: self.digits.len(), soft });
+        }
+        self.group_lengths.push(0);
     }
 
     /// Digits beyond any number's length belong to the same thing: skip them all, so that a megabyte stays linear.
@@ -158,12 +172,30 @@ impl Run {
         }
     }
 
-    /// `(030) 55…`: the bracket belongs to the number.
-    fn take_opening_bracket(&mut self, prose: &str) {
+    /// `(030) 55…`, `(+355 69 …)`: a bracket belongs to the number only when the other one lies inside.
+    fn take_brackets(&mut self, prose: &str) {
         let text = &prose[self.start..self.end];
         let unbalanced = text.contains(')') && !text.contains('(') || text.contains('）') && !text.contains('（');
         if unbalanced && let Some(c) = prose[..self.start].chars().next_back().filter(|c| matches!(c, '(' | '（')) {
             self.start -= c.len_utf8();
+        }
+    }
+
+    /// `ext. 12`, `x12`, `转 12`.
+    fn take_extension(&mut self, prose: &str) {
+        if self.digits.len() < 7 || self.digits.len() > MOST_DIGITS {
+            return;
+        }
+        let rest = &prose[self.end..];
+        let word = rest.trim_start_matches([' ', ',', ';', '\u{a0}']);
+        let Some(mark) = EXTENSION_MARKS.iter().find(|mark| starts_with_fold(word, mark)) else { return };
+        let number = word[mark.len()..].trim_start_matches(['.', ':', '=', ' ', '\u{a0}']);
+        let length = number.bytes().take_while(u8::is_ascii_digit).count();
+        let ends = number[length..].chars().next().is_none_or(|c| class(c) != Class::Word);
+        if (1..=6).contains(&length) && ends {
+            self.extension = Some(number[..length].to_owned());
+            self.end = prose.len() - number.len() + length;
+            self.beyond = self.beyond.max(self.end);
         }
     }
 
@@ -175,20 +207,44 @@ impl Run {
         }
         let before = prose[..self.start].chars().next_back();
         let after = prose[self.end..].chars().next();
-        if before.is_some_and(|c| joins_before(c, plus)) || after.is_some_and(joins_after) {
+        let divided =
+            before == Some('/') && prose[..self.start - 1].ends_with(|c: char| digit(c).is_some() || c == ' ');
+        if before.is_some_and(|c| !divided && joins_before(c, plus)) || after.is_some_and(joins_after) {
             return false;
         }
-        // `1.5`, `2,480`, `10:30`: something else is glued on.
-        let second = prose[self.end..].chars().nth(1);
-        let glued = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '.' | ':' | '：' | '/' | '*'));
-        if glued(after) && second.is_some_and(|c| digit(c).is_some()) || after == Some('*') {
+        if self.is_glued(prose) || self.is_masked(prose) {
             return false;
+        }
+        plus || !(self.is_date()
+            || self.is_range()
+            || self.is_amount()
+            || self.is_address()
+            || self.is_hours()
+            || is_counted(prose, self.start, self.end))
+    }
+
+    /// `1.5`, `2,480`, `10:30`: something else is glued on.
+    fn is_glued(&self, prose: &str) -> bool {
+        let glue = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '.' | ':' | '：' | '/' | '*' | '\'' | '’'));
+        let mut ahead = prose[self.end..].chars();
+        if glue(ahead.next()) && ahead.next().is_some_and(|c| digit(c).is_some()) {
+            return true;
         }
         let mut back = prose[..self.start].chars().rev();
-        if glued(back.next()) && back.next().is_some_and(|c| digit(c).is_some()) {
-            return false;
-        }
-        plus || !(self.is_date() || self.is_range() || self.is_amount())
+        glue(back.next()) && back.next().is_some_and(|c| digit(c).is_some())
+    }
+
+    /// `+86 138 0013 XXXX`: an explanation of how numbers look.
+    fn is_masked(&self, prose: &str) -> bool {
+        let is_mask =
+            |c: char| matches!(c, 'x' | 'X' | '×' | '*' | '＊' | '•' | '●' | '_' | '…' | 'ｘ' | 'Ｘ' | '?' | '#');
+        let mut ahead = prose[self.end..].chars().skip_while(|c| matches!(c, ' ' | '-' | '.' | '\u{a0}' | '–'));
+        let masked_after = ahead.next().is_some_and(is_mask)
+            && ahead.next().is_some_and(|c| is_mask(c) || digit(c).is_some() || matches!(c, ' ' | '-'));
+        let mut back = prose[..self.start].chars().rev().skip_while(|c| matches!(c, ' ' | '-' | '\u{a0}'));
+        masked_after
+            || (back.next().is_some_and(|c| matches!(c, 'x' | 'X' | '＊' | '•' | 'Ｘ'))
+                && back.next().is_some_and(is_mask))
     }
 
     fn is_date(&self) -> bool {
@@ -199,8 +255,25 @@ impl Run {
     }
 
     fn is_range(&self) -> bool {
-        let [a, b] = self.group_lengths[..] else { return false };
-        self.separators.len() == 1 && matches!(self.separators[0], '-' | '–' | '~' | '—' | '/') && a == b && a <= 4
+        let bands = self.groups() > 2 && self.separators.iter().all(|c| *c == '/');
+        let [a, b] = self.group_lengths[..] else { return bands };
+        let dash = self.separators.iter().filter(|c| !c.is_whitespace()).count() == 1;
+        dash && self.separators.iter().all(|c| matches!(c, '-' | '–' | '~' | '—' | '/' | ' ')) && a == b && a <= 4
+    }
+
+    /// `192.168.10.25`, but not `12.34.56.78`, which is how some countries write telephone numbers.
+    fn is_address(&self) -> bool {
+        let dots = self.separators.len() == 3 && self.separators.iter().all(|c| *c == '.');
+        let lengths = &self.group_lengths;
+        dots && lengths.len() == 4 && lengths.iter().all(|it| *it <= 3) && !lengths.iter().all(|it| *it == 2)
+    }
+
+    /// `8.00-20.00`.
+    fn is_hours(&self) -> bool {
+        let [a, b, c, d] = self.group_lengths[..] else { return false };
+        let joins: Vec<char> = self.separators.iter().copied().filter(|it| *it != ' ').collect();
+        let dashed = matches!(joins[..], [first, dash, last] if first == last && matches!(dash, '-' | '–' | '—'));
+        dashed && a <= 2 && b == 2 && c <= 2 && d == 2
     }
 
     /// `10.000`, `1 250 000`: thousands.
@@ -217,21 +290,76 @@ impl Run {
     }
 }
 
+/// What stands between a number and its extension.
+const EXTENSION_MARKS: [&str; 14] =
+    ["extension", "ext", "x", "доб", "вн", "转", "轉", "分机", "分機", "内線", "內線", "내선", "poste", "durchwahl"];
+
+fn starts_with_fold(text: &str, word: &str) -> bool {
+    text.get(..word.len()).is_some_and(|it| it == word || it.to_lowercase() == word)
+}
+
+/// Digits that count something or cost something: a currency or a unit stands beside them.
+fn is_counted(prose: &str, start: usize, end: usize) -> bool {
+    let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}');
+    let before = prose[..start].trim_end_matches(is_space);
+    let last = before.chars().next_back();
+    if last.is_some_and(|c| is_currency(c) || c == '№') {
+        return true;
+    }
+    let after = prose[end..].trim_start_matches(is_space);
+    if after.chars().next().is_some_and(|c| is_currency(c) || matches!(c, '%' | '％' | '°')) {
+        return true;
+    }
+    let length = after.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let unit = &after[..length];
+    let whole = after[length..].chars().next().is_none_or(|c| class(c) != Class::Word);
+    // Three capitals are a currency code.
+    whole && (unit.len() == 3 && unit.bytes().all(|it| it.is_ascii_uppercase()) || UNITS.contains(&unit))
+}
+
+const UNITS: [&str; 16] =
+    ["MHz", "GHz", "kHz", "Hz", "MB", "GB", "TB", "KB", "kB", "Mbps", "Kbps", "mAh", "km", "min", "kr", "zł"];
+
+fn is_currency(c: char) -> bool {
+    matches!(
+        c,
+        '$' | '€'
+            | '£'
+            | '¥'
+            | '￥'
+            | '₽'
+            | '₺'
+            | '₫'
+            | '฿'
+            | '₩'
+            | '₹'
+            | '₴'
+            | '₦'
+            | '₱'
+            | '₪'
+            | '₸'
+            | '元'
+            | '円'
+            | '원'
+            | '₵'
+            | '৳'
+    )
+}
+
 /// The ASCII digit a digit of any script stands for.
 pub(in crate::facts) fn digit(c: char) -> Option<char> {
+    const ZEROS: [u32; 19] = [
+        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20,
+        0x1040, 0x17E0, 0x1810, 0xFF10,
+    ];
     let code = c as u32;
-    let zero = match code {
+    match code {
         0x30..=0x39 => return Some(c),
-        0x660..=0x669 => 0x660,
-        0x6F0..=0x6F9 => 0x6F0,
-        0x966..=0x96F => 0x966,
-        0x9E6..=0x9EF => 0x9E6,
-        0xE50..=0xE59 => 0xE50,
-        0x1040..=0x1049 => 0x1040,
-        0xFF10..=0xFF19 => 0xFF10,
+        0..=0x65F => return None,
         0x1D7CE..=0x1D7FF => return char::from_digit((code - 0x1D7CE) % 10, 10),
-        _ => return None,
-    };
+        _ => {}
+    }
+    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
     char::from_digit(code - zero, 10)
 }
 
@@ -249,18 +377,21 @@ fn is_separator(c: char) -> bool {
 /// Characters that make the digits after them part of something else.
 fn joins_before(c: char, plus: bool) -> bool {
     match c {
-        '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '#' | '*' | '＊' | '＃' | '@' | '/'
-        | '=' | '&' | '_' | '\\' | '%' | '~' | '^' | '<' | '{' => !(plus && matches!(c, '/' | '~')),
+        '#' | '*' | '＊' | '＃' | '@' | '/' | '=' | '&' | '_' | '\\' | '%' | '~' | '^' | '<' | '{' => {
+            !(plus && matches!(c, '/' | '~'))
+        }
         '-' | '–' => true,
-        c => class(c) == Class::Word && (!plus || c.is_ascii()),
+        c => is_currency(c) || class(c) == Class::Word && (!plus || c.is_ascii()),
     }
 }
 
+/// Characters that make the digits before them part of something else.
 fn joins_after(c: char) -> bool {
     match c {
-        '%' | '$' | '€' | '£' | '¥' | '￥' | '₽' | '₺' | '₫' | '฿' | '₩' | '₹' | '元' | '円' | '원' | '°' | '#'
-        | '＃' | '@' | '_' | '=' | '&' | '…' | '年' | '月' | '日' | '岁' | '天' | '分' | '秒' | '小' | '个' | '條'
-        | '条' | '次' | '倍' | '％' => true,
-        c => class(c) == Class::Word,
+        '%' | '％' | '°' | '#' | '＃' | '@' | '_' | '=' | '&' | '…' => true,
+        '年' | '月' | '日' | '岁' | '天' | '分' | '秒' | '小' | '个' | '個' | '條' | '条' | '次' | '倍' => {
+            true
+        }
+        c => is_currency(c) || class(c) == Class::Word,
     }
 }

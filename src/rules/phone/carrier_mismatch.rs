@@ -1,7 +1,9 @@
+use std::collections::BTreeMap;
+
 use super::care;
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
-use crate::facts::NumberKind;
+use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
+use crate::facts::{NumberKind, NumberMention};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -14,7 +16,8 @@ declare_rule! {
     /// The number and the carrier must stand in the same list item, table row or sentence. The range is the one
     /// the numbering plan issued; a carrier that was renamed or merged counts as what it is today. Where numbers can
     /// be taken along to another carrier, one in somebody else's range is possible, so this is never more than a
-    /// warning. Free, shared-cost and short numbers and those of the North American plan belong to nobody's range.
+    /// warning. Free, shared-cost and short numbers and those of the North American plan belong to nobody's range. One full
+    /// number given for two unrelated carriers of today cannot be right for both: that is an error.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -32,7 +35,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [MISMATCH, RANGE, PORTABLE, CHECK],
+        wordings: [MISMATCH, SHARED, ALSO, RANGE, PORTABLE, CHECK],
     }
 }
 
@@ -40,6 +43,16 @@ static MISMATCH: Wording = Wording::new(
     "phone/carrier-mismatch",
     "`{number}` is given for {named}, but its range belongs to {holder}",
     "`{number}` 写作 {named} 的号码，但该号段属于 {holder}",
+);
+static SHARED: Wording = Wording::new(
+    "phone/carrier-mismatch.shared",
+    "`{number}` is given for {named} and for {other}, which are two companies",
+    "`{number}` 既写作 {named} 的号码，又写作 {other} 的号码，而它们是两家公司",
+);
+static ALSO: Wording = Wording::new(
+    "phone/carrier-mismatch.also",
+    "here it is given for {named}",
+    "这里写作 {named} 的号码",
 );
 static RANGE: Wording = Wording::new(
     "phone/carrier-mismatch.range",
@@ -64,39 +77,77 @@ impl Rule for CarrierMismatch {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(country) = cx.country() else { return };
-        for number in &cx.facts.numbers {
+        let shared = shared_numbers(cx);
+        for (at, number) in cx.facts.numbers.iter().enumerate() {
             let Some(valid) = number.valid() else { continue };
+            if let Some(others) = shared.get(&at) {
+                report_shared(cx, number, others, findings);
+                continue;
+            }
             let in_plan = valid.region.as_deref() == Some(country.code.as_str()) && valid.calling_code != "1";
             if !in_plan || valid.kind != NumberKind::Mobile || number.example || care::is_known(cx, number) {
                 continue;
             }
             let Some((_, given)) = care::given_for(cx, number) else { continue };
-            let Some((holder, range)) = country.range_holder(&valid.national) else { continue };
-            let related = [given.host.as_ref(), Some(&given.id)].contains(&Some(&holder.id)) || holder.host.as_ref() == Some(&given.id);
-            if related {
+            let Some(holder) = care::range_holder(cx, country, valid) else { continue };
+            if care::is_related(given, holder.carrier) {
                 continue;
             }
             let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
-            let prefix = format!("+{} {}", country.calling_code, range.prefix);
-            let mut finding = findings
-                .report(
-                    number.span,
-                    Message::new(&MISMATCH)
-                        .with("number", number.raw.as_str())
-                        .with("named", named)
-                        .with("holder", holder.display_name()),
-                )
-                .according_to(
-                    Message::new(&RANGE).with("prefix", prefix).with("holder", holder.display_name()),
-                    &range.sources,
-                )
+            let prefix = format!("+{} {}", country.calling_code, holder.prefix);
+            let owner = holder.carrier.display_name();
+            let message = Message::new(&MISMATCH)
+                .with("number", number.raw.as_str())
+                .with("named", named)
+                .with("holder", owner);
+            let finding = findings
+                .report(number.span, message)
+                .according_to(Message::new(&RANGE).with("prefix", prefix).with("holder", owner), &holder.sources)
                 .help(Message::new(&CHECK));
-            if let Some(portability) = country.portability.as_ref().filter(|it| it.mobile) {
-                finding = finding.according_to(Message::new(&PORTABLE), &portability.sources);
-            } else {
-                finding = finding.confidence(Confidence::High);
-            }
-            drop(finding);
+            match country.portability.as_ref().filter(|it| it.mobile) {
+                Some(portability) => finding.according_to(Message::new(&PORTABLE), &portability.sources),
+                None => finding.confidence(Confidence::High),
+            };
         }
+    }
+}
+
+/// Full numbers that the guide gives for carriers of different houses, each with the others that give it.
+fn shared_numbers(cx: &Context<'_>) -> BTreeMap<usize, Vec<usize>> {
+    let given = |at: usize| care::given_for(cx, &cx.facts.numbers[at]).map(|(_, today)| today);
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, number) in cx.facts.numbers.iter().enumerate() {
+        if let (Some(valid), Some(carrier)) = (number.valid(), given(at))
+            && carrier.is_active()
+            && !number.example
+        {
+            places.entry(&valid.e164).or_default().push(at);
+        }
+    }
+    let mut shared = BTreeMap::new();
+    for places in places.into_values().filter(|it| it.len() > 1) {
+        for &at in &places {
+            let apart = |other: &usize| given(at).zip(given(*other)).is_some_and(|(a, b)| !care::is_related(a, b));
+            let others: Vec<usize> = places.iter().copied().filter(apart).collect();
+            if !others.is_empty() {
+                shared.insert(at, others);
+            }
+        }
+    }
+    shared
+}
+
+fn report_shared(cx: &Context<'_>, number: &NumberMention, others: &[usize], findings: &mut Findings<'_>) {
+    let name = |it: &NumberMention| cx.facts.carriers[it.carrier.unwrap_or_default() as usize].name.clone();
+    let first = &cx.facts.numbers[others[0]];
+    let message = Message::new(&SHARED)
+        .with("number", number.raw.as_str())
+        .with("named", name(number))
+        .with("other", name(first));
+    let mut finding =
+        findings.report(number.span, message).severity(Severity::Error).confidence(Confidence::High).help(Message::new(&CHECK));
+    for &other in others {
+        let other = &cx.facts.numbers[other];
+        finding = finding.label(other.span, Message::new(&ALSO).with("named", name(other)));
     }
 }

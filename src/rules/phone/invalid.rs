@@ -1,3 +1,4 @@
+use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{NumberFault, NumberForm, NumberMention, Reading};
@@ -11,7 +12,8 @@ declare_rule! {
     ///
     /// ## How it decides
     /// A number with `+` is read as it stands, any other with the plan of the guide's country; then length and range
-    /// are held against that plan. Short numbers, examples and explanations of number formats are left alone.
+    /// are held against that plan. Short numbers, ranges kept for
+    /// films and books, numbers that a carrier is known to publish, examples and explanations of number formats are left alone.
     ///
     /// ```md bad
     /// # Getting help in Türkiye
@@ -29,7 +31,7 @@ declare_rule! {
         severity: Error,
         confidence: High,
         since: "0.1.0",
-        wordings: [UNKNOWN_CODE, TOO_SHORT, TOO_LONG, WRONG_LENGTH, UNASSIGNED, COMPARE],
+        wordings: [UNKNOWN_CODE, TOO_SHORT, SHORT_BY, TOO_LONG, LONG_BY, WRONG_LENGTH, UNASSIGNED, COMPARE],
     }
 }
 
@@ -42,6 +44,16 @@ static TOO_SHORT: Wording = Wording::new(
     "phone/invalid.too-short",
     "`{number}` has too few digits to be a telephone number",
     "`{number}` 位数太少，不可能是电话号码",
+);
+static SHORT_BY: Wording = Wording::new(
+    "phone/invalid.short-by",
+    "`{number}` is too short by {missing}: numbers of {region} have at least {least} digits, this one has {digits}",
+    "`{number}` 少了 {missing} 位：{region} 的号码至少 {least} 位，这里只有 {digits} 位",
+);
+static LONG_BY: Wording = Wording::new(
+    "phone/invalid.long-by",
+    "`{number}` is too long by {extra}: numbers of {region} have at most {most} digits, this one has {digits}",
+    "`{number}` 多了 {extra} 位：{region} 的号码至多 {most} 位，这里有 {digits} 位",
 );
 static TOO_LONG: Wording = Wording::new(
     "phone/invalid.too-long",
@@ -72,7 +84,8 @@ impl Rule for Invalid {
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         for number in &cx.facts.numbers {
             let Reading::Invalid(fault) = &number.reading else { continue };
-            if number.example {
+            let fiction = number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some());
+            if number.example || fiction || care::is_known(cx, number) {
                 continue;
             }
             let finding = findings.report(number.span, message(number, fault)).help(Message::new(&COMPARE));
@@ -84,12 +97,22 @@ impl Rule for Invalid {
 }
 
 fn message(number: &NumberMention, fault: &NumberFault) -> Message {
-    let wording = match fault {
-        NumberFault::UnknownCallingCode => &UNKNOWN_CODE,
-        NumberFault::TooShort { .. } => &TOO_SHORT,
-        NumberFault::TooLong { .. } => &TOO_LONG,
-        NumberFault::WrongLength { .. } => &WRONG_LENGTH,
-        NumberFault::Unassigned { .. } => &UNASSIGNED,
+    let message = match fault {
+        NumberFault::NotANumber | NumberFault::UnknownCallingCode => Message::new(&UNKNOWN_CODE),
+        NumberFault::TooShort { region: Some(region), digits, least: Some(least) } => Message::new(&SHORT_BY)
+            .with("missing", least - digits)
+            .with("region", region.as_str())
+            .with("least", *least)
+            .with("digits", *digits),
+        NumberFault::TooShort { .. } => Message::new(&TOO_SHORT),
+        NumberFault::TooLong { region: Some(region), digits, most: Some(most) } => Message::new(&LONG_BY)
+            .with("extra", digits - most)
+            .with("region", region.as_str())
+            .with("most", *most)
+            .with("digits", *digits),
+        NumberFault::TooLong { .. } => Message::new(&TOO_LONG),
+        NumberFault::WrongLength { .. } => Message::new(&WRONG_LENGTH),
+        NumberFault::Unassigned { .. } => Message::new(&UNASSIGNED),
     };
-    Message::new(wording).with("number", number.raw.as_str())
+    message.with("number", number.raw.as_str())
 }

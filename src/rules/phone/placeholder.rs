@@ -2,7 +2,7 @@ use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{NumberKind, NumberMention};
 use crate::guide::Guide;
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Finding, Findings, Rule};
 
 declare_rule! {
     /// Flags a telephone number whose digits are made up: counting up or down, all the same, or next to others that are.
@@ -17,6 +17,9 @@ declare_rule! {
     /// in company: when they make up most of the number and another number of the same list is a placeholder.
     /// Repeated digits on free and shared-cost lines are bought on purpose and left alone, and so are numbers that a
     /// carrier is known to publish, examples, and explanations of number formats.
+    ///
+    /// A number in a range that a regulator keeps for films and books is nobody's, and an example number of libphonenumber
+    /// was copied from a form or a manual; both are reported wherever they are given as a contact.
     ///
     /// ```md bad
     /// # Cancelling an Albanian SIM
@@ -34,7 +37,7 @@ declare_rule! {
         severity: Warning,
         confidence: High,
         since: "0.1.0",
-        wordings: [COUNTS_UP, COUNTS_DOWN, REPEATS, IN_COMPANY, CHANCE, NEIGHBOURS, LOOK_UP],
+        wordings: [COUNTS_UP, COUNTS_DOWN, REPEATS, IN_COMPANY, FICTION, EXAMPLE, CHANCE, NEIGHBOURS, RESERVED, SAMPLE, LOOK_UP],
     }
 }
 
@@ -57,6 +60,26 @@ static IN_COMPANY: Wording = Wording::new(
     "phone/placeholder.in-company",
     "`{number}` looks like a placeholder: it is made of counting digits, and so are its neighbours in the list",
     "`{number}` 像是占位号码：由顺序数字拼成，同一列表中的其他号码也是如此",
+);
+static FICTION: Wording = Wording::new(
+    "phone/placeholder.fiction",
+    "`{number}` is kept for films, books and examples: nobody answers there",
+    "`{number}` 属于专供影视、书籍和示例使用的号码，无人接听",
+);
+static EXAMPLE: Wording = Wording::new(
+    "phone/placeholder.example",
+    "`{number}` is the number that forms and manuals show as an example for {region}",
+    "`{number}` 是各类表单和手册中 {region} 的示例号码",
+);
+static RESERVED: Wording = Wording::new(
+    "phone/placeholder.reserved",
+    "numbers of {region} that begin with +{prefix} are reserved so that nobody is called by chance",
+    "{region} 的 +{prefix} 号段专门留作虚构用途，以免误打到真人",
+);
+static SAMPLE: Wording = Wording::new(
+    "phone/placeholder.sample",
+    "it is an example number of libphonenumber, which address forms everywhere show",
+    "它是 libphonenumber 的示例号码，各地的表单都用它作示例",
 );
 static CHANCE: Wording = Wording::new(
     "phone/placeholder.chance",
@@ -81,9 +104,16 @@ impl Rule for Placeholder {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let contacts: Vec<&NumberMention> =
-            cx.facts.numbers.iter().filter(|number| is_contact(number) && !super::care::is_known(cx, number)).collect();
+            cx.facts.numbers.iter().filter(|number| is_contact(cx, number) && !super::care::is_known(cx, number)).collect();
         let sure: Vec<Option<Run>> = contacts.iter().map(|number| telling_run(number)).collect();
+        let nobodys = |number: &NumberMention| {
+            number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some())
+        };
         for (at, number) in contacts.iter().enumerate() {
+            if let Some(message) = reserved(cx, number, findings) {
+                message.help(Message::new(&LOOK_UP));
+                continue;
+            }
             if let Some(run) = sure[at] {
                 let message = Message::new(run.shape.wording()).with("number", number.raw.as_str()).with("count", run.length);
                 findings.report(number.span, message).because(Message::new(&CHANCE)).help(Message::new(&LOOK_UP));
@@ -92,7 +122,7 @@ impl Rule for Placeholder {
             let company: Vec<&str> = contacts
                 .iter()
                 .zip(&sure)
-                .filter(|(other, run)| run.is_some() && share_list(cx.guide, number, other))
+                .filter(|(other, run)| (run.is_some() || nobodys(other)) && share_list(cx.guide, number, other))
                 .map(|(other, _)| other.raw.as_str())
                 .collect();
             if !company.is_empty() && is_mostly_runs(subscriber(number)) {
@@ -106,8 +136,27 @@ impl Rule for Placeholder {
     }
 }
 
-fn is_contact(number: &NumberMention) -> bool {
-    !number.example && !number.messages && number.valid().is_some()
+fn is_contact(cx: &Context<'_>, number: &NumberMention) -> bool {
+    let fiction = number.e164_digits().is_some_and(|digits| cx.knowledge.fiction.range(digits).is_some());
+    !number.example && !number.messages && (number.valid().is_some() || fiction)
+}
+
+/// A number that is known to be nobody's, whatever its digits look like.
+fn reserved<'f>(cx: &Context<'_>, number: &NumberMention, findings: &'f mut Findings<'_>) -> Option<Finding<'f>> {
+    let digits = number.e164_digits()?;
+    if let Some(range) = cx.knowledge.fiction.range(digits) {
+        let message = Message::new(&FICTION).with("number", number.raw.as_str());
+        let statement =
+            Message::new(&RESERVED).with("region", range.region.as_str()).with("prefix", range.prefix.as_str());
+        return Some(findings.report(number.span, message).according_to(statement, &range.sources));
+    }
+    let region = number.valid()?.region.as_deref()?;
+    // A run of digits says more than that somebody else made the number up before.
+    if !cx.knowledge.generated.is_example(digits) || telling_run(number).is_some() {
+        return None;
+    }
+    let message = Message::new(&EXAMPLE).with("number", number.raw.as_str()).with("region", region);
+    Some(findings.report(number.span, message).confidence(Confidence::Medium).because(Message::new(&SAMPLE)))
 }
 
 /// The digits somebody chose: the national number where it is known.

@@ -1,0 +1,74 @@
+//! Network codes (MCC, MNC) and country calling codes: digits that mean something only where the text says what they are.
+
+use super::{IdentifierKind, IdentifierMention, Place, digit_runs};
+use crate::facts::number::digit;
+use crate::knowledge::CueSet;
+
+/// How far before the digits the word may stand, in bytes.
+const REACH: u32 = 24;
+
+pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
+    calling_codes(place, found);
+    network_codes(place, found);
+}
+
+/// `+` and one to four digits beside "calling code".
+fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
+    let text = place.text;
+    for (at, plus) in text.match_indices(['+', '＋']) {
+        let rest = &text[at + plus.len()..];
+        let digits: String = rest.chars().map_while(digit).take(5).collect();
+        let end = at + plus.len() + rest.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
+        // More digits after a space: a telephone number.
+        let mut after = text[end..].chars();
+        let goes_on = after.next().is_some_and(|c| {
+            digit(c).is_some()
+                || (matches!(c, ' ' | '-' | '.' | '\u{a0}')
+                    && after.next().is_some_and(|c| digit(c).is_some() || c == '('))
+        });
+        if (1..=4).contains(&digits.len()) && !goes_on && place.cue_before(CueSet::CallingCode, at, REACH).is_some() {
+            found.push(place.mention(IdentifierKind::CallingCode, at, end, digits));
+        }
+    }
+}
+
+/// `276-01`, `27601`, `MCC 276 … MNC 01` beside a word for network codes.
+fn network_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
+    // The MCC that waits for its MNC: where it stands, its block, its digits.
+    let mut country: Option<(usize, u32, String)> = None;
+    for (start, end, digits) in digit_runs(place.text) {
+        if !(2..=6).contains(&digits.len()) {
+            continue;
+        }
+        let Some(cue) = place.cue_before(CueSet::NetworkCode, start, REACH) else { continue };
+        let block = place.block(start);
+        let named = word_before(place, cue);
+        match digits.len() {
+            5 | 6 => found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits)),
+            3 if named.ends_with("mcc") || named.ends_with("country code") => {
+                found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits.clone()));
+                country = Some((start, block, digits));
+            }
+            2 | 3 if named.ends_with("mnc") || named.ends_with("network code") => {
+                // The MCC of the same block, or of the cell before in the same row.
+                let Some((from, first, mcc)) = &country else { continue };
+                if *first == block && start - from < 48 {
+                    let value = format!("{mcc}{digits}");
+                    if let Some(earlier) = found.last_mut().filter(|it| it.value == *mcc) {
+                        *earlier = place.mention(IdentifierKind::NetworkCode, *from, end, value);
+                    }
+                } else if first + 1 == block {
+                    found.push(place.mention(IdentifierKind::NetworkCode, start, end, format!("{mcc}{digits}")));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The end of the cue that ends at a prose byte, in small letters.
+fn word_before(place: &Place<'_>, end: u32) -> String {
+    let prose = place.guide.prose.as_str().get(..end as usize).unwrap_or("");
+    let from = prose.char_indices().rev().take(20).last().map_or(0, |(at, _)| at);
+    prose[from..].to_lowercase()
+}

@@ -1,0 +1,92 @@
+use crate::declare_rule;
+use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
+use crate::facts::{NumberForm, NumberMention, Surroundings};
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags an emergency number that does not reach help in the guide's country.
+    ///
+    /// ## Why
+    /// Of all numbers in a guide this is the one that must be right, and the one most often carried over from another country.
+    ///
+    /// ## How it decides
+    /// The text calls a short number an emergency number, or names police, fire brigade or ambulance beside it. It is held against
+    /// the country's emergency numbers. 112 and 911 are right almost anywhere: mobile phones know them. Carriers' care numbers
+    /// and other short numbers of the national plan are left alone, and so are sentences that name another country.
+    ///
+    /// ```md bad
+    /// # Getting help in Albania
+    ///
+    /// In an emergency call 999.
+    /// ```
+    ///
+    /// ```md good
+    /// # Getting help in Albania
+    ///
+    /// In an emergency call 112. Police: 129, ambulance: 127.
+    /// ```
+    pub Emergency {
+        name: "number/emergency",
+        severity: Warning,
+        confidence: High,
+        since: "0.1.0",
+        wordings: [NOT_HERE, KNOWN, PLAN, USE],
+    }
+}
+
+static NOT_HERE: Wording = Wording::new(
+    "number/emergency",
+    "`{number}` is no emergency number in {country}",
+    "`{number}` 不是 {country} 的紧急电话",
+);
+static KNOWN: Wording = Wording::new(
+    "number/emergency.known",
+    "emergency numbers there: {numbers}",
+    "当地的紧急电话：{numbers}",
+);
+static PLAN: Wording = Wording::new(
+    "number/emergency.plan",
+    "the numbering plan data for {country} do not have it as an emergency number",
+    "{country} 的号码规则数据中没有这个紧急电话",
+);
+static USE: Wording = Wording::new(
+    "number/emergency.help",
+    "use {numbers}",
+    "请改用 {numbers}",
+);
+
+impl Rule for Emergency {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let Some(code) = cx.subject.country.as_deref() else { return };
+        let country = cx.country();
+        for number in cx.facts.numbers.iter().filter(|it| it.emergency && it.form == NumberForm::Short && !it.example) {
+            let digits = number.digits.as_str();
+            let planned = |kind| cx.knowledge.generated.is_short_number(code, kind, digits);
+            let right = FROM_MOBILES.contains(&digits) || planned("emergency") || planned("short");
+            let listed = country.is_some_and(|it| it.is_short_number(digits));
+            if right || listed || number.hotline || names_another(cx, number, code) {
+                continue;
+            }
+            let finding = findings
+                .report(number.span, Message::new(&NOT_HERE).with("number", number.raw.as_str()).with("country", code))
+                .because(Message::new(&PLAN).with("country", code));
+            let Some(known) = country.and_then(|it| it.emergency.as_ref()) else { continue };
+            let numbers = || known.numbers.iter().map(|(_, it)| it.as_str()).collect::<Argument>();
+            finding
+                .according_to(Message::new(&KNOWN).with("numbers", numbers()), &known.sources)
+                .help(Message::new(&USE).with("numbers", numbers()));
+        }
+    }
+}
+
+/// Every mobile phone connects these to the emergency service, wherever it is (3GPP TS 22.101).
+const FROM_MOBILES: [&str; 2] = ["112", "911"];
+
+fn names_another(cx: &Context<'_>, number: &NumberMention, home: &str) -> bool {
+    let around = Surroundings::of(cx.guide, number.block, number.at);
+    around.near().any(|place| cx.facts.places_in(cx.knowledge, place).any(|(_, region)| region != home))
+}

@@ -1,0 +1,104 @@
+use super::care;
+use crate::declare_rule;
+use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
+use crate::facts::{NumberForm, NumberMention, canonical};
+use crate::knowledge::{Carrier, Country};
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags a hotline that is none of the carrier's own.
+    ///
+    /// ## Why
+    /// Short numbers for customer service differ from carrier to carrier, and change. A wrong one reaches another company or nobody.
+    ///
+    /// ## How it decides
+    /// The text says the number is a carrier's customer service. It is held against the carrier's published care numbers: all of
+    /// them, where the carrier file says the list is complete. Where it does not, only a short number is reported that
+    /// another current carrier of the country publishes as its own.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// - Vodafone Albania customer service: 142
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// - Vodafone Albania customer service: 140
+    /// ```
+    pub CareConflict {
+        name: "phone/care-conflict",
+        severity: Warning,
+        confidence: Medium,
+        since: "0.1.0",
+        wordings: [OTHERS, UNKNOWN, PUBLISHED, USE],
+    }
+}
+
+static OTHERS: Wording = Wording::new(
+    "phone/care-conflict.others",
+    "`{number}` is a care number of {owner}, given for {named}",
+    "`{number}` 是 {owner} 的客服号码，却写作 {named} 的客服",
+);
+static UNKNOWN: Wording = Wording::new(
+    "phone/care-conflict.unknown",
+    "`{number}` is none of the care numbers {carrier} publishes",
+    "`{number}` 不在 {carrier} 公布的客服号码之列",
+);
+static PUBLISHED: Wording = Wording::new(
+    "phone/care-conflict.published",
+    "{carrier} publishes these care numbers: {numbers}",
+    "{carrier} 公布的客服号码：{numbers}",
+);
+static USE: Wording = Wording::new(
+    "phone/care-conflict.help",
+    "use {carrier}'s own: {numbers}",
+    "请改用 {carrier} 的官方号码：{numbers}",
+);
+
+impl Rule for CareConflict {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let Some(country) = cx.country() else { return };
+        for number in &cx.facts.numbers {
+            if !number.hotline || number.emergency || number.example || number.personal || number.messages {
+                continue;
+            }
+            let Some((_, given)) = care::given_for(cx, number) else { continue };
+            if given.care.is_empty() || publishes(given, number, country) {
+                continue;
+            }
+            let others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));
+            let owner = others.clone().find(|it| number.form == NumberForm::Short && publishes(it, number, country));
+            let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
+            let (message, teller) = match owner {
+                Some(owner) => {
+                    let message = Message::new(&OTHERS).with("owner", owner.display_name()).with("named", named);
+                    (message.with("number", number.raw.as_str()), owner)
+                }
+                None if given.care_complete => {
+                    let message = Message::new(&UNKNOWN).with("carrier", given.display_name());
+                    (message.with("number", number.raw.as_str()), given)
+                }
+                None => continue,
+            };
+            let numbers: Argument = teller.care.iter().map(|it| it.number.as_str()).collect();
+            let statement = Message::new(&PUBLISHED).with("carrier", teller.display_name()).with("numbers", numbers);
+            let sources = care::care_numbers(teller).map(|(_, sources)| sources).unwrap_or_default();
+            let own: Argument = given.care.iter().map(|it| it.number.as_str()).collect();
+            findings
+                .report(number.span, message)
+                .according_to(statement, &sources)
+                .help(Message::new(&USE).with("carrier", given.display_name()).with("numbers", own));
+        }
+    }
+}
+
+fn publishes(carrier: &Carrier, number: &NumberMention, country: &Country) -> bool {
+    let written = number.valid().map_or(number.digits.as_str(), |it| it.e164.as_str());
+    carrier.care.iter().any(|it| it.number == number.digits || canonical(&it.number, &country.code) == written)
+}
