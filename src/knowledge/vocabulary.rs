@@ -26,13 +26,15 @@ pub enum CueSet {
     Support,
     Tutorial,
     Keywords,
+    Caution,
+    Qr,
     Two,
     Three,
     Four,
     Five,
 }
 
-const SETS: [(&str, CueSet); 21] = [
+const SETS: [(&str, CueSet); 23] = [
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
     ("personal", CueSet::Personal),
@@ -50,6 +52,8 @@ const SETS: [(&str, CueSet); 21] = [
     ("support", CueSet::Support),
     ("tutorial", CueSet::Tutorial),
     ("keywords", CueSet::Keywords),
+    ("caution", CueSet::Caution),
+    ("qr", CueSet::Qr),
     ("two", CueSet::Two),
     ("three", CueSet::Three),
     ("four", CueSet::Four),

@@ -29,8 +29,11 @@ rules! {
     date {
         missing::Missing,
     }
-    link {
+    link (referrer) {
+        affiliate::Affiliate,
+        malformed::Malformed,
         promotional::Promotional,
+        shortener::Shortener,
     }
     meta {
         expired_suppression::ExpiredSuppression,
@@ -46,7 +49,10 @@ rules! {
         type_mismatch::TypeMismatch,
     }
     promo {
+        handle::Handle,
+        hidden_text::HiddenText,
         image::Image,
+        phrase::Phrase,
     }
     section (wording) {
         missing::Missing,
