@@ -57,9 +57,9 @@ impl Sign {
     /// What it adds.
     pub fn weight(self) -> i32 {
         match self {
-            Sign::Title | Sign::Disguised => 3,
+            Sign::Title | Sign::Disguised | Sign::Referrer => 3,
             Sign::Heading | Sign::Footer | Sign::Account | Sign::Named | Sign::Buying | Sign::Contacting => 2,
-            Sign::Offer | Sign::Referrer => 2,
+            Sign::Offer => 2,
             Sign::Labelled | Sign::Repeated(_) | Sign::Picture | Sign::Pointed | Sign::SearchWords => 1,
             Sign::Excused | Sign::Caution => -3,
             Sign::Carrier => -4,

@@ -23,7 +23,7 @@ declare_rule! {
     /// `[promotion] allow` of the configuration.
     ///
     /// A link to any other site counts as a shop when its text offers something for sale (2) or the guide links the same
-    /// site with a referrer's code (2), and the same signs bring it to 4; never the site of a carrier or a regulator.
+    /// site with a referrer's code (3), and the same signs bring it to 4; never the site of a carrier or a regulator.
     ///
     /// A reference link is reported at its definition, with the places that use it.
     ///
