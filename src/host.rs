@@ -33,17 +33,30 @@ pub fn has_known_suffix(host: &str) -> bool {
 }
 
 /// Why an address cannot be one.
-pub fn fault(address: &str) -> Option<&'static str> {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It has no host.
+    NoHost,
+    /// Its port is not a number up to 65535.
+    Port,
+    /// Its IP address is not one.
+    Ip,
+    /// Its host has characters no host can have.
+    Characters,
+    /// Anything else.
+    Other,
+}
+
+/// What is wrong with an address; `None` for a relative one.
+pub fn fault(address: &str) -> Option<Fault> {
     use url::ParseError;
     match Url::parse(address) {
         Ok(_) | Err(ParseError::RelativeUrlWithoutBase) => None,
-        Err(ParseError::EmptyHost) => Some("it has no host"),
-        Err(ParseError::InvalidPort) => Some("its port is not a number up to 65535"),
-        Err(ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address) => Some("its IP address is not one"),
-        Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => {
-            Some("its host has characters no host can have")
-        }
-        Err(_) => Some("it cannot be read as an address"),
+        Err(ParseError::EmptyHost) => Some(Fault::NoHost),
+        Err(ParseError::InvalidPort) => Some(Fault::Port),
+        Err(ParseError::InvalidIpv4Address | ParseError::InvalidIpv6Address) => Some(Fault::Ip),
+        Err(ParseError::IdnaError | ParseError::InvalidDomainCharacter) => Some(Fault::Characters),
+        Err(_) => Some(Fault::Other),
     }
 }
 
@@ -74,7 +87,8 @@ pub fn parse(address: &str) -> Option<Address> {
     })
 }
 
-fn percent_decode(text: &str) -> String {
+/// `text` with `%XX` decoded; as it is where that would not be UTF-8.
+pub fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

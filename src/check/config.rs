@@ -82,6 +82,13 @@ struct RawConfig {
     exclude: Vec<Spanned<String>>,
     extensions: Vec<Spanned<String>>,
     rules: BTreeMap<Spanned<String>, RuleSetting>,
+    promotion: RawPromotion,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RawPromotion {
+    allow: Vec<Spanned<String>>,
 }
 
 impl Config {
@@ -108,6 +115,12 @@ impl Config {
             && (country.get_ref().len() != 2 || !country.get_ref().bytes().all(|it| it.is_ascii_uppercase()))
         {
             complaints.push(file.complaint(country.span(), "a country is two capital letters, such as `AL`"));
+        }
+        for entry in &raw.promotion.allow {
+            if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
+                let advice = "write a domain, an account or an address without scheme, such as `t.me/name` or `@name`";
+                complaints.push(file.complaint(entry.span(), advice));
+            }
         }
         file.verdict(complaints)?;
         let plain = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect::<Vec<_>>();
@@ -137,6 +150,7 @@ impl Config {
                 country: raw.country.map(Spanned::into_inner),
                 kind: None,
                 language: raw.lang.map(Spanned::into_inner),
+                allow: plain(raw.promotion.allow),
             },
             exclude: plain(raw.exclude),
             extensions: plain(raw.extensions).into_iter().map(|it| it.trim_start_matches('.').to_owned()).collect(),

@@ -45,7 +45,8 @@ impl Checker {
 
     /// With these rules and this knowledge.
     pub fn new(knowledge: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>) -> Checker {
-        let scanner = Scanner::new(knowledge.lexicon(), wanted_literals(&knowledge, &rules));
+        let scanner = Scanner::new(knowledge.lexicon(), wanted_literals(&knowledge, &rules))
+            .with_channels(&knowledge.promotion);
         Checker { knowledge, rules, scanner }
     }
 
@@ -102,6 +103,7 @@ impl Checker {
             diagnostics,
             suppressed,
             baselined: Vec::new(),
+            allowed: allowed(&facts),
             source,
         }
     }
@@ -134,6 +136,15 @@ fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by_cached_key(|it| {
         (it.span.start, it.span.end, it.rule.clone(), it.message.text(crate::diagnostic::Language::En))
     });
+}
+
+/// The entries of the list of allowed contacts that were of use.
+fn allowed(facts: &Facts) -> Vec<u16> {
+    let links = facts.links.iter().filter_map(|it| it.allowed);
+    let mut used: Vec<u16> = links.chain(facts.handles.iter().filter_map(|it| it.allowed)).collect();
+    used.sort_unstable();
+    used.dedup();
+    used
 }
 
 fn count(facts: &Facts, subject: &Subject, knowledge: &Knowledge) -> FactCounts {

@@ -26,6 +26,8 @@ pub struct FileReport {
     pub suppressed: Vec<Diagnostic>,
     /// Findings that the baseline knows.
     pub baselined: Vec<Diagnostic>,
+    /// Indices of the project's allowed contacts that stand in the guide.
+    pub allowed: Vec<u16>,
 }
 
 /// What was read, and how much of it agrees with what we know.

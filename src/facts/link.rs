@@ -5,6 +5,8 @@ use crate::host::{self, Address};
 use crate::knowledge::Knowledge;
 use crate::text::Span;
 
+use super::bare_url::bare_urls;
+
 /// A link, or a bare URL in the text.
 #[derive(Clone, Debug)]
 pub struct LinkMention {
@@ -30,12 +32,32 @@ pub struct LinkMention {
     pub place: LinkPlace,
     /// Index of a picture that is part of what the reader clicks on.
     pub image: Option<u32>,
+    /// Where a redirector in between leads: the address in a parameter of the target.
+    pub destination: Option<Address>,
     /// The messenger or order platform it leads to: index into the channels of [`crate::knowledge::Promotion`].
     pub channel: Option<u16>,
+    /// Index of an entry of the project's list of allowed contacts.
+    pub allowed: Option<u16>,
+}
+
+impl LinkMention {
+    /// The host a click ends at.
+    pub fn host(&self) -> &str {
+        self.destination.as_ref().or(self.address.as_ref()).map_or("", |it| &it.host)
+    }
+
+    /// The account in the address of a messenger: the last part of its path, or what a parameter names.
+    pub fn account(&self) -> &str {
+        let Some(address) = self.destination.as_ref().or(self.address.as_ref()) else { return "" };
+        let named = address.query.iter().find(|(name, _)| matches!(name.as_str(), "domain" | "phone" | "chat" | "uin"));
+        let last = address.path.trim_matches('/').rsplit('/').next().unwrap_or("");
+        named.map_or(last, |(_, value)| value).trim_start_matches(['@', '+', '~'])
+    }
 }
 
 /// Emoji that point at what comes next.
-pub const POINTERS: [char; 9] = ['👉', '💪', '👇', '➡', '⬇', '☞', '👈', '📲', '☎'];
+pub const POINTERS: [char; 14] =
+    ['👉', '💪', '👇', '➡', '⬇', '☞', '👈', '📲', '☎', '→', '←', '🔗', '🛒', '💬'];
 
 /// Where in the guide a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,15 +66,15 @@ pub enum LinkPlace {
     Title,
     /// In another heading.
     Heading,
-    /// In the last block that has text.
+    /// In the last block that has text, or in one of the two before it if only short ones follow.
     Footer,
     /// Anywhere else.
     Body,
 }
 
 pub(super) fn find(guide: &Guide, knowledge: &Knowledge) -> Vec<LinkMention> {
-    let last = guide.blocks.iter().rposition(|block| block.kind.is_visible());
-    let place = |block: u32| place_of(guide, block, last);
+    let footer = footer(guide);
+    let place = |block: u32| place_of(guide, block, footer);
     let mut links: Vec<LinkMention> = Vec::new();
     for link in &guide.links {
         let text = guide.prose.text(link.text).trim();
@@ -71,19 +93,21 @@ pub(super) fn find(guide: &Guide, knowledge: &Knowledge) -> Vec<LinkMention> {
             block: link.block,
             place: place(link.block),
             image: link.image,
+            destination: None,
             channel: None,
+            allowed: None,
         });
     }
     let marked: Vec<Stretch> = links.iter().map(|link| link.text).collect();
-    for at in bare_urls(guide.prose.as_str()) {
+    for at in bare_urls(guide.prose.as_str(), knowledge) {
         let after = marked.partition_point(|it| it.start <= at.start);
-        let inside = marked[..after].iter().rev().take(4).any(|it| it.contains(at));
+        let inside = marked[..after].iter().rev().take(4).any(|it| it.overlaps(at));
         let block = guide.block_at(at.start).unwrap_or(0) as u32;
         if inside || guide.blocks.get(block as usize).is_none_or(|it| !it.kind.is_visible()) {
             continue;
         }
         let text = guide.prose.text(at);
-        let url = if text.starts_with("www.") { format!("http://{text}") } else { text.to_owned() };
+        let url = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
         let span = guide.prose.span(at);
         links.push(LinkMention {
             span,
@@ -97,108 +121,77 @@ pub(super) fn find(guide: &Guide, knowledge: &Knowledge) -> Vec<LinkMention> {
             block,
             place: place(block),
             image: None,
+            destination: None,
             channel: None,
+            allowed: None,
         });
     }
     for link in &mut links {
-        link.channel = link.address.as_ref().and_then(|address| channel(knowledge, address));
+        link.destination = destination(&link.url);
+        let address = link.destination.as_ref().or(link.address.as_ref());
+        link.channel = address.and_then(|address| channel(knowledge, address));
     }
     links.sort_by_key(|link| (link.text, link.span));
     links
 }
 
-/// The channel an address leads to; its bare host is the product's own page and no contact.
-fn channel(knowledge: &Knowledge, address: &Address) -> Option<u16> {
-    let found = knowledge.promotion.channels.iter().position(|channel| {
-        let host = channel.hosts.iter().any(|it| host::is_within(&address.host, it))
-            && (channel.paths.is_empty() || channel.paths.iter().any(|path| address.path.starts_with(path)))
-            && address.path.len() > 1;
-        host || channel.schemes.contains(&address.scheme)
-    })?;
-    u16::try_from(found).ok()
+/// The address in a parameter of a redirector, relative or not: `go.html?to=https%3A%2F%2F…`. An address on the same
+/// site is where a sign-in returns to, and no destination.
+fn destination(url: &str) -> Option<Address> {
+    let (before, query) = url.split_once('?')?;
+    let own = host::parse(before).map(|it| it.host).unwrap_or_default();
+    query.split(['&', ';', '#']).filter_map(|pair| pair.split_once('=')).find_map(|(_, value)| {
+        let value = host::percent_decode(value);
+        let leads = ["http://", "https://", "tg://", "weixin://"].iter().any(|it| value.starts_with(it));
+        let address = host::parse(&value).filter(|_| leads)?;
+        (own.is_empty() || host::registrable(&own) != host::registrable(&address.host)).then_some(address)
+    })
 }
 
-fn place_of(guide: &Guide, block: u32, last: Option<usize>) -> LinkPlace {
+/// The channel an address leads to; its bare host is the product's own page and no contact.
+fn channel(knowledge: &Knowledge, address: &Address) -> Option<u16> {
+    let promotion = &knowledge.promotion;
+    let begins = |paths: &[String]| paths.iter().any(|path| address.path.starts_with(path.as_str()));
+    let by_host = promotion.channels_at(&address.host).find(|(_, channel)| {
+        let asked = channel.parameters.is_empty() || address.query.iter().any(|(name, _)| channel.parameters.contains(name));
+        let more = address.path.len() > 1 || (!channel.parameters.is_empty() && asked);
+        asked && more && (channel.paths.is_empty() || begins(&channel.paths)) && !begins(&channel.not_paths)
+    });
+    by_host.map(|(at, _)| at).or_else(|| {
+        let at = promotion.channel_of_scheme(&address.scheme)?;
+        let shares = address.query.iter().any(|(name, _)| matches!(name.as_str(), "text" | "url"))
+            && !address.query.iter().any(|(name, _)| matches!(name.as_str(), "phone" | "domain" | "to"));
+        (!shares).then_some(at)
+    })
+}
+
+/// Most bytes of text a block after a footer may have.
+const SHORT: usize = 160;
+
+/// Index of the first block that stands at the end of the guide.
+pub(super) fn footer(guide: &Guide) -> Option<usize> {
+    let visible: Vec<usize> = (0..guide.blocks.len()).filter(|&at| guide.blocks[at].kind.is_visible()).collect();
+    let (&last, before) = visible.split_last()?;
+    let mut first = last;
+    if visible.len() >= 8 {
+        for &at in before.iter().rev().take(2) {
+            if guide.blocks[first].prose.len() > SHORT || matches!(guide.blocks[at].kind, BlockKind::Heading(_)) {
+                break;
+            }
+            first = at;
+        }
+    }
+    Some(first)
+}
+
+pub(super) fn place_of(guide: &Guide, block: u32, footer: Option<usize>) -> LinkPlace {
     let Some(own) = guide.blocks.get(block as usize) else { return LinkPlace::Body };
     if guide.title.is_some_and(|title| title.prose == own.prose || title.prose.contains(own.prose)) {
         return LinkPlace::Title;
     }
     match own.kind {
         BlockKind::Heading(_) => LinkPlace::Heading,
-        _ if last == Some(block as usize) => LinkPlace::Footer,
+        _ if footer.is_some_and(|first| block as usize >= first) && own.kind.is_visible() => LinkPlace::Footer,
         _ => LinkPlace::Body,
     }
-}
-
-/// URLs that stand in the text without markup.
-fn bare_urls(prose: &str) -> Vec<Stretch> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    for (at, _) in prose.match_indices("://") {
-        let before = &prose[from.min(at)..at];
-        let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '+').len();
-        let start = at - scheme;
-        if scheme < 2 || start < from {
-            continue;
-        }
-        let end = url_end(prose, at + 3);
-        if end > at + 3 {
-            found.push(Stretch::new(start as u32, end as u32));
-            from = end;
-        }
-    }
-    for (at, _) in prose.match_indices("www.") {
-        let starts =
-            prose[..at].chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "/.-_@".contains(c)));
-        let end = url_end(prose, at + 4);
-        let inside = found.iter().any(|it: &Stretch| it.start as usize <= at && at < it.end as usize);
-        if starts && !inside && end > at + 4 {
-            found.push(Stretch::new(at as u32, end as u32));
-        }
-    }
-    found.sort_unstable();
-    found
-}
-
-/// Where a bare URL that has begun ends: before white space, quotes and the punctuation that follows it.
-fn url_end(prose: &str, from: usize) -> usize {
-    let rest = &prose[from..];
-    let stop = |c: char| {
-        c.is_whitespace()
-            || c.is_control()
-            || matches!(
-                c,
-                '<' | '>'
-                    | '"'
-                    | '\u{fffc}'
-                    | '`'
-                    | '|'
-                    | '（'
-                    | '）'
-                    | '，'
-                    | '。'
-                    | '、'
-                    | '；'
-                    | '：'
-                    | '！'
-                    | '？'
-                    | '」'
-                    | '』'
-                    | '】'
-                    | '》'
-                    | '”'
-                    | '’'
-            )
-    };
-    let mut end = rest.find(stop).unwrap_or(rest.len());
-    loop {
-        let url = &rest[..end];
-        let Some(last) = url.chars().next_back() else { break };
-        let unbalanced = last == ')' && url.matches(')').count() > url.matches('(').count();
-        if !(matches!(last, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | ']') || unbalanced) {
-            break;
-        }
-        end -= last.len_utf8();
-    }
-    from + end
 }

@@ -2,11 +2,14 @@
 //!
 //! A fact carries no opinion. Rules judge.
 
+mod allow;
+mod bare_url;
 mod carrier;
 mod context;
 mod date;
 mod fold;
 mod identifier;
+mod handle;
 mod language;
 mod link;
 mod number;
@@ -23,6 +26,7 @@ pub use context::Surroundings;
 pub use date::{DateMention, DateRole};
 pub use fold::{Class, class, fold, folded};
 pub use identifier::{IdentifierKind, IdentifierMention};
+pub use handle::{Disguise, HandleMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
     NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published, verdict,
@@ -39,6 +43,10 @@ pub struct Facts {
     pub carriers: Vec<CarrierMention>,
     /// Links of every kind, bare URLs among them, by place.
     pub links: Vec<LinkMention>,
+    /// Contacts in plain text, by place.
+    pub handles: Vec<HandleMention>,
+    /// Wording that sells, by place; none lies within another.
+    pub phrases: Vec<Phrase>,
     /// Dates, by place.
     pub dates: Vec<DateMention>,
     /// USSD codes, network codes, identifiers of devices and cards, calling codes.
@@ -49,6 +57,8 @@ pub struct Facts {
     pub cues: Vec<Cue>,
     /// Literals that rules asked for, by place.
     pub wanted: Vec<Wanted>,
+    /// The first block that stands at the end of the guide.
+    pub footer: Option<usize>,
     /// Section headings recognised: index of the section, index of the role.
     pub roles: Vec<(u32, u16)>,
 }
@@ -67,6 +77,15 @@ pub struct PlaceMention {
 pub struct Cue {
     /// Which set it is from.
     pub set: CueSet,
+    /// Where, in the prose.
+    pub at: Stretch,
+}
+
+/// Wording that sells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// Index into the categories of [`crate::knowledge::Phrases`].
+    pub category: u8,
     /// Where, in the prose.
     pub at: Stretch,
 }
@@ -107,6 +126,20 @@ impl Facts {
         inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
     }
 
+    /// Where in the guide a block stands.
+    pub fn place_of(&self, guide: &Guide, block: u32) -> LinkPlace {
+        link::place_of(guide, block, self.footer)
+    }
+
+    /// Whether the guide ends in a row of words written for search engines: "Keywords: a, b, c, d".
+    pub fn has_search_words(&self, guide: &Guide) -> bool {
+        let from = guide.blocks.len().saturating_sub(6);
+        guide.blocks[from..].iter().filter(|block| block.kind.is_visible()).any(|block| {
+            let begins = self.cues_in(CueSet::Keywords, block.prose).any(|cue| cue.at.start <= block.prose.start + 8);
+            begins && guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count() >= 3
+        })
+    }
+
     /// The carriers named within a stretch, with their indices.
     pub fn carriers_in(&self, within: Stretch) -> impl Iterator<Item = (usize, &CarrierMention)> {
         self.carriers.iter().enumerate().filter(move |(_, it)| within.contains(it.at))
@@ -123,7 +156,7 @@ pub fn find(
 ) -> (Facts, Subject) {
     let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
-    let mut facts = Facts { links: link::find(guide, knowledge), ..Facts::default() };
+    let mut facts = Facts { links: link::find(guide, knowledge), footer: link::footer(guide), ..Facts::default() };
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {
@@ -131,10 +164,17 @@ pub fn find(
             Owner::Country(region, _) if speaks(knowledge, literal, &language) => {
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
+            Owner::Phrase(category) if speaks(knowledge, literal, &language) => {
+                if facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) {
+                    facts.phrases.push(Phrase { category, at: hit.stretch });
+                }
+            }
             Owner::Rule(rule, tag) => facts.wanted.push(Wanted { rule, tag, at: hit.stretch }),
             _ => {}
         }
     }
+    facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
+    allow::mark(&hints.allow, &mut facts);
     let raw_numbers = number::walk(guide, &facts);
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);

@@ -7,7 +7,8 @@ use std::collections::HashMap;
 
 use super::fold::{Class, class, fold};
 use crate::guide::Stretch;
-use crate::knowledge::{Lexicon, Literal, Owner};
+use super::handle::Names;
+use crate::knowledge::{Lexicon, Literal, Owner, Promotion};
 
 /// A literal found in the prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub struct Scanner {
     filter: Vec<u64>,
     /// Literals by the hash of their first pair.
     buckets: HashMap<u16, Vec<u32>>,
+    channels: Names,
 }
 
 impl Scanner {
@@ -41,6 +43,7 @@ impl Scanner {
             filter: vec![0; 1024],
             buckets: HashMap::with_capacity(literals.len()),
             literals: Vec::new(),
+            channels: Names::default(),
         };
         for (at, literal) in literals.iter().enumerate() {
             let from = scanner.folded.len();
@@ -55,6 +58,17 @@ impl Scanner {
         }
         scanner.literals = literals;
         scanner
+    }
+
+    /// And for the ways sellers are reached.
+    pub fn with_channels(mut self, promotion: &Promotion) -> Scanner {
+        self.channels = Names::new(promotion);
+        self
+    }
+
+    /// The names of messengers.
+    pub(super) fn channels(&self) -> &Names {
+        &self.channels
     }
 
     /// The literal of a hit.

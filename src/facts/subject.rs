@@ -40,6 +40,8 @@ pub struct SubjectHints {
     pub kind: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
+    /// Contacts the project allows: domains, accounts, addresses.
+    pub allow: Vec<String>,
 }
 
 impl Language {

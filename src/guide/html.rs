@@ -249,7 +249,9 @@ pub(super) fn hidden_by(tag: &Tag<'_>) -> Option<String> {
     }
     let style = tag.attribute("style")?;
     let squeezed: String = style.value.chars().filter(|c| !c.is_whitespace()).collect::<String>().to_ascii_lowercase();
-    squeezed.split(';').find(|rule| hides(rule)).map(str::to_owned)
+    // White letters on a coloured ground are a badge.
+    let grounded = squeezed.contains("background");
+    squeezed.split(';').find(|rule| hides(rule) && !(grounded && rule.starts_with("color:"))).map(str::to_owned)
 }
 
 fn hides(rule: &str) -> bool {
@@ -344,6 +346,7 @@ mod tests {
             ("<p style='display: none'>", true),
             ("<p style=\"color:#FFF; font-size:12px\">", true),
             ("<p style=\"font-size:0.5em\">", false),
+            ("<b style=\"background:#c00; color:white\">", false),
             ("<p hidden>", true),
         ] {
             let Some(Token { kind: Kind::Open(tag), .. }) = tokens(html).next() else { panic!() };

@@ -55,3 +55,8 @@ pub(super) const IMAGE_HOSTS: (&str, &str) =
     ("rules/links/image-hosts.toml", include_str!("../../rules/links/image-hosts.toml"));
 pub(super) const FICTION: (&str, &str) =
     ("rules/numbers/fiction.toml", include_str!("../../rules/numbers/fiction.toml"));
+pub(super) const SHORTENERS: (&str, &str) =
+    ("rules/links/shorteners.toml", include_str!("../../rules/links/shorteners.toml"));
+pub(super) const AFFILIATES: (&str, &str) =
+    ("rules/links/affiliates.toml", include_str!("../../rules/links/affiliates.toml"));
+pub(super) const PHRASES: (&str, &str) = ("rules/promo/phrase.toml", include_str!("../../rules/promo/phrase.toml"));

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 use super::vocabulary::WordLists;
-use super::{Country, CueSet, Generated, GuideKinds, Vocabulary};
+use super::{Country, CueSet, Generated, GuideKinds, Phrases, Vocabulary};
 
 /// Every literal the one scan looks for, with who asked for it.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,8 @@ pub enum Owner {
     Heading(u16),
     /// A thing telecom guides are about.
     Object,
+    /// Wording that sells: index into [`super::Phrases::categories`].
+    Phrase(u8),
     /// A literal a rule asked for: index of the rule, and the rule's own tag.
     Rule(u16, u32),
 }
@@ -84,6 +86,7 @@ impl Lexicon {
         countries: impl Iterator<Item = &'a Country>,
         kinds: &GuideKinds,
         vocabulary: &Vocabulary,
+        phrases: &Phrases,
         generated: &Generated,
     ) -> Result<Lexicon, LoadError> {
         let mut lexicon = Lexicon { languages: vec![String::new()], ..Lexicon::default() };
@@ -91,6 +94,9 @@ impl Lexicon {
         lexicon.add_countries(generated)?;
         for (set, language, word) in &vocabulary.words {
             lexicon.add(word, Owner::Cue(*set), language, false);
+        }
+        for (category, language, term) in &phrases.terms {
+            lexicon.add(term, Owner::Phrase(*category), language, false);
         }
         for (language, word, exact) in &kinds.objects {
             lexicon.add(word, Owner::Object, language, *exact);

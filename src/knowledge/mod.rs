@@ -30,7 +30,7 @@ pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use language::{LanguageProfile, Languages};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
-pub use promotion::{Channel, Promotion};
+pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};
 
@@ -59,6 +59,8 @@ pub struct Knowledge {
     /// Tables made from registry packages.
     pub generated: Generated,
     lexicon: Lexicon,
+    /// Domains of carriers and regulators.
+    official: HostSet,
     newest: Option<Date>,
 }
 
@@ -104,6 +106,11 @@ impl Knowledge {
             steps.push(next);
         }
         steps
+    }
+
+    /// Whether a host belongs to a carrier or a regulator of any curated country.
+    pub fn is_official_host(&self, host: &str) -> bool {
+        self.official.contains(host)
     }
 
     /// Every literal the one scan looks for.
@@ -155,8 +162,22 @@ impl KnowledgeBuilder {
         let promotion = promotion::load()?;
         let fiction = fiction::load()?;
         let generated = Generated::embedded();
-        let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &generated)?;
+        let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &generated)?;
+        let carriers = countries.values().flat_map(|it| &it.carriers).flat_map(|it| &it.domains);
+        let regulators = countries.values().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
+        let official = carriers.chain(regulators).cloned().collect();
         let newest = countries.values().flat_map(|it| it.newest_source()).max();
-        Ok(Knowledge { countries, kinds, languages, vocabulary, promotion, fiction, generated, lexicon, newest })
+        Ok(Knowledge {
+            countries,
+            kinds,
+            languages,
+            vocabulary,
+            promotion,
+            fiction,
+            generated,
+            lexicon,
+            official,
+            newest,
+        })
     }
 }

@@ -32,13 +32,15 @@ pub enum CueSet {
     Support,
     Tutorial,
     Keywords,
+    Caution,
+    Qr,
     Two,
     Three,
     Four,
     Five,
 }
 
-const SETS: [(&str, CueSet); 27] = [
+const SETS: &[(&str, CueSet)] = &[
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
     ("other-number", CueSet::OtherNumber),
@@ -62,6 +64,8 @@ const SETS: [(&str, CueSet); 27] = [
     ("support", CueSet::Support),
     ("tutorial", CueSet::Tutorial),
     ("keywords", CueSet::Keywords),
+    ("caution", CueSet::Caution),
+    ("qr", CueSet::Qr),
     ("two", CueSet::Two),
     ("three", CueSet::Three),
     ("four", CueSet::Four),

@@ -3,6 +3,8 @@
 
 mod declare;
 mod findings;
+mod removal;
+mod solicitation;
 
 use crate::date::Date;
 use crate::diagnostic::RuleMeta;
@@ -12,6 +14,8 @@ use crate::knowledge::Knowledge;
 use crate::text::Source;
 
 pub use findings::{Finding, Findings};
+pub use removal::removal;
+pub use solicitation::{REPORTED, Sign, Weighed};
 
 /// A judge. It reads facts, holds them against knowledge and reports; it never re-parses, re-scans or does IO.
 pub trait Rule: Send + Sync {
@@ -86,16 +90,25 @@ impl<'a> Context<'a> {
         self.knowledge.country(self.subject.country.as_deref()?)
     }
 
-    /// The id of the messenger or order platform a link leads to.
-    pub fn channel(&self, link: &LinkMention) -> Option<&'a str> {
-        Some(&self.knowledge.promotion.channels.get(usize::from(link.channel?))?.id)
+    /// What reports call the messenger or order platform of an index.
+    pub fn channel_label(&self, channel: Option<u16>) -> Option<&'a str> {
+        Some(&self.knowledge.promotion.channels.get(usize::from(channel?))?.label)
+    }
+
+    /// Whether a host belongs to a carrier or a regulator of any curated country.
+    pub fn is_official_host(&self, host: &str) -> bool {
+        self.knowledge.is_official_host(host)
     }
 
     /// Whether a link leads to an account that a carrier of the guide's country is known to run.
     pub fn is_official_account(&self, link: &LinkMention) -> bool {
-        let Some(address) = &link.address else { return false };
-        let account = address.path.trim_matches('/').rsplit('/').next().unwrap_or("").trim_start_matches('@');
+        self.is_official_name(link.account())
+    }
+
+    /// Whether a carrier of the guide's country is known to run an account of that name.
+    pub fn is_official_name(&self, account: &str) -> bool {
+        let account = account.trim_start_matches(['@', '+']);
         let mut accounts = self.country().into_iter().flat_map(|it| &it.carriers).flat_map(|it| &it.accounts);
-        accounts.any(|it| it.account.eq_ignore_ascii_case(account))
+        accounts.any(|it| it.account.trim_start_matches('@').eq_ignore_ascii_case(account))
     }
 }

@@ -29,8 +29,11 @@ rules! {
     date {
         missing::Missing,
     }
-    link {
+    link (referrer) {
+        affiliate::Affiliate,
+        malformed::Malformed,
         promotional::Promotional,
+        shortener::Shortener,
     }
     meta {
         expired_suppression::ExpiredSuppression,
@@ -59,7 +62,10 @@ rules! {
         wrong_country::WrongCountry,
     }
     promo {
+        handle::Handle,
+        hidden_text::HiddenText,
         image::Image,
+        phrase::Phrase,
     }
     section (wording) {
         missing::Missing,

@@ -1,22 +1,31 @@
+use std::collections::{BTreeMap, HashMap, HashSet};
+
 use crate::declare_rule;
-use crate::diagnostic::{Applicability, Confidence, Edit, Message, RuleMeta, Wording};
-use crate::facts::{LinkMention, LinkPlace, POINTERS};
+use crate::diagnostic::{Applicability, Message, RuleMeta, Severity, Wording};
+use crate::facts::LinkMention;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal};
+use crate::text::Span;
 
 declare_rule! {
     /// Flags a link whose purpose is to contact or buy from a seller.
     ///
     /// ## Why
-    /// Many guides exist only to bring readers to somebody's messenger. What such a page says besides is filler.
+    /// Many guides exist only to bring readers to somebody's messenger or shop. What such a page says besides is filler.
     ///
     /// ## How it decides
-    /// The link leads to a messenger, a channel or an invitation (`rules/promo/channels.toml`) in a guide about mobile
-    /// service. That alone is no guilt; signs are added up: it stands in the title (3), in a heading or at the end of the guide (2), its
-    /// text is an account name (2), words of buying or contacting stand in the same block (2), the guide links the same
-    /// target again (1), a picture stands beside it (1), an emoji points at it (1). Words of support and tutorials
-    /// in the block take 3 away. From 3 on it is reported, from 5 on with high confidence. Accounts that a carrier is known
-    /// to run are left alone.
+    /// A link to a messenger, a channel or an invitation (`rules/promo/channels.toml`) in a guide about mobile service is
+    /// no guilt alone; signs are added up. It stands in the title (3), in a heading or at the end of the guide (2); its text is
+    /// an account name (2); words of buying (2) or of contacting (2) stand in the same block or introduce it; the guide links the same
+    /// target again (1); a picture stands beside it (1); an emoji points at it (1). Words of support, of a tutorial or of
+    /// caution in the block take 3 away, a carrier named in the sentence where nothing is offered takes 4. From 3 on it is
+    /// reported, from 5 on with high confidence. Accounts that a carrier is known to run are left alone, and those in
+    /// `[promotion] allow` of the configuration.
+    ///
+    /// A link to any other site counts as a shop when its text offers something for sale (2) or the guide links the same
+    /// site with a referrer's code (3), and the same signs bring it to 4; never the site of a carrier or a regulator.
+    ///
+    /// A reference link is reported at its definition, with the places that use it.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM [@sim_seller_example](https://t.me/sim_seller_example)
@@ -35,7 +44,7 @@ declare_rule! {
         confidence: Medium,
         fix: Unsafe,
         since: "0.1.0",
-        wordings: [LEADS, SIGNS, IN_TITLE, IN_HEADING, AT_END, HANDLE, CUES, REPEATED, BESIDE, POINTED, REMOVE, REMOVE_FIX],
+        wordings: [LEADS, SHOP, REMOVE, REMOVE_FIX, USED],
     }
 }
 
@@ -44,23 +53,18 @@ static LEADS: Wording = Wording::new(
     "this link leads to a seller's {channel}, not to help with the guide's subject",
     "此链接通往卖家的 {channel}，与指南内容无关",
 );
-static SIGNS: Wording = Wording::new("link/promotional.signs", "signs: {signs}", "依据：{signs}");
-static IN_TITLE: Wording = Wording::new("link/promotional.title", "it stands in the title", "位于标题中");
-static IN_HEADING: Wording = Wording::new("link/promotional.heading", "it stands in a heading", "位于小标题中");
-static AT_END: Wording = Wording::new("link/promotional.end", "it stands at the end of the guide", "位于文末");
-static HANDLE: Wording = Wording::new("link/promotional.handle", "its text is an account name", "链接文字是账号名");
-static CUES: Wording =
-    Wording::new("link/promotional.cues", "words of buying or contacting stand beside it", "旁边有购买或联系的字样");
-static REPEATED: Wording =
-    Wording::new("link/promotional.repeated", "the guide links to it {count} times", "全文共出现 {count} 次");
-static BESIDE: Wording = Wording::new("link/promotional.picture", "a picture stands beside it", "旁边有图片");
-static POINTED: Wording = Wording::new("link/promotional.pointed", "an emoji points at it", "旁边有引导性表情符号");
+static SHOP: Wording =
+    Wording::new("link/promotional.shop", "this link leads to a seller's site, {host}", "此链接通往卖家网站 {host}");
 static REMOVE: Wording = Wording::new(
     "link/promotional.help",
     "remove it, or link the carrier's own page instead",
     "请删除，或改为链接运营商官方页面",
 );
 static REMOVE_FIX: Wording = Wording::new("link/promotional.fix", "remove the link", "删除该链接");
+static USED: Wording = Wording::new("link/promotional.used", "used here", "在此处使用");
+
+/// What a link to a site that is no messenger must reach: its host alone says nothing.
+const SHOP_REPORTED: i32 = 4;
 
 impl Rule for Promotional {
     fn meta(&self) -> &RuleMeta {
@@ -71,72 +75,118 @@ impl Rule for Promotional {
         if !cx.subject.telecom {
             return;
         }
-        for link in &cx.facts.links {
-            let Some(channel) = cx.channel(link) else { continue };
-            if cx.is_official_account(link) {
-                continue;
+        let survey = Survey::new(cx);
+        let mut defined: BTreeMap<Span, Vec<(&LinkMention, Weighed)>> = BTreeMap::new();
+        for link in cx.facts.links.iter().filter(|it| it.allowed.is_none()) {
+            let Some(weighed) = survey.judge(cx, link) else { continue };
+            match link.definition {
+                Some(definition) => defined.entry(definition).or_default().push((link, weighed)),
+                None => report(cx, findings, link.span, &[(link, weighed)]),
             }
-            let (score, signs) = weigh(cx, link);
-            if score < 3 {
-                continue;
-            }
-            let confidence = if score >= 5 { Confidence::High } else { Confidence::Medium };
-            let message = Message::new(&LEADS).with("channel", channel);
-            findings
-                .report(link.span, message)
-                .confidence(confidence)
-                .because(Message::new(&SIGNS).with("signs", signs.into_iter().collect::<crate::diagnostic::Argument>()))
-                .help(Message::new(&REMOVE))
-                .fix(
-                    Message::new(&REMOVE_FIX),
-                    vec![Edit { span: link.span, replacement: String::new() }],
-                    Applicability::Unsafe,
-                );
+        }
+        for (definition, uses) in defined {
+            report(cx, findings, definition, &uses);
         }
     }
 }
 
-fn weigh(cx: &Context<'_>, link: &LinkMention) -> (i32, Vec<Message>) {
-    let mut score = 0;
-    let mut signs = Vec::new();
-    let mut sign = |points: i32, message: Message| {
-        score += points;
-        signs.push(message);
+/// Reports one target, at `span`, with the links that lead to it.
+fn report(cx: &Context<'_>, findings: &mut Findings<'_>, span: Span, uses: &[(&LinkMention, Weighed)]) {
+    let Some((link, weighed)) = uses.iter().max_by_key(|(_, weighed)| weighed.score()) else { return };
+    let message = match cx.channel_label(link.channel) {
+        Some(channel) => Message::new(&LEADS).with("channel", channel),
+        None => Message::new(&SHOP).with("host", link.host()),
     };
-    match link.place {
-        LinkPlace::Title => sign(3, Message::new(&IN_TITLE)),
-        LinkPlace::Heading => sign(2, Message::new(&IN_HEADING)),
-        LinkPlace::Footer => sign(2, Message::new(&AT_END)),
-        LinkPlace::Body => {}
+    let mut edits: Vec<_> = uses.iter().map(|(link, _)| removal(cx, link.span, link.block)).collect();
+    if link.definition.is_some() {
+        edits.push(crate::diagnostic::Edit { span: with_line_end(cx, span), replacement: String::new() });
     }
-    let text = cx.guide.text(link.text);
-    if text.contains('@') && !link.text_is_url {
-        sign(2, Message::new(&HANDLE));
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup();
+    let mut finding = findings
+        .report(span, message)
+        .severity(Severity::Warning)
+        .confidence(weighed.confidence())
+        .because(weighed.evidence())
+        .help(Message::new(&REMOVE));
+    if link.definition.is_some() {
+        for (link, _) in uses {
+            finding = finding.label(link.span, Message::new(&USED));
+        }
     }
-    let block = cx.guide.blocks.get(link.block as usize).map(|it| it.prose).unwrap_or_default();
-    if cx.facts.has_cue(CueSet::Buy, block) || cx.facts.has_cue(CueSet::Contact, block) {
-        sign(2, Message::new(&CUES));
-    }
-    let times = cx.facts.links.iter().filter(|it| it.url == link.url).count();
-    if times > 1 {
-        sign(1, Message::new(&REPEATED).with("count", times));
-    }
-    if cx.guide.images.iter().any(|image| image.block == link.block) {
-        sign(1, Message::new(&BESIDE));
-    }
-    if text.contains(POINTERS) || before(cx, link).contains(POINTERS) {
-        sign(1, Message::new(&POINTED));
-    }
-    if cx.facts.has_cue(CueSet::Support, block) || cx.facts.has_cue(CueSet::Tutorial, block) {
-        score -= 3;
-    }
-    (score, signs)
+    finding.fix(Message::new(&REMOVE_FIX), edits, Applicability::Unsafe);
 }
 
-/// The few characters before a link.
-fn before<'a>(cx: &Context<'a>, link: &LinkMention) -> &'a str {
-    let prose = cx.guide.prose.as_str();
-    let end = link.text.start as usize;
-    let start = prose[..end].char_indices().rev().take(4).last().map_or(end, |(at, _)| at);
-    &prose[start..end]
+fn with_line_end(cx: &Context<'_>, span: Span) -> Span {
+    let rest = &cx.source.text()[span.end as usize..];
+    let ends = rest.starts_with('\n') || rest.starts_with("\r\n");
+    Span::new(span.start, span.end + if ends { rest.find('\n').map_or(0, |at| at as u32 + 1) } else { 0 })
+}
+
+/// What only the whole guide shows.
+struct Survey<'a> {
+    targets: HashMap<&'a str, usize>,
+    hosts: HashMap<&'a str, usize>,
+    /// Sites linked with a referrer's code that the guide does not own up to.
+    referred: HashSet<&'a str>,
+    pictured: HashSet<u32>,
+    search_words: bool,
+}
+
+impl<'a> Survey<'a> {
+    fn new(cx: &Context<'a>) -> Survey<'a> {
+        let mut survey = Survey {
+            targets: HashMap::new(),
+            hosts: HashMap::new(),
+            referred: HashSet::new(),
+            pictured: cx.guide.images.iter().map(|image| image.block).collect(),
+            search_words: cx.facts.has_search_words(cx.guide),
+        };
+        let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
+        for link in &cx.facts.links {
+            *survey.targets.entry(&link.url).or_default() += 1;
+            *survey.hosts.entry(link.host()).or_default() += 1;
+            if !disclosed && super::referrer::of(cx, link).is_some() {
+                survey.referred.insert(link.host());
+            }
+        }
+        survey
+    }
+
+    /// The signs of a link that is to be reported.
+    fn judge(&self, cx: &Context<'_>, link: &LinkMention) -> Option<Weighed> {
+        let at = link.text;
+        let text = cx.guide.text(at);
+        let mut weighed = Weighed::around(cx, link.block, at, link.place);
+        let mut least = REPORTED;
+        let times = if link.channel.is_some() { self.targets.get(link.url.as_str()) } else { self.hosts.get(link.host()) };
+        let times = times.copied().unwrap_or(0);
+        weighed.add_if(times > 1, Sign::Repeated(times));
+        if link.channel.is_some() {
+            if cx.is_official_account(link) {
+                return None;
+            }
+            weighed.add_if(text.contains('@') && !link.text_is_url, Sign::Account);
+            weighed.add_if(self.pictured.contains(&link.block), Sign::Picture);
+        } else {
+            let web = link.address.as_ref().is_some_and(|it| it.scheme.starts_with("http"));
+            if !web || cx.is_official_host(link.host()) || super::referrer::of(cx, link).is_some() {
+                return None;
+            }
+            least = SHOP_REPORTED;
+            let offers = !link.text_is_url && cx.facts.has_cue(CueSet::Buy, at);
+            let referred = self.referred.contains(link.host());
+            if !offers && !referred {
+                return None;
+            }
+            // One site linked once may be a recommendation; selling comes back to it.
+            if offers && !referred && times < 2 && !weighed.has(Sign::Pointed) {
+                return None;
+            }
+            weighed.add_if(offers, Sign::Offer);
+            weighed.add_if(referred, Sign::Referrer);
+        }
+        weighed.add_if(self.search_words, Sign::SearchWords);
+        (weighed.score() >= least).then_some(weighed)
+    }
 }

@@ -1,9 +1,10 @@
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
-use crate::guide::Image as Picture;
+use crate::diagnostic::{Applicability, Argument, Confidence, Message, RuleMeta, Wording};
+use crate::facts::LinkPlace;
+use crate::guide::{Image as Picture, Stretch};
 use crate::host;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Findings, Rule, removal};
 
 declare_rule! {
     /// Flags a picture that carries a contact: a QR code, a poster, an image beside a seller's link.
@@ -12,9 +13,11 @@ declare_rule! {
     /// A contact inside a picture escapes every text filter, and readers who scan it land at the seller.
     ///
     /// ## How it decides
-    /// In a guide about mobile service, a picture on a host where anybody can put pictures
-    /// (`rules/links/image-hosts.toml`) that shares its block with a messenger link and hardly any other text. Pictures of
-    /// steps on the same hosts stand beside text and are left alone.
+    /// In a guide about mobile service, signs are added up: the alternative text, the title, the caption or the file name speaks of a code to
+    /// scan (2), of a messenger (2) or of contacting (2); the picture is part of a messenger link, or shares its block with a
+    /// contact and hardly any other text (3); words of contacting stand beside it (1); its host is one where anybody can put pictures
+    /// (`rules/links/image-hosts.toml`, 1); it stands at the end of the guide (1). From 4 on it is reported. Words of support, of a
+    /// tutorial or of caution take 3 away. Codes to install an eSIM and pictures of steps reach less.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -33,25 +36,36 @@ declare_rule! {
         name: "promo/image",
         severity: Warning,
         confidence: Medium,
+        fix: Unsafe,
         since: "0.1.0",
-        wordings: [BESIDE_LINK, HOST, REMOVE],
+        wordings: [CARRIES, SIGNS, CODE, MESSENGER, CONTACTING, LINKED, BESIDE, HOST, END, REMOVE, REMOVE_FIX],
     }
 }
 
-static BESIDE_LINK: Wording = Wording::new(
-    "promo/image",
-    "this picture stands beside a seller's contact link and illustrates nothing",
-    "此图片紧挨卖家联系方式，且与正文无关",
-);
+static CARRIES: Wording =
+    Wording::new("promo/image", "this picture carries a seller's contact", "此图片带有卖家的联系方式");
+static SIGNS: Wording = Wording::new("promo/image.signs", "signs: {signs}", "依据：{signs}");
+static CODE: Wording = Wording::new("promo/image.code", "it is a code to scan", "是供扫描的二维码");
+static MESSENGER: Wording = Wording::new("promo/image.messenger", "it is named after a messenger", "以聊天软件命名");
+static CONTACTING: Wording =
+    Wording::new("promo/image.contacting", "words of contacting stand with it", "配有联系字样");
+static LINKED: Wording =
+    Wording::new("promo/image.linked", "it belongs to a messenger link or stands alone beside a contact", "与聊天软件链接或联系方式放在一起");
+static BESIDE: Wording =
+    Wording::new("promo/image.beside", "words of contacting stand beside it", "旁边有联系字样");
 static HOST: Wording = Wording::new(
     "promo/image.host",
     "{host} takes pictures from anybody, without a name",
     "{host} 是任何人都可匿名上传的图床",
 );
+static END: Wording = Wording::new("promo/image.end", "it stands at the end of the guide", "位于文末");
 static REMOVE: Wording = Wording::new("promo/image.help", "remove the picture", "请删除该图片");
+static REMOVE_FIX: Wording = Wording::new("promo/image.fix", "remove the picture", "删除该图片");
 
 /// Bytes of text beside links and pictures up to which a block is nothing but a contact.
 const HARDLY_ANY_TEXT: usize = 24;
+/// From this sum on a picture is reported.
+const REPORTED: i32 = 4;
 
 impl Rule for Image {
     fn meta(&self) -> &RuleMeta {
@@ -62,27 +76,104 @@ impl Rule for Image {
         if !cx.subject.telecom {
             return;
         }
-        for picture in &cx.guide.images {
-            let Some(address) = host::parse(&picture.url) else { continue };
-            let anonymous = cx.knowledge.promotion.image_hosts.iter().any(|it| host::is_within(&address.host, it));
-            if !anonymous || !beside_contact(cx, picture) {
+        for (index, picture) in cx.guide.images.iter().enumerate() {
+            let (score, signs) = weigh(cx, index as u32, picture);
+            if score < REPORTED {
                 continue;
             }
             findings
-                .report(picture.span, Message::new(&BESIDE_LINK))
-                .confidence(Confidence::High)
-                .because(Message::new(&HOST).with("host", address.host.as_str()))
-                .help(Message::new(&REMOVE));
+                .report(picture.span, Message::new(&CARRIES))
+                .confidence(if score > REPORTED { Confidence::High } else { Confidence::Medium })
+                .because(Message::new(&SIGNS).with("signs", signs.into_iter().collect::<Argument>()))
+                .help(Message::new(&REMOVE))
+                .fix(Message::new(&REMOVE_FIX), vec![removal(cx, picture.span, picture.block)], Applicability::Unsafe);
         }
     }
 }
 
-/// The block holds a messenger link, and besides links hardly any text.
-fn beside_contact(cx: &Context<'_>, picture: &Picture) -> bool {
-    let Some(block) = cx.guide.blocks.get(picture.block as usize) else { return false };
-    let links: Vec<_> = cx.facts.links.iter().filter(|link| link.block == picture.block).collect();
-    let contact = links.iter().any(|link| link.channel.is_some() && !cx.is_official_account(link));
-    let linked: usize = links.iter().map(|link| link.text.len()).sum();
-    let excused = [CueSet::Support, CueSet::Tutorial].iter().any(|set| cx.facts.has_cue(*set, block.prose));
-    contact && !excused && cx.guide.text(block.prose).trim().len().saturating_sub(linked) <= HARDLY_ANY_TEXT
+fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>) {
+    let mut signs = Vec::new();
+    let mut score = 0;
+    let mut sign = |points: i32, message: Message| {
+        score += points;
+        signs.push(message);
+    };
+    let block = cx.guide.blocks.get(picture.block as usize).map_or(Stretch::default(), |it| it.prose);
+    let name = file_name(&picture.url);
+    let code = cx.facts.has_cue(CueSet::Qr, picture.alt) || ["qr", "qrcode", "erweima", "ewm"].iter().any(|it| has_word(&name, it));
+    if code {
+        sign(2, Message::new(&CODE));
+    }
+    if names_messenger(cx, picture, &name) {
+        sign(2, Message::new(&MESSENGER));
+    }
+    if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
+        sign(2, Message::new(&CONTACTING));
+    }
+    let (linked, beside) = contact_links(cx, index, picture, block);
+    if linked || beside {
+        sign(3, Message::new(&LINKED));
+    }
+    if neighbours(cx, picture.block).any(|stretch| cx.facts.has_cue(CueSet::Contact, stretch)) {
+        sign(1, Message::new(&BESIDE));
+    }
+    let anonymous = host::parse(&picture.url).filter(|it| cx.knowledge.promotion.image_hosts.contains(&it.host));
+    if let Some(address) = anonymous {
+        sign(1, Message::new(&HOST).with("host", address.host));
+    }
+    if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
+        sign(1, Message::new(&END));
+    }
+    let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution];
+    if excuses.iter().any(|set| cx.facts.has_cue(*set, block) || cx.facts.has_cue(*set, picture.alt)) {
+        score -= 3;
+    }
+    (score, signs)
+}
+
+/// The messenger link the picture is part of, and whether its block is hardly more than a contact.
+fn contact_links(cx: &Context<'_>, index: u32, picture: &Picture, block: Stretch) -> (bool, bool) {
+    let from = cx.facts.links.partition_point(|link| link.text.end < block.start);
+    let here = || cx.facts.links[from..].iter().take_while(|link| link.text.start <= block.end);
+    let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
+    let linked = here().filter(seller).any(|link| link.image == Some(index));
+    let text: usize = here().map(|link| link.text.len()).sum();
+    let handles = cx.facts.handles.iter().filter(|it| it.block == picture.block && it.allowed.is_none());
+    let mut named = 0;
+    let mut contact = here().any(|link| seller(&link));
+    for handle in handles {
+        contact = true;
+        named += handle.at.len();
+    }
+    let rest = cx.guide.text(block).trim().len().saturating_sub(text.max(named));
+    (linked, contact && rest <= HARDLY_ANY_TEXT)
+}
+
+/// The blocks before, around and after a picture.
+fn neighbours<'a>(cx: &Context<'a>, block: u32) -> impl Iterator<Item = Stretch> + 'a {
+    let at = block as usize;
+    let guide = cx.guide;
+    let near = [at.checked_sub(1), Some(at), at.checked_add(1)];
+    near.into_iter().flatten().filter_map(|it| guide.blocks.get(it)).filter(|it| it.kind.is_visible()).map(|it| it.prose)
+}
+
+fn file_name(url: &str) -> String {
+    let path = url.split(['?', '#']).next().unwrap_or("");
+    host::percent_decode(path.rsplit('/').next().unwrap_or("")).to_lowercase()
+}
+
+fn has_word(name: &str, word: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|it| it.trim_end_matches(|c: char| c.is_ascii_digit()) == word)
+}
+
+/// Whether the alternative text or the file name holds the name of a messenger.
+fn names_messenger(cx: &Context<'_>, picture: &Picture, name: &str) -> bool {
+    let alt = cx.guide.text(picture.alt).to_lowercase();
+    cx.knowledge.promotion.channels.iter().flat_map(|it| it.names.values().flatten()).any(|word| {
+        let word = word.trim_end_matches('*').to_lowercase();
+        match word.is_ascii() {
+            true => word.len() > 3 && (alt.contains(&word) || name.contains(&word)),
+            false => alt.contains(&word) || name.contains(&word),
+        }
+    })
 }

@@ -1,0 +1,150 @@
+//! Text with its disguises undone, each character still knowing where it stands.
+
+use crate::facts::fold::{Class, class, fold};
+use crate::guide::Stretch;
+
+/// A character as it is compared, and the bytes of prose it came from.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit {
+    /// Folded, and a look-alike taken for what it looks like.
+    pub c: char,
+    pub at: u32,
+    pub end: u32,
+    pub kind: Kind,
+    /// A letter of another script or alphabet stood here.
+    pub lookalike: bool,
+}
+
+/// What a unit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A letter or digit of a script with spaces between words.
+    Word,
+    /// A character of a script without.
+    Dense,
+    /// White space, punctuation, emoji.
+    Gap,
+    /// The end of a block.
+    Break,
+}
+
+/// The visible characters of `prose`: invisible ones are not there.
+pub(super) fn units(prose: &str) -> Vec<Unit> {
+    let mut units = Vec::with_capacity(prose.len());
+    for (at, raw) in prose.char_indices() {
+        let end = (at + raw.len_utf8()) as u32;
+        let at = at as u32;
+        if raw.is_ascii() {
+            let kind = match raw {
+                'a'..='z' | 'A'..='Z' | '0'..='9' => Kind::Word,
+                '\u{1f}' => Kind::Break,
+                _ => Kind::Gap,
+            };
+            units.push(Unit { c: raw.to_ascii_lowercase(), at, end, kind, lookalike: false });
+            continue;
+        }
+        if class(raw) == Class::Mark || is_filler(raw) {
+            continue;
+        }
+        let folded = fold(raw);
+        let c = looks_like(folded).unwrap_or(folded);
+        let kind = match class(c) {
+            Class::Word => Kind::Word,
+            Class::Dense => Kind::Dense,
+            _ => Kind::Gap,
+        };
+        units.push(Unit { c, at, end, kind, lookalike: c != folded });
+    }
+    units
+}
+
+/// Characters that show nothing and that [`class`] does not know as marks.
+fn is_filler(c: char) -> bool {
+    matches!(c as u32, 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180E | 0x2065..=0x206F | 0x3164 | 0xFFA0 | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
+}
+
+/// The stretch of prose from the first unit to the last.
+pub(super) fn stretch(units: &[Unit], from: usize, to: usize) -> Stretch {
+    match (units.get(from), to.checked_sub(1).and_then(|last| units.get(last))) {
+        (Some(first), Some(last)) if first.at < last.end => Stretch::new(first.at, last.end),
+        _ => Stretch::default(),
+    }
+}
+
+/// Whether a digit or sign is written for a letter: `t3legram`, `wh@tsapp`.
+pub(super) fn stands_for(c: char, letter: char) -> bool {
+    matches!(
+        (c, letter),
+        ('0', 'o') | ('1', 'l' | 'i') | ('3', 'e') | ('4' | '@', 'a') | ('5' | '$', 's') | ('7', 't') | ('8', 'b')
+            | ('!' | '|', 'i' | 'l') | ('9', 'g') | ('6', 'g')
+    )
+}
+
+/// The Latin letter or digit that `c` is drawn like, for letters of other scripts and for styled alphabets.
+fn looks_like(c: char) -> Option<char> {
+    let code = c as u32;
+    let letter = |index: u32| char::from_u32('a' as u32 + index % 26);
+    match code {
+        0x24B6..=0x24CF => return letter(code - 0x24B6),
+        0x24D0..=0x24E9 => return letter(code - 0x24D0),
+        0x249C..=0x24B5 => return letter(code - 0x249C),
+        0x1F110..=0x1F129 => return letter(code - 0x1F110),
+        0x1F130..=0x1F149 => return letter(code - 0x1F130),
+        0x1F150..=0x1F169 => return letter(code - 0x1F150),
+        0x1F170..=0x1F189 => return letter(code - 0x1F170),
+        0x1F1E6..=0x1F1FF => return letter(code - 0x1F1E6),
+        0x1D400..=0x1D6A3 => return letter(code - 0x1D400),
+        0x1D7CE..=0x1D7FF => return char::from_digit((code - 0x1D7CE) % 10, 10),
+        0x2460..=0x2468 => return char::from_digit(code - 0x245F, 10),
+        0x24EA => return Some('0'),
+        _ => {}
+    }
+    Some(match c {
+        'а' | 'α' | 'ᴀ' | 'ɑ' | 'ᵃ' => 'a',
+        'в' | 'β' | 'ʙ' | 'ᵇ' => 'b',
+        'с' | 'ϲ' | 'ᴄ' | 'ᶜ' => 'c',
+        'ԁ' | 'ᴅ' | 'ᵈ' => 'd',
+        'е' | 'ε' | 'ᴇ' | 'є' | 'ᵉ' | '℮' => 'e',
+        'ғ' | 'ꜰ' | 'ᶠ' => 'f',
+        'ɡ' | 'ɢ' | 'ԍ' | 'ᵍ' => 'g',
+        'н' | 'һ' | 'ʜ' | 'ʰ' => 'h',
+        'і' | 'ι' | 'ɪ' | 'ⁱ' => 'i',
+        'ј' | 'ᴊ' | 'ʲ' => 'j',
+        'к' | 'κ' | 'ᴋ' | 'ᵏ' => 'k',
+        'ӏ' | 'ʟ' | 'ⅼ' | 'ˡ' => 'l',
+        'м' | 'ᴍ' | 'ⅿ' | 'ᵐ' => 'm',
+        'η' | 'ɴ' | 'п' | 'ⁿ' => 'n',
+        'о' | 'ο' | 'σ' | 'ᴏ' | 'ᵒ' | 'օ' => 'o',
+        'р' | 'ρ' | 'ᴘ' | 'ᵖ' => 'p',
+        'ԛ' => 'q',
+        'ʀ' | 'ʳ' => 'r',
+        'ѕ' | 'ꜱ' | 'ˢ' => 's',
+        'т' | 'τ' | 'ᴛ' | 'ᵗ' => 't',
+        'υ' | 'ᴜ' | 'ᵘ' | 'ս' => 'u',
+        'ѵ' | 'ν' | 'ᴠ' | 'ⅴ' | 'ᵛ' => 'v',
+        'ԝ' | 'ω' | 'ᴡ' | 'ʷ' => 'w',
+        'х' | 'χ' | 'ⅹ' | 'ˣ' => 'x',
+        'у' | 'ʏ' | 'ʸ' => 'y',
+        'ᴢ' | 'ᶻ' => 'z',
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> String {
+        units(text).iter().map(|unit| unit.c).collect()
+    }
+
+    #[test]
+    fn disguises_are_undone() {
+        assert_eq!(plain("Ｔｅｌｅｇｒａｍ"), "telegram");
+        assert_eq!(plain("Tеlеgrаm"), "telegram");
+        assert_eq!(plain("𝐓𝐞𝐥𝐞𝐠𝐫𝐚𝐦"), "telegram");
+        assert_eq!(plain("ⓣⓖ 🅣🅖"), "tg tg");
+        assert_eq!(plain("t\u{200b}g\u{3164}"), "tg");
+        assert!(stands_for('3', 'e') && !stands_for('3', 'a'));
+    }
+}

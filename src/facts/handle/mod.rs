@@ -1,0 +1,200 @@
+//! Contacts in plain text: the name of a messenger with an account, `@name`, an e-mail address, disguised or not.
+//!
+//! The prose is read once into [`disguise::Unit`]s, in which full-width, styled and foreign letters are the letters they
+//! are drawn like and invisible characters are gone; everything after looks at a bounded number of units, so that
+//! a megabyte of `@` costs what a megabyte of text costs.
+
+mod account;
+mod disguise;
+mod names;
+
+pub(super) use names::Names;
+
+use self::account::Account;
+use self::disguise::{Kind, Unit};
+use super::{LinkMention, LinkPlace, link};
+use crate::guide::{BlockKind, Guide, Stretch};
+use crate::knowledge::{HandleShape, Knowledge};
+use crate::text::Span;
+
+/// A contact in plain text.
+#[derive(Clone, Debug)]
+pub struct HandleMention {
+    /// From the name of the messenger to the end of the account, in the prose.
+    pub at: Stretch,
+    /// The same in the source.
+    pub span: Span,
+    /// The account as it would be typed, in small letters.
+    pub account: String,
+    /// Index into the channels of [`crate::knowledge::Promotion`]; `None` for a bare `@name`.
+    pub channel: Option<u16>,
+    /// A colon, an arrow or a word such as "ID" stands between name and account.
+    pub labelled: bool,
+    /// How it is disguised.
+    pub disguise: Option<Disguise>,
+    /// Index of the block it stands in.
+    pub block: u32,
+    /// Where in the guide.
+    pub place: LinkPlace,
+    /// Index of an entry of the project's list of allowed contacts.
+    pub allowed: Option<u16>,
+}
+
+/// How a contact is kept from readers and filters that look for the plain word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Disguise {
+    /// Characters that show nothing stand between its letters.
+    Invisible,
+    /// Letters of another script, or of a styled alphabet.
+    Lookalike,
+    /// Digits and signs for letters.
+    Leet,
+    /// Its letters stand apart, or an emoji stands between them.
+    Spaced,
+    /// A dot or an "at" is written in words or in brackets.
+    Words,
+}
+
+/// Units between an `@name` and the name of its messenger after it.
+const BEHIND: usize = 24;
+
+pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &[LinkMention]) -> Vec<HandleMention> {
+    let prose = guide.prose.as_str();
+    let units = disguise::units(prose);
+    let mut finder = Finder { guide, names, knowledge, units: &units, links, out: Vec::new(), next_link: 0, footer: link::footer(guide) };
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < units.len() {
+        at = finder.step(at, &mut found).max(at + 1);
+    }
+    finder.out
+}
+
+struct Finder<'a> {
+    guide: &'a Guide,
+    names: &'a Names,
+    knowledge: &'a Knowledge,
+    units: &'a [Unit],
+    links: &'a [LinkMention],
+    out: Vec<HandleMention>,
+    /// The first link that does not end before the place looked at.
+    next_link: usize,
+    /// The first block at the end of the guide.
+    footer: Option<usize>,
+}
+
+impl Finder<'_> {
+    /// Reads what begins at unit `at`; returns where to go on.
+    fn step(&mut self, at: usize, found: &mut Vec<names::Found>) -> usize {
+        let unit = self.units[at];
+        if unit.kind == Kind::Break || unit.c == ' ' {
+            return at + 1;
+        }
+        if let Some(end) = self.skip_link(unit.at) {
+            let rest = &self.units[at..];
+            return at + rest.partition_point(|it| it.at < end);
+        }
+        if let Some(sign) = account::at_sign(self.units, at)
+            && let Some(end) = self.at_sign(at, sign)
+        {
+            return end;
+        }
+        self.names.at(self.units, at, found);
+        for name in found.iter() {
+            let Some(channel) = self.knowledge.promotion.channels.get(usize::from(name.channel)) else { continue };
+            let account = match name.host {
+                true => account::in_path(self.units, name.end).filter(|_| name.disguise.is_some()),
+                false => account::after(self.units, name.end, self.names, channel, name.ambiguous),
+            };
+            let Some(account) = account else { continue };
+            // One name of two letters apart, and nothing that says it is one: `a T G 5`.
+            if name.disguise == Some(Disguise::Spaced) && name.letters < 3 && !name.dense && !account.labelled {
+                continue;
+            }
+            let disguise = name.disguise.or(account.disguise);
+            return self.put(at, account, Some(name.channel), disguise);
+        }
+        at + 1
+    }
+
+    /// Where a link ends that covers prose byte `at` and is judged as a link.
+    fn skip_link(&mut self, at: u32) -> Option<u32> {
+        while self.links.get(self.next_link).is_some_and(|link| link.text.end <= at) {
+            self.next_link += 1;
+        }
+        let link = self.links.get(self.next_link).filter(|link| link.text.start <= at)?;
+        (link.text_is_url || link.channel.is_some() || link.url.starts_with("mailto:")).then_some(link.text.end)
+    }
+
+    /// An e-mail address or an `@name` around the sign.
+    fn at_sign(&mut self, at: usize, after: usize) -> Option<usize> {
+        let before = at.checked_sub(1).map(|it| self.units[it]);
+        if let Some(account) = account::email(self.units, at, after) {
+            let email = self.knowledge.promotion.channels.iter().position(|it| it.handle == HandleShape::Email)?;
+            let disguise = account.disguise;
+            return Some(self.put(account.from, account, Some(email as u16), disguise));
+        }
+        if before.is_some_and(|it| it.kind == Kind::Word || matches!(it.c, '/' | '.' | '@' | '\\' | '#' | '%' | '=' | '&')) {
+            return None;
+        }
+        let account = account::at_word(self.units, at, after, 4, 32)?;
+        let (channel, end) = match self.name_after(account.to) {
+            Some((channel, end)) => (Some(channel), end),
+            None => (None, account.to),
+        };
+        let disguise = account.disguise;
+        Some(self.put(at, Account { to: end, ..account }, channel, disguise))
+    }
+
+    /// The messenger named right after an account: `@name on Telegram`, `@name（电报）`.
+    fn name_after(&self, from: usize) -> Option<(u16, usize)> {
+        let mut at = from;
+        let mut found = Vec::new();
+        let mut words = 0;
+        while at < self.units.len() && at - from <= BEHIND {
+            let unit = self.units[at];
+            if unit.kind == Kind::Break || matches!(unit.c, '.' | '。' | ',' | '，' | ';' | '\n' | '@' | ':') {
+                return None;
+            }
+            if unit.kind == Kind::Gap {
+                at += 1;
+                continue;
+            }
+            self.names.at(self.units, at, &mut found);
+            if let Some(name) = found.iter().find(|it| !it.host) {
+                return Some((name.channel, name.end));
+            }
+            if words == 2 {
+                return None;
+            }
+            words += 1;
+            at = match self.names.connector(self.units, at) {
+                Some(end) => end,
+                None => return None,
+            };
+        }
+        None
+    }
+
+    fn put(&mut self, from: usize, account: Account, channel: Option<u16>, disguise: Option<Disguise>) -> usize {
+        let end = account.to;
+        let stretch = disguise::stretch(self.units, from.min(account.from), end);
+        let Some(block) = self.guide.block_at(stretch.start) else { return end };
+        let kind = self.guide.blocks[block].kind;
+        if matches!(kind, BlockKind::Hidden) || self.out.last().is_some_and(|last| last.at.overlaps(stretch)) {
+            return end;
+        }
+        self.out.push(HandleMention {
+            at: stretch,
+            span: self.guide.prose.span(stretch),
+            account: account.text,
+            channel,
+            labelled: account.labelled,
+            disguise,
+            block: block as u32,
+            place: link::place_of(self.guide, block as u32, self.footer),
+            allowed: None,
+        });
+        end
+    }
+}

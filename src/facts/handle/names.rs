@@ -1,0 +1,316 @@
+//! Names of messengers in the text, disguised or not.
+
+use std::collections::HashMap;
+
+use super::disguise::{Kind, Unit, stands_for, units};
+use super::Disguise;
+use crate::knowledge::Promotion;
+
+/// Names and hosts of channels, ready to be looked for.
+#[derive(Debug, Default)]
+pub(in crate::facts) struct Names {
+    keys: Vec<Key>,
+    /// Keys by their first two letters.
+    buckets: HashMap<(char, char), Vec<u32>>,
+    /// Words that may stand between a name and an account, by their first letter.
+    connectors: HashMap<char, Vec<Vec<char>>>,
+}
+
+#[derive(Debug)]
+struct Key {
+    letters: Vec<char>,
+    /// Whether the name itself has a gap after the letter.
+    gaps: Vec<bool>,
+    channel: u16,
+    ambiguous: bool,
+    open_ended: bool,
+    /// In a script without spaces: anything may stand around it.
+    dense: bool,
+    host: bool,
+}
+
+/// A name found.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Found {
+    pub end: usize,
+    pub channel: u16,
+    pub ambiguous: bool,
+    pub dense: bool,
+    pub letters: usize,
+    /// The host of a link with its dot disguised: `t点me`.
+    pub host: bool,
+    pub disguise: Option<Disguise>,
+}
+
+/// Letters from which on a name is sure enough to be recognised with digits for letters.
+const LEET_FROM: usize = 5;
+
+/// Separators between two letters of a name.
+const WIDEST_GAP: usize = 3;
+
+impl Names {
+    pub fn new(promotion: &Promotion) -> Names {
+        let mut names = Names::default();
+        for (at, channel) in promotion.channels.iter().enumerate() {
+            let mut seen: Vec<&str> = Vec::new();
+            for name in channel.names.values().flatten() {
+                if seen.contains(&name.as_str()) {
+                    continue;
+                }
+                seen.push(name);
+                let ambiguous = channel.ambiguous.contains(name);
+                names.add(name, at as u16, ambiguous, false);
+            }
+            for host in &channel.hosts {
+                names.add(host, at as u16, false, true);
+            }
+        }
+        for word in &promotion.connectors {
+            let letters: Vec<char> = units(word).iter().map(|unit| unit.c).collect();
+            if let Some(&first) = letters.first() {
+                names.connectors.entry(first).or_default().push(letters);
+            }
+        }
+        for words in names.connectors.values_mut() {
+            words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+            words.dedup();
+        }
+        names
+    }
+
+    fn add(&mut self, name: &str, channel: u16, ambiguous: bool, host: bool) {
+        let (name, open_ended) = match name.strip_suffix('*') {
+            Some(stem) => (stem, true),
+            None => (name, false),
+        };
+        let mut key = Key {
+            letters: Vec::new(),
+            gaps: Vec::new(),
+            channel,
+            ambiguous,
+            open_ended,
+            dense: false,
+            host,
+        };
+        for unit in units(name) {
+            if unit.kind == Kind::Gap && !key.letters.is_empty() {
+                if let Some(last) = key.gaps.last_mut() {
+                    *last = true;
+                }
+            } else if unit.kind != Kind::Gap {
+                key.letters.push(unit.c);
+                key.gaps.push(false);
+                key.dense |= unit.kind == Kind::Dense;
+            }
+        }
+        let [first, second, ..] = key.letters[..] else { return };
+        let leet = key.letters.len() >= LEET_FROM && !key.dense;
+        let spellings = |letter: char| {
+            let signs = ['0', '1', '3', '4', '5', '6', '7', '8', '9', '@', '$', '!', '|'];
+            let others = signs.into_iter().filter(move |&sign| leet && stands_for(sign, letter));
+            std::iter::once(letter).chain(others)
+        };
+        let index = self.keys.len() as u32;
+        for one in spellings(first) {
+            for two in spellings(second) {
+                self.buckets.entry((one, two)).or_default().push(index);
+            }
+        }
+        self.keys.push(key);
+    }
+
+    /// The names that begin at unit `at`, longest first.
+    pub(super) fn at(&self, units: &[Unit], at: usize, found: &mut Vec<Found>) {
+        found.clear();
+        let first = units[at];
+        if first.kind == Kind::Gap && !matches!(first.c, '@' | '$' | '!' | '|') {
+            return;
+        }
+        let Some(second) = units[at + 1..].iter().take(WIDEST_GAP + 1).find(|it| is_letter(it)) else { return };
+        if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
+            return;
+        }
+        for &index in self.buckets.get(&(first.c, second.c)).into_iter().flatten() {
+            found.extend(self.keys[index as usize].read(units, at));
+        }
+        found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
+    }
+
+    /// Where a connecting word that begins at `at` ends.
+    pub(super) fn connector(&self, units: &[Unit], at: usize) -> Option<usize> {
+        let words = self.connectors.get(&units.get(at)?.c)?;
+        words.iter().find_map(|word| {
+            let end = at + word.len();
+            let there = units.get(at..end)?;
+            let same = there.iter().zip(word).all(|(unit, &letter)| unit.c == letter);
+            let ends = there.last()?.kind == Kind::Dense || units.get(end).is_none_or(|it| it.kind != Kind::Word);
+            (same && ends).then_some(end)
+        })
+    }
+}
+
+/// A letter, or a sign that may stand for one.
+fn is_letter(unit: &Unit) -> bool {
+    matches!(unit.kind, Kind::Word | Kind::Dense) || matches!(unit.c, '@' | '$' | '!' | '|')
+}
+
+impl Key {
+    fn read(&self, units: &[Unit], at: usize) -> Option<Found> {
+        let leet_allowed = self.letters.len() >= LEET_FROM && !self.dense;
+        let mut place = at;
+        let (mut leet, mut lookalike) = (0, false);
+        let mut shape = Shape::default();
+        for (index, &letter) in self.letters.iter().enumerate() {
+            let unit = units.get(place)?;
+            if unit.c == letter {
+                lookalike |= unit.lookalike && letter.is_ascii();
+            } else if leet_allowed && stands_for(unit.c, letter) {
+                leet += 1;
+            } else {
+                return None;
+            }
+            place += 1;
+            if index + 1 == self.letters.len() {
+                break;
+            }
+            let wanted = self.letters[index + 1];
+            let dot = self.host && self.gaps[index];
+            let from = place;
+            if dot {
+                place = self::dot(units, place)?;
+                shape.dot |= place != from + 1 || units[from].c != '.';
+                continue;
+            }
+            while place < units.len() && place - from <= WIDEST_GAP && units[place].kind == Kind::Gap {
+                // `wh@tsapp`: the sign is a letter here.
+                if leet_allowed && stands_for(units[place].c, wanted) {
+                    break;
+                }
+                place += 1;
+            }
+            shape.add(place - from, units.get(from).map_or(' ', |it| it.c), self.gaps[index]);
+        }
+        if self.open_ended {
+            while units.get(place).is_some_and(|it| it.kind == Kind::Word || it.kind == Kind::Dense && self.dense && is_hangul(it.c)) {
+                place += 1;
+            }
+        }
+        let after = units.get(place);
+        let digits_follow = after.is_some_and(|it| it.c.is_ascii_digit());
+        let glued = !self.dense && after.is_some_and(|it| it.kind == Kind::Word) && !digits_follow;
+        if glued || leet * 2 > self.letters.len() {
+            return None;
+        }
+        let spaced = shape.verdict(self.dense, self.letters.len())?;
+        let invisible = units[at..place].windows(2).any(|pair| pair[0].end != pair[1].at);
+        let disguise = match () {
+            () if shape.dot => Some(Disguise::Words),
+            () if invisible => Some(Disguise::Invisible),
+            () if lookalike => Some(Disguise::Lookalike),
+            () if leet > 0 => Some(Disguise::Leet),
+            () if spaced => Some(Disguise::Spaced),
+            () => None,
+        };
+        Some(Found {
+            end: place,
+            channel: self.channel,
+            ambiguous: self.ambiguous,
+            dense: self.dense,
+            letters: self.letters.len(),
+            host: self.host,
+            disguise,
+        })
+    }
+}
+
+fn is_hangul(c: char) -> bool {
+    matches!(c as u32, 0xAC00..=0xD7AF)
+}
+
+/// The gaps between the letters of a name as found.
+#[derive(Default)]
+struct Shape {
+    letters: usize,
+    closed: usize,
+    separator: Option<char>,
+    uneven: bool,
+    widest: usize,
+    /// The dot of a host was written in words or signs.
+    dot: bool,
+}
+
+impl Shape {
+    fn add(&mut self, gap: usize, separator: char, natural: bool) {
+        self.widest = self.widest.max(gap);
+        if natural {
+            return;
+        }
+        self.letters += 1;
+        if gap == 0 {
+            self.closed += 1;
+        } else {
+            self.uneven |= self.separator.is_some_and(|known| known != separator);
+            self.separator = Some(separator);
+        }
+    }
+
+    /// Whether the letters stand apart; `None` when the gaps are not those of a name.
+    fn verdict(&self, dense: bool, letters: usize) -> Option<bool> {
+        if self.closed == self.letters {
+            return Some(false);
+        }
+        if dense {
+            // 薇❤信, 微 - 信: but not across a comma or a line.
+            let through = !matches!(self.separator, Some(',' | '，' | '。' | '、' | '\n' | ';' | '；' | ':' | '：' | '/' | '(' | '（' | ')' | '）'));
+            return (through && self.widest <= WIDEST_GAP).then_some(true);
+        }
+        // `T e l e g r a m`, `V.X`: every letter apart, all by the same sign.
+        let even = self.closed == 0 && !self.uneven && self.widest <= 2;
+        let sign = self.separator.is_some_and(|it| !matches!(it, ',' | '\n' | ':' | '(' | ')' | '&' | '+' | '='));
+        let long_enough = letters > 2 || self.separator != Some('/');
+        (even && sign && long_enough).then_some(true)
+    }
+}
+
+/// Where the dot that begins at `at` ends, however it is written: `.`, `[.]`, `(dot)`, ` dot `, 点.
+pub(super) fn dot(units: &[Unit], at: usize) -> Option<usize> {
+    const WORDS: [&str; 9] = ["dot", "点", "點", "punto", "ponto", "point", "punkt", "nokta", "ドット"];
+    let mut place = at;
+    let mut opened = false;
+    for _ in 0..2 {
+        match units.get(place)?.c {
+            ' ' => place += 1,
+            '[' | '(' | '{' | '（' | '【' | '<' => {
+                opened = true;
+                place += 1;
+            }
+            _ => break,
+        }
+    }
+    let spaced = place > at;
+    let unit = units.get(place)?;
+    if matches!(unit.c, '.' | '。' | '․' | '‧' | '·' | '•' | '・' | '｡' | '●') {
+        place += 1;
+    } else {
+        let word = WORDS.iter().find(|word| {
+            let mut letters = word.chars();
+            let mut here = place;
+            letters.all(|letter| {
+                here += 1;
+                units.get(here - 1).is_some_and(|it| it.c == letter)
+            })
+        })?;
+        if word.is_ascii() && !spaced && !opened {
+            return None;
+        }
+        place += word.chars().count();
+    }
+    for _ in 0..2 {
+        match units.get(place).map(|it| it.c) {
+            Some(' ') if spaced => place += 1,
+            Some(']' | ')' | '}' | '）' | '】' | '>') if opened => place += 1,
+            _ => break,
+        }
+    }
+    Some(place)
+}

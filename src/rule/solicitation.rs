@@ -1,0 +1,203 @@
+//! Whether a contact is an offer: signs are added up, and the sum says how sure the finding is. The weights are here
+//! and nowhere else.
+
+use super::Context;
+use crate::diagnostic::{Argument, Confidence, Message, Wording};
+use crate::facts::{LinkPlace, POINTERS, Surroundings};
+use crate::guide::Stretch;
+use crate::knowledge::CueSet;
+
+/// From this sum on a contact is reported.
+pub const REPORTED: i32 = 3;
+/// From this sum on it is as good as certain.
+const CERTAIN: i32 = 5;
+
+/// Something that speaks for a contact being an offer, or against it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    /// It stands in the title.
+    Title,
+    /// It stands in another heading.
+    Heading,
+    /// It stands at the end of the guide.
+    Footer,
+    /// The text of a link is an account.
+    Account,
+    /// The name of a messenger stands before an account.
+    Named,
+    /// A colon or a word such as "ID" stands between them.
+    Labelled,
+    /// It is disguised.
+    Disguised,
+    /// Words of buying stand in its block.
+    Buying,
+    /// Words of contacting stand in its block.
+    Contacting,
+    /// The guide gives it several times.
+    Repeated(usize),
+    /// A picture stands beside it.
+    Picture,
+    /// An emoji or an arrow points at it.
+    Pointed,
+    /// The text of the link offers something for sale.
+    Offer,
+    /// The guide links the same site with a referrer's code.
+    Referrer,
+    /// The guide ends in a row of search words.
+    SearchWords,
+    /// It belongs to a carrier that the sentence names, and nobody offers anything.
+    Carrier,
+    /// Words of support, of a tutorial or of an example stand in its block.
+    Excused,
+    /// The block warns of sellers.
+    Caution,
+}
+
+impl Sign {
+    /// What it adds.
+    pub fn weight(self) -> i32 {
+        match self {
+            Sign::Title | Sign::Disguised | Sign::Referrer => 3,
+            Sign::Heading | Sign::Footer | Sign::Account | Sign::Named | Sign::Buying | Sign::Contacting => 2,
+            Sign::Offer => 2,
+            Sign::Labelled | Sign::Repeated(_) | Sign::Picture | Sign::Pointed | Sign::SearchWords => 1,
+            Sign::Excused | Sign::Caution => -3,
+            Sign::Carrier => -4,
+        }
+    }
+
+    fn message(self) -> Message {
+        match self {
+            Sign::Repeated(times) => Message::new(&REPEATED).with("count", times),
+            other => Message::new(match other {
+                Sign::Title => &TITLE,
+                Sign::Heading => &HEADING,
+                Sign::Footer => &FOOTER,
+                Sign::Account => &ACCOUNT,
+                Sign::Named => &NAMED,
+                Sign::Labelled => &LABELLED,
+                Sign::Disguised => &DISGUISED,
+                Sign::Buying => &BUYING,
+                Sign::Contacting => &CONTACTING,
+                Sign::Picture => &PICTURE,
+                Sign::Pointed => &POINTED,
+                Sign::Offer => &OFFER,
+                Sign::Referrer => &REFERRER,
+                Sign::SearchWords => &SEARCH_WORDS,
+                Sign::Carrier => &CARRIER,
+                Sign::Caution => &CAUTION,
+                _ => &EXCUSED,
+            }),
+        }
+    }
+}
+
+static WEIGHED: Wording = Wording::new("solicitation", "signs: {signs}", "依据：{signs}");
+static TITLE: Wording = Wording::new("solicitation.title", "it stands in the title", "位于标题中");
+static HEADING: Wording = Wording::new("solicitation.heading", "it stands in a heading", "位于小标题中");
+static FOOTER: Wording = Wording::new("solicitation.footer", "it stands at the end of the guide", "位于文末");
+static ACCOUNT: Wording = Wording::new("solicitation.account", "its text is an account name", "链接文字是账号名");
+static NAMED: Wording = Wording::new("solicitation.named", "a messenger is named beside the account", "账号旁写有聊天软件名称");
+static LABELLED: Wording = Wording::new("solicitation.labelled", "it is presented as a contact", "以联系方式的形式给出");
+static DISGUISED: Wording = Wording::new("solicitation.disguised", "it is disguised", "经过伪装");
+static BUYING: Wording = Wording::new("solicitation.buying", "words of buying stand beside it", "旁边有购买字样");
+static CONTACTING: Wording =
+    Wording::new("solicitation.contacting", "words of contacting stand beside it", "旁边有联系字样");
+static REPEATED: Wording = Wording::new("solicitation.repeated", "the guide gives it {count} times", "全文共出现 {count} 次");
+static PICTURE: Wording = Wording::new("solicitation.picture", "a picture stands beside it", "旁边有图片");
+static POINTED: Wording = Wording::new("solicitation.pointed", "an emoji points at it", "旁边有引导性表情符号");
+static OFFER: Wording = Wording::new("solicitation.offer", "its text offers something for sale", "链接文字在推销");
+static REFERRER: Wording =
+    Wording::new("solicitation.referrer", "the guide links the same site with a referrer's code", "全文用推荐码链接同一网站");
+static SEARCH_WORDS: Wording =
+    Wording::new("solicitation.search-words", "the guide ends in a row of search words", "文末堆砌搜索关键词");
+static CARRIER: Wording = Wording::new("solicitation.carrier", "the sentence names its carrier", "句中写明所属运营商");
+static EXCUSED: Wording =
+    Wording::new("solicitation.excused", "words of support or of a tutorial stand beside it", "旁边有支持或教程字样");
+static CAUTION: Wording = Wording::new("solicitation.caution", "the text warns of it", "文中是在警示");
+
+/// The signs of one contact.
+#[derive(Clone, Debug, Default)]
+pub struct Weighed {
+    signs: Vec<Sign>,
+}
+
+impl Weighed {
+    /// The signs that any contact at `at` in `block` has from its surroundings.
+    pub fn around(cx: &Context<'_>, block: u32, at: Stretch, place: LinkPlace) -> Weighed {
+        let mut weighed = Weighed::default();
+        match place {
+            LinkPlace::Title => weighed.add(Sign::Title),
+            LinkPlace::Heading => weighed.add(Sign::Heading),
+            LinkPlace::Footer => weighed.add(Sign::Footer),
+            LinkPlace::Body => {}
+        }
+        let around = Surroundings::of(cx.guide, block, at);
+        let here: Vec<Stretch> = around.unit.iter().copied().chain([around.block]).chain(around.lead).collect();
+        let said = |set| here.iter().any(|stretch| cx.facts.has_cue(set, *stretch));
+        let heading = |set| around.heading.is_some_and(|stretch| cx.facts.has_cue(set, stretch));
+        let buying = said(CueSet::Buy);
+        let contacting = said(CueSet::Contact) || heading(CueSet::Contact);
+        if buying {
+            weighed.add(Sign::Buying);
+        }
+        if contacting {
+            weighed.add(Sign::Contacting);
+        }
+        if points_at(cx, at) {
+            weighed.add(Sign::Pointed);
+        }
+        let carrier = around.unit.iter().any(|unit| cx.facts.carriers_in(*unit).next().is_some());
+        if carrier && !buying && !contacting && place != LinkPlace::Title {
+            weighed.add(Sign::Carrier);
+        }
+        if said(CueSet::Support) || said(CueSet::Tutorial) {
+            weighed.add(Sign::Excused);
+        }
+        if said(CueSet::Caution) {
+            weighed.add(Sign::Caution);
+        }
+        weighed
+    }
+
+    /// Takes one more sign in.
+    pub fn add(&mut self, sign: Sign) {
+        self.signs.push(sign);
+    }
+
+    /// Takes a sign in if it holds.
+    pub fn add_if(&mut self, holds: bool, sign: Sign) {
+        if holds {
+            self.add(sign);
+        }
+    }
+
+    /// Whether a sign was taken in.
+    pub fn has(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
+    }
+
+    /// The sum.
+    pub fn score(&self) -> i32 {
+        self.signs.iter().map(|sign| sign.weight()).sum()
+    }
+
+    /// How sure the sum makes the finding.
+    pub fn confidence(&self) -> Confidence {
+        if self.score() >= CERTAIN { Confidence::High } else { Confidence::Medium }
+    }
+
+    /// The signs, as evidence.
+    pub fn evidence(&self) -> Message {
+        let signs: Argument = self.signs.iter().map(|sign| sign.message()).collect();
+        Message::new(&WEIGHED).with("signs", signs)
+    }
+}
+
+/// Whether an emoji or an arrow points at a stretch: inside it, or within the few characters before.
+fn points_at(cx: &Context<'_>, at: Stretch) -> bool {
+    let prose = cx.guide.prose.as_str();
+    let end = at.start as usize;
+    let start = prose[..end].char_indices().rev().take(6).last().map_or(end, |(from, _)| from);
+    cx.guide.text(at).contains(POINTERS) || prose[start..end].contains(POINTERS)
+}
