@@ -39,7 +39,7 @@ pub struct Facts {
     pub dates: Vec<DateMention>,
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
-    /// Literals that rules asked for, by place.
+    /// Literals that rules asked for, by rule and place.
     pub wanted: Vec<Wanted>,
     /// Section headings recognised: index of the section, index of the role.
     pub roles: Vec<(u32, u16)>,
@@ -105,6 +105,8 @@ pub fn find(
             _ => {}
         }
     }
+    // By rule, so that each of many rules finds its own without reading those of the others.
+    facts.wanted.sort_by_key(|it| it.rule);
     let raw_numbers = number::walk(guide, &facts);
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
