@@ -86,6 +86,11 @@ impl Checker {
         &self.knowledge
     }
 
+    /// The same, to be shared with another checker.
+    pub fn shared_knowledge(&self) -> Arc<Knowledge> {
+        self.knowledge.clone()
+    }
+
     /// Checks one guide with the default settings.
     pub fn check(&self, source: Source, today: Date) -> FileReport {
         self.check_with(Arc::new(source), today, &Settings::default())
