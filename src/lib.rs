@@ -18,6 +18,7 @@ pub mod date;
 pub mod diagnostic;
 pub mod docs;
 pub mod facts;
+pub mod fix;
 pub mod guide;
 mod host;
 pub mod knowledge;
@@ -29,5 +30,5 @@ pub mod text;
 
 pub use check::Checker;
 pub use diagnostic::Report;
-pub use rules::builtin as builtin_rules;
+pub use rules::{builtin as builtin_rules, declarative};
 pub use text::Source;

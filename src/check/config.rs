@@ -1,12 +1,14 @@
+use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use toml::Spanned;
 
 use std::collections::BTreeMap;
 
 use super::selection::{Selection, UnknownName};
-use crate::diagnostic::{Confidence, RuleMeta, Severity};
-use crate::facts::SubjectHints;
-use crate::knowledge::{LoadError, TomlFile};
+use super::pack::Pack;
+use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, Severity};
+use crate::facts::{Subject, SubjectHints};
+use crate::knowledge::{Knowledge, LoadError, TomlFile, did_you_mean};
 
 /// What `guidelint.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,12 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// File endings to read besides `.md`, `.markdown`, `.mdx`.
     pub extensions: Vec<String>,
+    /// The baseline, relative to the configuration.
+    pub baseline: Option<String>,
+    /// Settings for some guides only.
+    pub overrides: Vec<Override>,
+    /// Where each setting came from.
+    pub origins: Vec<Origin>,
 }
 
 /// From which severity on a run fails.
@@ -61,7 +69,7 @@ pub enum RuleSetting {
     Error,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum RawConfidence {
     Low,
@@ -69,83 +77,130 @@ enum RawConfidence {
     High,
 }
 
-#[derive(Default, Deserialize)]
+type RawRules = BTreeMap<Spanned<String>, RuleSetting>;
+
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct RawConfig {
+    extends: Vec<Spanned<String>>,
     select: Option<Vec<Spanned<String>>>,
     ignore: Vec<Spanned<String>>,
-    fail_on: Option<FailOn>,
-    max_warnings: Option<usize>,
-    min_confidence: Option<RawConfidence>,
+    fail_on: Option<Spanned<FailOn>>,
+    max_warnings: Option<Spanned<usize>>,
+    min_confidence: Option<Spanned<RawConfidence>>,
     country: Option<Spanned<String>>,
     lang: Option<Spanned<String>>,
     exclude: Vec<Spanned<String>>,
     extensions: Vec<Spanned<String>>,
-    rules: BTreeMap<Spanned<String>, RuleSetting>,
+    baseline: Option<Spanned<String>>,
+    rules: RawRules,
+    overrides: Vec<Spanned<RawOverride>>,
     promotion: RawPromotion,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RawPromotion {
     allow: Vec<Spanned<String>>,
 }
 
-impl Config {
-    /// Reads `guidelint.toml`; `path` is how messages call it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct RawOverride {
+    paths: Vec<Spanned<String>>,
+    languages: Vec<Spanned<String>>,
+    countries: Vec<Spanned<String>>,
+    kinds: Vec<Spanned<String>>,
+    rules: RawRules,
+}
+
+/// Settings for some guides only. What it names must all hold; within a list one is enough.
+#[derive(Clone, Debug)]
+pub struct Override {
+    paths: Option<GlobSet>,
+    languages: Vec<String>,
+    countries: Vec<String>,
+    kinds: Vec<String>,
+    /// Rules and groups with a severity of their own; `None` switches off.
+    pub severities: BTreeMap<String, Option<Severity>>,
+}
+
+impl Override {
+    /// Whether it holds for a guide, given its path relative to the configuration and what it is about.
+    pub fn matches(&self, path: &str, subject: &Subject) -> bool {
+        let language = &subject.language;
+        let spoken = |it: &String| language.code.as_ref() == Some(it) || (language.code.is_some() && language.key() == it);
+        self.paths.as_ref().is_none_or(|globs| globs.is_match(path))
+            && (self.languages.is_empty() || self.languages.iter().any(spoken))
+            && (self.countries.is_empty() || self.countries.iter().any(|it| subject.countries.contains(it)))
+            && (self.kinds.is_empty() || subject.kind.as_ref().is_some_and(|kind| self.kinds.contains(kind)))
+    }
+}
+
+/// A setting, what it is set to, and which line set it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// The key, such as `fail-on` or `rules."phone/invalid"`.
+    pub key: String,
+    /// The value as TOML.
+    pub value: String,
+    /// `guidelint.toml:3`.
+    pub origin: String,
+}
+
+/// `guidelint.toml`, read but not yet held against the rules there are: packs it extends may bring more.
+#[derive(Clone, Debug)]
+pub struct ConfigFile {
+    file: TomlFile,
+    raw: RawConfig,
+}
+
+impl ConfigFile {
+    /// Reads the file; `path` is how messages call it.
     ///
     /// # Errors
-    /// Broken TOML, unknown keys, rules that do not exist, globs that cannot be read: with their places.
-    pub fn read(path: &str, text: &str, rules: &[&RuleMeta]) -> Result<Config, LoadError> {
+    /// Broken TOML and unknown keys, with their places.
+    pub fn read(path: &str, text: &str) -> Result<ConfigFile, LoadError> {
         let file = TomlFile::new(path, text);
-        let raw: RawConfig = file.read()?;
-        let mut complaints = Vec::new();
-        let names = raw.select.iter().flatten().chain(&raw.ignore).chain(raw.rules.keys());
-        for name in names {
-            if let Err(unknown) = Selection::resolve(name.get_ref(), rules.iter().copied()) {
-                complaints.push(file.complaint(name.span(), unknown.to_string()));
-            }
+        let raw = file.read()?;
+        Ok(ConfigFile { file, raw })
+    }
+
+    /// The packs it extends, in order; later ones beat earlier ones.
+    pub fn extends(&self) -> impl Iterator<Item = &str> {
+        self.raw.extends.iter().map(|it| it.get_ref().as_str())
+    }
+
+    /// Points at the `at`th pack.
+    pub fn fault_in_extends(&self, at: usize, message: &str) -> LoadError {
+        self.file.error(self.raw.extends.get(at).map_or(0..0, Spanned::span), message)
+    }
+
+    /// Holds it against the rules there are, and lays it over the settings of `packs`.
+    ///
+    /// # Errors
+    /// Rules, countries and kinds that do not exist, globs that cannot be read: with their places.
+    pub fn settle(self, rules: &[&RuleMeta], knowledge: &Knowledge, packs: &[Pack]) -> Result<Config, LoadError> {
+        for pack in packs {
+            pack.file.verdict(unknown_rules(&pack.file, pack.rules.keys(), rules))?;
         }
-        for glob in &raw.exclude {
-            if let Err(error) = globset::Glob::new(glob.get_ref()) {
-                complaints.push(file.complaint(glob.span(), format!("this is no glob: {}", error.kind())));
-            }
+        self.file.verdict(self.complaints(rules, knowledge))?;
+        let origins = self.origins(packs);
+        let ConfigFile { raw, .. } = self;
+        let mut selection = Selection::default();
+        for pack in packs {
+            selection.lay_over(&severities(&pack.rules));
         }
-        if let Some(country) = &raw.country
-            && (country.get_ref().len() != 2 || !country.get_ref().bytes().all(|it| it.is_ascii_uppercase()))
-        {
-            complaints.push(file.complaint(country.span(), "a country is two capital letters, such as `AL`"));
-        }
-        for entry in &raw.promotion.allow {
-            if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
-                let advice = "write a domain, an account or an address without scheme, such as `t.me/name` or `@name`";
-                complaints.push(file.complaint(entry.span(), advice));
-            }
-        }
-        file.verdict(complaints)?;
-        let plain = |list: Vec<Spanned<String>>| list.into_iter().map(Spanned::into_inner).collect::<Vec<_>>();
-        let severities = raw.rules.into_iter().map(|(name, setting)| {
-            let severity = match setting {
-                RuleSetting::Off => None,
-                RuleSetting::Info => Some(Severity::Info),
-                RuleSetting::Warning => Some(Severity::Warning),
-                RuleSetting::Error => Some(Severity::Error),
-            };
-            (name.into_inner(), severity)
-        });
+        selection.lay_over(&severities(&raw.rules));
+        selection.ignore = plain(raw.ignore);
+        selection.select = raw.select.map(plain);
+        let overrides = raw.overrides.into_iter().map(|it| it.into_inner().settle());
         Ok(Config {
-            selection: Selection {
-                select: raw.select.map(plain),
-                ignore: plain(raw.ignore),
-                severities: severities.collect(),
-            },
-            fail_on: raw.fail_on,
-            max_warnings: raw.max_warnings,
-            min_confidence: raw.min_confidence.map(|it| match it {
-                RawConfidence::Low => Confidence::Low,
-                RawConfidence::Medium => Confidence::Medium,
-                RawConfidence::High => Confidence::High,
-            }),
+            selection,
+            overrides: overrides.collect(),
+            fail_on: raw.fail_on.map(Spanned::into_inner),
+            max_warnings: raw.max_warnings.map(Spanned::into_inner),
+            min_confidence: raw.min_confidence.map(|it| confidence(it.into_inner())),
             hints: SubjectHints {
                 country: raw.country.map(Spanned::into_inner),
                 kind: None,
@@ -154,8 +209,190 @@ impl Config {
             },
             exclude: plain(raw.exclude),
             extensions: plain(raw.extensions).into_iter().map(|it| it.trim_start_matches('.').to_owned()).collect(),
+            baseline: raw.baseline.map(Spanned::into_inner),
+            origins,
         })
     }
+
+    fn complaints(&self, rules: &[&RuleMeta], knowledge: &Knowledge) -> Vec<Diagnostic> {
+        let (file, raw) = (&self.file, &self.raw);
+        let names = raw.select.iter().flatten().chain(&raw.ignore).chain(raw.rules.keys());
+        let mut out = unknown_rules(file, names, rules);
+        let globs = raw.exclude.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().paths));
+        for glob in globs {
+            if let Err(error) = Glob::new(glob.get_ref()) {
+                out.push(file.complaint(glob.span(), format!("this is no glob: {}", error.kind())));
+            }
+        }
+        let countries = raw.country.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().countries));
+        for country in countries {
+            let code = country.get_ref();
+            if code.len() != 2 || !code.bytes().all(|it| it.is_ascii_uppercase()) {
+                out.push(file.complaint(country.span(), "a country is two capital letters, such as `AL`"));
+            } else if knowledge.generated.region(code).is_none() {
+                out.push(file.complaint(country.span(), format!("there is no country `{code}`")));
+            }
+        }
+        let languages = raw.lang.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().languages));
+        for language in languages {
+            if !is_language(language.get_ref()) {
+                out.push(file.complaint(language.span(), "a language is written like `en` or `zh-Hant` (BCP 47)"));
+            }
+        }
+        for entry in &raw.promotion.allow {
+            if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
+                let advice = "write a domain, an account or an address without scheme, such as `t.me/name` or `@name`";
+                out.push(file.complaint(entry.span(), advice));
+            }
+        }
+        for each in &raw.overrides {
+            out.extend(unknown_rules(file, each.get_ref().rules.keys(), rules));
+            let each_raw = each.get_ref();
+            let narrow = [&each_raw.paths, &each_raw.languages, &each_raw.countries, &each_raw.kinds];
+            if narrow.iter().all(|it| it.is_empty()) {
+                let message = "this holds for every guide: name `paths`, `languages`, `countries` or `kinds`, or use `[rules]`";
+                out.push(file.complaint(each.span(), message));
+            }
+            let kinds = || knowledge.kinds.kinds.iter().map(|it| it.name.as_str());
+            for kind in each.get_ref().kinds.iter().filter(|kind| !kinds().any(|it| it == kind.get_ref())) {
+                let near = did_you_mean(kind.get_ref(), kinds()).map(|it| format!("; did you mean `{it}`?"));
+                let message = format!("there is no kind of guide `{}`{}", kind.get_ref(), near.unwrap_or_default());
+                out.push(file.complaint(kind.span(), message));
+            }
+        }
+        out
+    }
+
+    fn origins(&self, packs: &[Pack]) -> Vec<Origin> {
+        let raw = &self.raw;
+        let mut out = Vec::new();
+        let mut put = |file: &TomlFile, key: &str, value: String, span: std::ops::Range<usize>| {
+            let source = file.source();
+            let line = source.lines().line_of((span.start + source.body().1) as u32) + 1;
+            let origin = format!("{}:{line}", source.path());
+            out.retain(|it: &Origin| it.key != key);
+            out.push(Origin { key: key.to_owned(), value, origin });
+        };
+        let quoted = |it: &Spanned<String>| format!("{:?}", it.get_ref());
+        let lists = [
+            ("extends", Some(&raw.extends)),
+            ("select", raw.select.as_ref()),
+            ("ignore", Some(&raw.ignore)),
+            ("exclude", Some(&raw.exclude)),
+            ("extensions", Some(&raw.extensions)),
+        ];
+        for (key, list) in lists {
+            if let Some(first) = list.and_then(|it| it.first()) {
+                let items: Vec<String> = list.into_iter().flatten().map(quoted).collect();
+                put(&self.file, key, format!("[{}]", items.join(", ")), first.span());
+            }
+        }
+        for (key, text) in [("country", &raw.country), ("lang", &raw.lang), ("baseline", &raw.baseline)] {
+            if let Some(text) = text {
+                put(&self.file, key, quoted(text), text.span());
+            }
+        }
+        if let Some(it) = &raw.fail_on {
+            let word = it.get_ref().least().map_or("never", Severity::as_str);
+            put(&self.file, "fail-on", format!("{word:?}"), it.span());
+        }
+        if let Some(it) = &raw.max_warnings {
+            put(&self.file, "max-warnings", it.get_ref().to_string(), it.span());
+        }
+        if let Some(it) = &raw.min_confidence {
+            put(&self.file, "min-confidence", format!("{:?}", confidence(*it.get_ref()).as_str()), it.span());
+        }
+        let of_packs = packs.iter().map(|pack| (&pack.file, &pack.rules));
+        for (file, rules) in of_packs.chain(std::iter::once((&self.file, &raw.rules))) {
+            for (name, setting) in rules {
+                let word = setting.severity().map_or("off", Severity::as_str);
+                put(file, &format!("rules.{:?}", name.get_ref()), format!("{word:?}"), name.span());
+            }
+        }
+        for (at, each) in raw.overrides.iter().enumerate() {
+            for (name, setting) in &each.get_ref().rules {
+                let word = setting.severity().map_or("off", Severity::as_str);
+                let key = format!("overrides[{at}].rules.{:?}", name.get_ref());
+                put(&self.file, &key, format!("{word:?}"), name.span());
+            }
+        }
+        out
+    }
+}
+
+impl RawOverride {
+    fn settle(self) -> Override {
+        let mut globs = GlobSetBuilder::new();
+        for glob in self.paths.iter().filter_map(|it| Glob::new(it.get_ref()).ok()) {
+            globs.add(glob);
+        }
+        let paths = (!self.paths.is_empty()).then(|| globs.build().unwrap_or_default());
+        Override {
+            paths,
+            languages: plain(self.languages),
+            countries: plain(self.countries),
+            kinds: plain(self.kinds),
+            severities: severities(&self.rules),
+        }
+    }
+}
+
+impl RuleSetting {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            RuleSetting::Off => None,
+            RuleSetting::Info => Some(Severity::Info),
+            RuleSetting::Warning => Some(Severity::Warning),
+            RuleSetting::Error => Some(Severity::Error),
+        }
+    }
+}
+
+impl Config {
+    /// Reads `guidelint.toml` of a project that extends nothing; `path` is how messages call it.
+    ///
+    /// # Errors
+    /// Broken TOML, unknown keys, rules that do not exist, globs that cannot be read: with their places.
+    pub fn read(path: &str, text: &str, rules: &[&RuleMeta], knowledge: &Knowledge) -> Result<Config, LoadError> {
+        ConfigFile::read(path, text)?.settle(rules, knowledge, &[])
+    }
+}
+
+fn unknown_rules<'a>(
+    file: &TomlFile,
+    names: impl Iterator<Item = &'a Spanned<String>>,
+    rules: &[&RuleMeta],
+) -> Vec<Diagnostic> {
+    let unknown = |name: &Spanned<String>| {
+        let error = Selection::resolve(name.get_ref(), rules.iter().copied()).err()?;
+        Some(file.complaint(name.span(), error.to_string()))
+    };
+    names.filter_map(unknown).collect()
+}
+
+fn severities(rules: &RawRules) -> BTreeMap<String, Option<Severity>> {
+    rules.iter().map(|(name, setting)| (name.get_ref().clone(), setting.severity())).collect()
+}
+
+fn plain(list: Vec<Spanned<String>>) -> Vec<String> {
+    list.into_iter().map(Spanned::into_inner).collect()
+}
+
+fn confidence(raw: RawConfidence) -> Confidence {
+    match raw {
+        RawConfidence::Low => Confidence::Low,
+        RawConfidence::Medium => Confidence::Medium,
+        RawConfidence::High => Confidence::High,
+    }
+}
+
+/// Two or three letters, and perhaps a script or a region.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or("");
+    (2..=3).contains(&first.len())
+        && first.bytes().all(|it| it.is_ascii_lowercase())
+        && parts.all(|part| (2..=8).contains(&part.len()) && part.bytes().all(|it| it.is_ascii_alphanumeric()))
 }
 
 impl std::fmt::Display for UnknownName {

@@ -1,10 +1,15 @@
 //! Runs the rules over a guide and applies what the project asks for: selection, severities, suppressions, fingerprints.
 
+mod baseline;
 mod config;
 mod fingerprint;
+mod mend;
+mod pack;
 mod selection;
 mod suppression;
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -16,7 +21,10 @@ use crate::rule::{Context, Findings, Rule};
 use crate::rules;
 use crate::text::Source;
 
-pub use config::{Config, FailOn, RuleSetting};
+pub use baseline::Baseline;
+pub use config::{Config, ConfigFile, FailOn, Origin, Override, RuleSetting};
+pub use mend::Mended;
+pub use pack::Pack;
 pub use selection::{Selection, UnknownName};
 
 /// Checks guides, one at a time, on as many threads as it is shared with.
@@ -35,6 +43,23 @@ pub struct Settings {
     pub min_confidence: Option<Confidence>,
     /// What is known of the guide from outside.
     pub hints: SubjectHints,
+    /// Settings for some paths, languages, countries or kinds; later ones beat earlier ones.
+    pub overrides: Vec<Override>,
+    /// Findings that are known and not shown.
+    pub baseline: Option<Arc<Baseline>>,
+    /// Only findings that touch these 0-based lines are shown.
+    pub lines: Option<Vec<Range<u32>>>,
+}
+
+impl Settings {
+    /// The selection that holds for one guide: the overrides that match it are laid over the common one.
+    fn selection_for(&self, source: &Source, subject: &Subject) -> Cow<'_, Selection> {
+        let mut selection = Cow::Borrowed(&self.selection);
+        for it in self.overrides.iter().filter(|it| it.matches(source.identity(), subject)) {
+            selection.to_mut().lay_over(&it.severities);
+        }
+        selection
+    }
 }
 
 impl Checker {
@@ -62,6 +87,11 @@ impl Checker {
         &self.knowledge
     }
 
+    /// The same, to be shared with another checker.
+    pub fn shared_knowledge(&self) -> Arc<Knowledge> {
+        self.knowledge.clone()
+    }
+
     /// Checks one guide with the default settings.
     pub fn check(&self, source: Source, today: Date) -> FileReport {
         self.check_with(Arc::new(source), today, &Settings::default())
@@ -72,28 +102,29 @@ impl Checker {
         let guide = guide::parse(&source);
         let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints, today);
         let context = Context::new(&source, &guide, &facts, &subject, &self.knowledge, today);
+        let selection = &*settings.selection_for(&source, &subject);
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut ran: Vec<&str> = Vec::new();
         for (at, rule) in self.rules.iter().enumerate() {
             let meta = rule.meta();
-            if !settings.selection.runs(meta) {
+            if !selection.runs(meta) {
                 continue;
             }
             ran.push(&meta.name);
             let from = found.len();
             rule.check(&context.for_rule(at as u16), &mut Findings::new(meta, &mut found));
             for diagnostic in &mut found[from..] {
-                settings.selection.adjust(diagnostic);
+                selection.adjust(diagnostic);
             }
         }
         found.retain(|it| settings.min_confidence.is_none_or(|least| it.confidence >= least));
         let metas: Vec<&RuleMeta> = self.rules.iter().map(|rule| rule.meta()).collect();
         let (mut diagnostics, mut suppressed) =
-            suppression::apply(&source, &guide, found, &ran, &metas, &settings.selection, today);
+            suppression::apply(&source, &guide, found, &ran, &metas, selection, today);
         sort(&mut diagnostics);
         sort(&mut suppressed);
         fingerprint::assign(&source, &mut diagnostics, &mut suppressed);
-        FileReport {
+        let mut report = FileReport {
             country: subject.country.clone(),
             countries: subject.countries.clone(),
             kind: subject.kind.clone(),
@@ -105,7 +136,19 @@ impl Checker {
             baselined: Vec::new(),
             allowed: allowed(&facts),
             source,
+        };
+        if let Some(baseline) = &settings.baseline {
+            baseline.apply(&mut report, guide.anchor(), &ran, &metas, selection);
+            sort(&mut report.diagnostics);
         }
+        if let Some(lines) = &settings.lines {
+            let index = report.source.lines();
+            report.diagnostics.retain(|it| {
+                let (first, last) = (index.line_of(it.span.start), index.line_of(it.span.end));
+                lines.iter().any(|range| range.start <= last as u32 && (first as u32) < range.end)
+            });
+        }
+        report
     }
 }
 

@@ -38,13 +38,25 @@ impl Selection {
                 None => meta.on_by_default,
             },
         };
-        let off = matches!(self.setting(&meta.name), Some(None)) && self.select.is_none();
+        let off = matches!(self.setting(&meta.name), Some(None));
         chosen && !off && !self.ignore.iter().any(|name| covers(name, &meta.name))
     }
 
     fn setting(&self, rule: &str) -> Option<Option<Severity>> {
         let group = rule.split('/').next().unwrap_or("");
-        self.severities.get(rule).or_else(|| self.severities.get(group)).copied()
+        let all = || self.severities.get("all");
+        self.severities.get(rule).or_else(|| self.severities.get(group)).or_else(all).copied()
+    }
+
+    /// Lays other severities over these: a group set there beats its rules set here.
+    pub(super) fn lay_over(&mut self, severities: &BTreeMap<String, Option<Severity>>) {
+        self.severities.retain(|rule, _| !severities.keys().any(|name| !name.contains('/') && covers(name, rule)));
+        self.severities.extend(severities.iter().map(|(name, severity)| (name.clone(), *severity)));
+    }
+
+    /// Forgets what is switched off, for somebody who selects by hand.
+    pub fn forget_off(&mut self) {
+        self.severities.retain(|_, severity| severity.is_some());
     }
 
     /// Gives a finding the severity the project wants.

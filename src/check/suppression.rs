@@ -2,7 +2,7 @@
 
 use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Message, RuleMeta, Wording};
-use crate::guide::{Directive, DirectiveFault, DirectiveKind, Guide, NamedRule};
+use crate::guide::{Directive, DirectiveFault, DirectiveKind, Guide, NamedRule, Value};
 use crate::knowledge::did_you_mean;
 use crate::rule::{Finding, Findings};
 use crate::rules::meta::{expired_suppression as expired, invalid_directive as invalid, unused_suppression as unused};
@@ -16,6 +16,8 @@ struct Reach<'a> {
     directive: &'a Directive,
     over: Span,
     used: bool,
+    /// Whether the comment stands alone for this and may be taken away.
+    removable: bool,
 }
 
 /// Splits findings into those shown and those silenced; what is wrong with the comments is among those shown.
@@ -28,7 +30,8 @@ pub(super) fn apply(
     selection: &Selection,
     today: Date,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    if guide.directives.is_empty() {
+    let declared = in_front_matter(source, guide);
+    if guide.directives.is_empty() && declared.is_empty() {
         return (found, Vec::new());
     }
     let mut complaints = Complaints { metas, ran, out: Vec::new() };
@@ -36,6 +39,13 @@ pub(super) fn apply(
     for (at, directive) in guide.directives.iter().enumerate() {
         if complaints.is_usable(directive, today) {
             add_reach(source, guide, at, &mut reaches, &mut complaints);
+        }
+    }
+    let whole = Span::of(0..source.text().len() + 1);
+    for directive in &declared {
+        if complaints.is_usable(directive, today) {
+            let rules = directive.rules.iter();
+            reaches.extend(rules.map(|rule| Reach { rule, directive, over: whole, used: false, removable: false }));
         }
     }
     let (mut shown, mut silenced) = (Vec::new(), Vec::new());
@@ -76,7 +86,7 @@ fn add_reach<'a>(
     match directive.kind {
         Some(DirectiveKind::Allow) => {
             let over = if directive.alone { next_block(guide, directive) } else { line_of(source, directive.span) };
-            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over, used: false }));
+            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over, used: false, removable: directive.rules.len() == 1 }));
         }
         Some(DirectiveKind::AllowFile) => {
             let limit = guide
@@ -88,7 +98,7 @@ fn add_reach<'a>(
                 complaints.invalid(directive.span, Message::new(&invalid::MISPLACED), None);
                 return;
             }
-            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over: whole, used: false }));
+            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over: whole, used: false, removable: directive.rules.len() == 1 }));
         }
         Some(DirectiveKind::AllowStart) => {
             for rule in &directive.rules {
@@ -98,7 +108,7 @@ fn add_reach<'a>(
                 match end {
                     Some(end) => {
                         let over = Span::new(directive.span.end, end.span.start);
-                        reaches.push(Reach { rule, directive, over, used: false });
+                        reaches.push(Reach { rule, directive, over, used: false, removable: false });
                     }
                     None => {
                         let message = Message::new(&invalid::UNCLOSED).with("rule", rule.name.as_str());
@@ -119,6 +129,43 @@ fn add_reach<'a>(
         }
         None => {}
     }
+}
+
+/// `guidelint: { allow: [RULE, …], reason: … }` in the front matter, as if it were one `allow-file`. An item may carry its
+/// own reason: `RULE -- reason`.
+fn in_front_matter(source: &Source, guide: &Guide) -> Vec<Directive> {
+    let entry = guide.front_matter.as_ref().and_then(|front| front.get("guidelint"));
+    let Some((Value::Map(entries), span)) = entry else { return Vec::new() };
+    let of = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
+    let items: Vec<&str> = match of("allow") {
+        Some(Value::List(items)) => items.iter().filter_map(Value::as_text).collect(),
+        Some(Value::Text(text)) => text.split(',').map(str::trim).collect(),
+        _ => return Vec::new(),
+    };
+    let common = of("reason").and_then(Value::as_text);
+    let until = of("until").and_then(Value::as_text);
+    let directive = |item: &&str| {
+        let (name, reason) = item.split_once(" -- ").map_or((*item, common), |(name, reason)| (name, Some(reason)));
+        let at = source.slice(span).find(name).map_or(span, |at| Span::of(at..at + name.len()).shifted(span.start as usize));
+        let reason = reason.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
+        let day = until.map(Date::parse);
+        let fault = match (&reason, day) {
+            (_, Some(None)) => Some(DirectiveFault::BadDate(until.unwrap_or("").to_owned())),
+            (None, _) => Some(DirectiveFault::NoReason),
+            _ => None,
+        };
+        Directive {
+            span: at,
+            kind: Some(DirectiveKind::AllowFile),
+            rules: vec![NamedRule { name: name.trim().to_owned(), span: at }],
+            until: day.flatten(),
+            reason,
+            alone: true,
+            depth: 0,
+            fault,
+        }
+    };
+    items.iter().map(directive).collect()
 }
 
 fn line_of(source: &Source, span: Span) -> Span {
@@ -188,11 +235,10 @@ impl Complaints<'_> {
     fn unused(&mut self, source: &Source, reach: &Reach<'_>) {
         let span = reach.rule.span;
         let message = Message::new(&unused::UNUSED).with("rule", reach.rule.name.as_str());
-        let only = reach.directive.rules.len() == 1 && reach.directive.kind != Some(DirectiveKind::AllowStart);
         let whole = removal(source, reach.directive);
         self.report("meta/unused-suppression", span, message, |finding| {
             let finding = finding.help(Message::new(&unused::REMOVE));
-            if only {
+            if reach.removable {
                 let edit = Edit { span: whole, replacement: String::new() };
                 finding.fix(Message::new(&unused::REMOVE_FIX), vec![edit], Applicability::Safe);
             }

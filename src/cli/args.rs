@@ -26,6 +26,41 @@ pub enum Command {
         /// A rule, such as phone/placeholder, or a group, such as phone
         rule: String,
     },
+    /// Run the examples of declarative rules, and read country files and guide kinds
+    Test {
+        /// Projects, packs, or single files
+        #[arg(value_name = "PATH", default_value = ".")]
+        paths: Vec<PathBuf>,
+    },
+    /// Write a commented guidelint.toml for the guides in a folder
+    Init {
+        /// The folder
+        #[arg(value_name = "FOLDER", default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Show the settings that hold for a file or folder
+    Config {
+        /// The file or folder
+        #[arg(value_name = "PATH", default_value = ".")]
+        path: PathBuf,
+        /// Say which line of which file set each
+        #[arg(long)]
+        show_origin: bool,
+    },
+    /// Print the JSON Schema of the configuration or of the JSON report
+    Schema {
+        /// Which
+        #[arg(value_enum)]
+        of: SchemaOf,
+    },
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
     /// List the rules
     Rules {
         /// How to write the list
@@ -38,6 +73,12 @@ pub enum Command {
 pub enum ListFormat {
     Text,
     Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum SchemaOf {
+    Config,
+    Report,
 }
 
 #[derive(Debug, Args)]
@@ -88,6 +129,39 @@ pub struct CheckArgs {
     /// The name standard input is reported under
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
+
+    /// Apply the fixes that keep the meaning, until none is left; exit by what remains
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply fixes that change what the guide says as well
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Show what the fixes would change, and write nothing
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Do not show the findings this file lists
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now to this file, to be lived with; entries for other guides stay
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "diff", "diff_base"])]
+    pub write_baseline: Option<PathBuf>,
+    /// Show only findings on lines changed since this git revision
+    #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
+    pub diff_base: Option<String>,
+
+    /// Write a comment beside each finding of this rule that allows it; needs --reason
+    #[arg(long, value_name = "RULE", requires = "reason", conflicts_with_all = ["fix", "unsafe_fixes", "write_baseline", "diff_base"])]
+    pub add_allow: Option<String>,
+    /// Why the findings are allowed
+    #[arg(long, value_name = "TEXT", requires = "add_allow")]
+    pub reason: Option<String>,
+    /// Say why a file, or a finding in it, is not shown
+    #[arg(long, value_name = "PATH")]
+    pub explain_ignored: Option<PathBuf>,
+    /// Stay, and check again whenever a guide changes
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff", "write_baseline", "add_allow"])]
+    pub watch: bool,
 
     /// Do not read files that match; may be given several times
     #[arg(long, value_name = "GLOB")]

@@ -1,22 +1,24 @@
 //! `guidelint check`.
 
 use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use guidelint::check::{Selection, Settings};
 use guidelint::date::Date;
-use guidelint::diagnostic::{Failure, FileReport, Language, RuleMeta, Severity, Summary};
-use guidelint::render::{self, Format, Renderer, Run, Statistics, Style};
+use guidelint::diagnostic::{Applicability, Failure, FileReport, Language, RuleMeta};
+use guidelint::render::{self, Style};
 use guidelint::{Checker, Source};
 use rayon::prelude::*;
 
 use super::args::{CheckArgs, Colour, MessageLang};
+use super::changed::Changed;
 use super::files::{self, Filter};
 use super::progress::Progress;
 use super::project::{Broken, Project, Projects};
-use super::{Outcome, output};
+use super::session::Session;
+use super::{Outcome, allow, ignored, output};
 
 /// Guides checked before what was found in them is written and forgotten.
 const BATCH: usize = 256;
@@ -25,42 +27,44 @@ const BATCH: usize = 256;
 const LARGEST: u64 = 512 << 20;
 
 pub fn run(args: &CheckArgs) -> Outcome {
-    let checker = super::checker();
-    let rules = checker.rules();
-    for name in args.select.iter().chain(&args.ignore) {
-        if let Err(unknown) = Selection::resolve(name, rules.iter().copied()) {
-            output::complain(&unknown.to_string());
-            return Outcome::Failed;
-        }
-    }
     let today = args.as_of.unwrap_or_else(today);
     let style = style(args);
-    let mut projects = Projects::new(&rules, args.config.as_deref(), args.isolated);
+    if let Some(path) = &args.explain_ignored {
+        return ignored::run(args, path, today, &style);
+    }
+    let mut projects = Projects::new(args.config.as_deref(), args.isolated, args.baseline.as_deref());
     let (jobs, failures) = match collect(args, &mut projects) {
         Ok(found) => found,
-        Err(message) => {
-            output::complain(&message);
-            return Outcome::Failed;
-        }
+        Err(message) => return refuse(&message),
     };
+    let checkers = projects.checkers();
+    let rules = rules_of(&checkers);
+    let named = args.select.iter().chain(&args.ignore).chain(&args.add_allow);
+    if let Some(unknown) = named.filter_map(|name| Selection::resolve(name, rules.iter().copied()).err()).next() {
+        return refuse(&unknown.to_string());
+    }
     let broken = !projects.broken.is_empty();
     report_broken(&projects.broken, &style);
     if jobs.is_empty() && failures.is_empty() && !broken {
         if args.allow_no_files {
             return Outcome::Clean;
         }
-        output::complain(
+        return refuse(
             "no guide found: no .md, .markdown or .mdx file is in the given folders (--allow-no-files permits that)",
         );
-        return Outcome::Failed;
     }
+    let changed = match args.diff_base.as_deref().map(Changed::since).transpose() {
+        Ok(changed) => changed,
+        Err(message) => return refuse(&message),
+    };
+    let newest = checkers.iter().filter_map(|it| it.knowledge().as_of()).max();
     let mut progress = Progress::new(jobs.len(), args.quiet, style.language);
-    let mut session = Session::new(args, &checker, &rules, today, style, failures);
+    let mut session = Session::new(args, &rules, today, newest, style, failures);
     session.begin();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();
     for (at, batch) in jobs.chunks(BATCH).enumerate() {
         progress.show(at * BATCH);
-        let check = |job: &Job| check_one(&checker, job, args, today);
+        let check = |job: &Job| check_one(job, args, today, changed.as_ref());
         let results: Vec<_> = match &pool {
             Ok(pool) => pool.install(|| batch.par_iter().map(check).collect()),
             Err(_) => batch.iter().map(check).collect(),
@@ -74,13 +78,38 @@ pub fn run(args: &CheckArgs) -> Outcome {
     if broken { Outcome::Failed } else { outcome }
 }
 
-/// A guide to check, and the project it belongs to.
-struct Job {
-    path: Option<PathBuf>,
-    project: Arc<Project>,
+fn refuse(message: &str) -> Outcome {
+    output::complain(message);
+    Outcome::Failed
 }
 
-fn collect(args: &CheckArgs, projects: &mut Projects<'_>) -> Result<(Vec<Job>, Vec<Failure>), String> {
+/// Every rule of every project, each once, by name.
+fn rules_of(checkers: &[Arc<Checker>]) -> Vec<&RuleMeta> {
+    let mut rules: Vec<&RuleMeta> = checkers.iter().flat_map(|it| it.rules()).collect();
+    rules.sort_by(|a, b| a.name.cmp(&b.name));
+    rules.dedup_by(|a, b| a.name == b.name);
+    rules
+}
+
+/// What became of a guide.
+pub struct Checked {
+    /// What is to be reported.
+    pub report: FileReport,
+    /// The text as it was read, when it was mended.
+    pub was: Option<Arc<Source>>,
+    /// How many fixes or comments went in.
+    pub applied: usize,
+}
+
+/// A guide to check, and the project it belongs to.
+pub struct Job {
+    /// Where it lies; `None` for standard input.
+    pub path: Option<PathBuf>,
+    /// The project it belongs to.
+    pub project: Arc<Project>,
+}
+
+pub fn collect(args: &CheckArgs, projects: &mut Projects) -> Result<(Vec<Job>, Vec<Failure>), String> {
     let here = std::env::current_dir().unwrap_or_default();
     let base = projects.of_folder(&here);
     let mut globs = args.exclude.clone();
@@ -109,7 +138,7 @@ fn collect(args: &CheckArgs, projects: &mut Projects<'_>) -> Result<(Vec<Job>, V
     Ok((jobs, failures))
 }
 
-fn report_broken(broken: &[Broken], style: &Style) {
+pub fn report_broken(broken: &[Broken], style: &Style) {
     for broken in broken {
         match broken {
             Broken::Unreadable(failure) => output::complain(&format!("{}: {}", failure.path, failure.message)),
@@ -121,164 +150,41 @@ fn report_broken(broken: &[Broken], style: &Style) {
     }
 }
 
-/// Where reports go.
-struct Sink {
-    renderer: Box<dyn Renderer>,
-    /// `None` is standard output, written as it comes.
-    file: Option<PathBuf>,
-    /// Whether the file is added to and not written anew.
-    append: bool,
-    text: String,
-}
-
-struct Session<'a> {
-    args: &'a CheckArgs,
-    checker: &'a Checker,
-    style: Style,
-    rules: &'a [&'a RuleMeta],
-    today: Date,
-    sinks: Vec<Sink>,
-    statistics: Option<Statistics>,
-    summary: Summary,
-    failures: Vec<Failure>,
-    outcome: Outcome,
-    warnings_allowed: Option<usize>,
-}
-
-impl<'a> Session<'a> {
-    fn new(
-        args: &'a CheckArgs,
-        checker: &'a Checker,
-        rules: &'a [&'a RuleMeta],
-        today: Date,
-        style: Style,
-        failures: Vec<Failure>,
-    ) -> Session<'a> {
-        let file_style = Style { colour: false, hyperlinks: false, ..style.clone() };
-        let sink = |format, style: &Style, file, append| Sink {
-            renderer: render::renderer(format, style),
-            file,
-            append,
-            text: String::new(),
-        };
-        let first = sink(args.format, &style, None, false);
-        let others = args.report.iter().map(|(format, path)| sink(*format, &file_style, Some(path.clone()), false));
-        // GitHub shows the content of this file under the run; every step adds to it.
-        let step = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|it| args.format == Format::Github && !it.is_empty());
-        let step = step.map(|path| sink(Format::Markdown, &file_style, Some(path.into()), true));
-        let apart = args.statistics && args.format != Format::Text;
-        Session {
-            args,
-            checker,
-            style: file_style.clone(),
-            rules,
-            today,
-            sinks: std::iter::once(first).chain(others).chain(step).collect(),
-            statistics: apart.then(Statistics::default),
-            summary: Summary::default(),
-            failures,
-            outcome: Outcome::Clean,
-            warnings_allowed: args.max_warnings,
-        }
-    }
-
-    fn begin(&mut self) {
-        let run = Run {
-            as_of: self.today,
-            knowledge_as_of: self.checker.knowledge().as_of(),
-            rules: self.rules,
-            version: env!("CARGO_PKG_VERSION"),
-            docs_url: None,
-        };
-        for sink in &mut self.sinks {
-            sink.renderer.begin(&mut sink.text, &run);
-        }
-    }
-
-    fn take(&mut self, job: &Job, result: Result<FileReport, Failure>) {
-        let file = match result {
-            Ok(file) => file,
-            Err(failure) => return self.failures.push(failure),
-        };
-        self.summary.files += 1;
-        self.summary.add(&file);
-        let least = match self.args.fail_on {
-            Some(fail_on) => fail_on.0,
-            None => job.project.config.fail_on.map_or(Some(Severity::Warning), |it| it.least()),
-        };
-        if least.is_some_and(|least| file.diagnostics.iter().any(|it| it.severity >= least)) {
-            self.outcome = self.outcome.max(Outcome::Findings);
-        }
-        self.warnings_allowed = self.warnings_allowed.or(job.project.config.max_warnings);
-        for sink in &mut self.sinks {
-            sink.renderer.file(&mut sink.text, &file);
-        }
-        if let Some(statistics) = &mut self.statistics {
-            statistics.add(&file);
-        }
-        let first = &mut self.sinks[0];
-        if !output::write_out(&std::mem::take(&mut first.text)) {
-            self.outcome = Outcome::Failed;
-        }
-    }
-
-    fn end(mut self) -> Outcome {
-        self.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
-        for failure in &self.failures {
-            output::complain(&format!("{}: {}", failure.path, failure.message));
-            self.outcome = Outcome::Failed;
-        }
-        if self.warnings_allowed.is_some_and(|most| self.summary.warnings > most) {
-            self.outcome = self.outcome.max(Outcome::Findings);
-        }
-        for sink in &mut self.sinks {
-            sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
-            let written = match &sink.file {
-                None => output::write_out(&sink.text),
-                Some(path) => write_report(path, &sink.text, sink.append),
-            };
-            if !written {
-                self.outcome = Outcome::Failed;
-            }
-        }
-        if let Some(statistics) = &self.statistics {
-            output::print_error(&statistics.table(&self.style));
-        }
-        self.outcome
-    }
-}
-
-fn check_one(checker: &Checker, job: &Job, args: &CheckArgs, today: Date) -> Result<FileReport, Failure> {
+fn check_one(job: &Job, args: &CheckArgs, today: Date, changed: Option<&Changed>) -> Result<Checked, Failure> {
     let source = Arc::new(read(job, args)?);
-    let settings = settings(args, job);
-    let checked =
-        std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| checker.check_with(source.clone(), today, &settings)));
-    checked.map_err(|_| Failure {
-        path: source.path().to_owned(),
-        message: "internal failure: a rule gave up on this guide; please report it with the guide".to_owned(),
-    })
+    let mut settings = settings(args, job);
+    if let (Some(changed), Some(path)) = (changed, &job.path) {
+        settings.lines = Some(changed.lines(path));
+    }
+    let checker = &job.project.checker;
+    let failure = |message: &str| Failure { path: source.path().to_owned(), message: message.to_owned() };
+    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        if let (Some(rule), Some(reason)) = (&args.add_allow, &args.reason) {
+            let (report, applied) = allow::add(checker, source.clone(), today, &settings, rule, reason);
+            return Ok(Checked { report, was: Some(source.clone()), applied });
+        }
+        let Some(least) = least_applicability(args) else {
+            return Ok(Checked { report: checker.check_with(source.clone(), today, &settings), was: None, applied: 0 });
+        };
+        let mended = checker.mend(source.clone(), today, &settings, least);
+        match mended.stable {
+            true => Ok(Checked { report: mended.report, was: Some(source.clone()), applied: mended.applied }),
+            false => Err(failure("its fixes undo one another; it was not changed")),
+        }
+    }));
+    checked.unwrap_or_else(|_| Err(failure("internal failure: a rule gave up on this guide; please report it with the guide")))
 }
 
-fn write_report(path: &Path, text: &str, append: bool) -> bool {
-    use std::io::Write;
-    let written = match append {
-        true => std::fs::OpenOptions::new()
-            .append(true)
-            .create(true)
-            .open(path)
-            .and_then(|mut file| file.write_all(text.as_bytes())),
-        false => std::fs::write(path, text),
-    };
-    match written {
-        Ok(()) => true,
-        Err(error) => {
-            output::complain(&format!("{}: the report cannot be written: {error}", files::shown(path)));
-            false
-        }
+/// Which fixes go in, if any do.
+fn least_applicability(args: &CheckArgs) -> Option<Applicability> {
+    match (args.unsafe_fixes, args.fix || args.diff) {
+        (true, _) => Some(Applicability::Unsafe),
+        (false, true) => Some(Applicability::Safe),
+        (false, false) => None,
     }
 }
 
-fn read(job: &Job, args: &CheckArgs) -> Result<Source, Failure> {
+pub fn read(job: &Job, args: &CheckArgs) -> Result<Source, Failure> {
     let (shown, bytes) = match &job.path {
         Some(path) => {
             let shown = files::shown(path);
@@ -311,21 +217,33 @@ fn read(job: &Job, args: &CheckArgs) -> Result<Source, Failure> {
     Ok(source.with_identity(identity.unwrap_or(shown)))
 }
 
-fn settings(args: &CheckArgs, job: &Job) -> Settings {
+pub fn settings(args: &CheckArgs, job: &Job) -> Settings {
     let config = &job.project.config;
     let mut selection = config.selection.clone();
     if !args.select.is_empty() {
         selection.select = Some(args.select.clone());
         selection.ignore.clear();
+        selection.forget_off();
     }
     selection.ignore.extend(args.ignore.iter().cloned());
     let mut hints = config.hints.clone();
     hints.country = args.country.clone().or(hints.country);
     hints.language = args.lang.clone().or(hints.language);
-    Settings { selection, min_confidence: args.min_confidence.or(config.min_confidence), hints }
+    let mut overrides = config.overrides.clone();
+    if !args.select.is_empty() {
+        overrides.iter_mut().for_each(|it| it.severities.retain(|_, severity| severity.is_some()));
+    }
+    Settings {
+        selection,
+        min_confidence: args.min_confidence.or(config.min_confidence),
+        hints,
+        overrides,
+        baseline: job.project.baseline.clone().filter(|_| args.write_baseline.is_none()),
+        lines: None,
+    }
 }
 
-fn today() -> Date {
+pub fn today() -> Date {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |it| it.as_secs());
     Date::from_unix(seconds)
 }

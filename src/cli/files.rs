@@ -67,6 +67,32 @@ pub fn find(paths: &[PathBuf], filter: &Filter) -> (Vec<PathBuf>, Vec<Failure>) 
     (found.into_iter().map(|(_, path)| path).collect(), failures)
 }
 
+/// Why a walk of the folders above does not come upon a file; empty when it does.
+pub fn why_ignored(path: &Path, filter: &Filter, globs: &[String]) -> Vec<String> {
+    let mut reasons = Vec::new();
+    if !path.is_dir() && !filter.is_guide(path) {
+        let ending = path.extension().map_or("no ending".to_owned(), |it| format!("the ending .{}", it.to_string_lossy()));
+        reasons.push(format!("it has {ending}; guides end in {} (`extensions` adds more)", filter.endings.join(", ")));
+    }
+    if filter.excludes(path) {
+        let guilty = globs.iter().find(|glob| {
+            Filter::new(std::slice::from_ref(*glob), &[], true).is_ok_and(|filter| filter.excludes(path))
+        });
+        reasons.extend(guilty.map(|glob| format!("the glob `{glob}` of `exclude` leaves it out")));
+    }
+    if is_ignored(path) {
+        reasons.push("a .gitignore or .guidelintignore at or above it leaves it out".to_owned());
+    }
+    let shown = shown(path);
+    if let Some(hidden) = shown.split('/').find(|it| it.starts_with('.') && it.len() > 1 && *it != "..") {
+        reasons.push(format!("`{hidden}` is hidden: its name begins with a dot"));
+    }
+    if std::fs::symlink_metadata(path).is_ok_and(|it| it.file_type().is_symlink()) {
+        reasons.push("it is a link, and links are not followed".to_owned());
+    }
+    reasons
+}
+
 fn walk(folder: &Path, filter: &Filter, take: &mut impl FnMut(PathBuf), failures: &mut Vec<Failure>) {
     let walker = WalkBuilder::new(folder)
         .follow_links(false)

@@ -1,13 +1,25 @@
 //! The command line. It uses only what the library shows.
 
+mod allow;
 mod args;
+mod changed;
 mod check;
+mod config;
 mod explain;
 mod files;
+mod ignored;
+mod init;
+mod layer;
 mod output;
 mod progress;
 mod project;
 mod rules;
+mod schema;
+mod session;
+mod shell;
+mod test;
+mod watch;
+mod write;
 
 use std::process::ExitCode;
 
@@ -38,7 +50,14 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let outcome = match arguments.command {
+        Some(Command::Check(check)) if check.watch => watch::run(&check),
         Some(Command::Check(check)) => check::run(&check),
+        Some(Command::Test { paths }) => test::run(&paths),
+        Some(Command::Init { folder }) => init::run(&folder),
+        Some(Command::Config { path, show_origin }) => config::run(&path, show_origin),
+        Some(Command::Schema { of }) => schema::run(of),
+        Some(Command::Completions { shell }) => shell::completions(shell),
+        Some(Command::Man) => shell::manual(),
         Some(Command::Explain { rule }) => explain::run(&rule),
         Some(Command::Rules { format }) => rules::run(format),
         None => {

@@ -1,17 +1,23 @@
-//! The configuration that holds for a file: the first `guidelint.toml` at or above it.
+//! The configuration that holds for a file: the first `guidelint.toml` at or above it, with the packs it extends and the
+//! project's own `guidelint/` folder.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use guidelint::check::Config;
-use guidelint::diagnostic::{Failure, RuleMeta};
-use guidelint::knowledge::LoadError;
+use guidelint::check::{Baseline, Config, ConfigFile, Pack};
+use guidelint::diagnostic::Failure;
+use guidelint::knowledge::{Knowledge, LoadError};
+use guidelint::rule::Rule;
+use guidelint::{Checker, builtin_rules, declarative};
 
 use super::files;
+use super::layer::{Layer, read_text};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "guidelint.toml";
+/// The folder of a project's own rules and knowledge.
+pub const FOLDER_NAME: &str = "guidelint";
 
 /// A configuration and the folder its paths are relative to.
 pub struct Project {
@@ -19,6 +25,10 @@ pub struct Project {
     pub root: PathBuf,
     /// What it says.
     pub config: Config,
+    /// With the rules and the knowledge of the project.
+    pub checker: Arc<Checker>,
+    /// The findings it lives with.
+    pub baseline: Option<Arc<Baseline>>,
 }
 
 /// A configuration that cannot be used.
@@ -29,30 +39,68 @@ pub enum Broken {
     Faulty(Box<LoadError>),
 }
 
+impl From<LoadError> for Broken {
+    fn from(error: LoadError) -> Broken {
+        Broken::Faulty(Box::new(error))
+    }
+}
+
+impl From<Failure> for Broken {
+    fn from(failure: Failure) -> Broken {
+        Broken::Unreadable(failure)
+    }
+}
+
 /// Finds and reads configurations, each once.
-pub struct Projects<'a> {
-    rules: &'a [&'a RuleMeta],
+pub struct Projects {
+    builtin: Arc<Checker>,
     /// `--config`, or none at all with `--isolated`.
     fixed: Option<Arc<Project>>,
     by_folder: HashMap<PathBuf, Option<Arc<Project>>>,
-    default: Arc<Project>,
+    default: Option<Arc<Project>>,
+    /// `--baseline`, which beats the one of the configuration.
+    baseline: Option<Arc<Baseline>>,
     /// What could not be used, each once.
     pub broken: Vec<Broken>,
 }
 
-impl<'a> Projects<'a> {
+impl Projects {
     /// Looks above each file, unless `config` or `isolated` says otherwise.
-    pub fn new(rules: &'a [&'a RuleMeta], config: Option<&Path>, isolated: bool) -> Projects<'a> {
+    pub fn new(config: Option<&Path>, isolated: bool, baseline: Option<&Path>) -> Projects {
+        let mut projects = Projects {
+            builtin: Arc::new(Checker::builtin()),
+            fixed: None,
+            by_folder: HashMap::new(),
+            default: None,
+            baseline: None,
+            broken: Vec::new(),
+        };
+        if let Some(path) = baseline {
+            match read_baseline(path) {
+                Ok(baseline) => projects.baseline = Some(Arc::new(baseline)),
+                Err(broken) => projects.broken.push(broken),
+            }
+        }
         let here = std::env::current_dir().unwrap_or_default();
-        let default = Arc::new(Project { root: here, config: Config::default() });
-        let mut projects =
-            Projects { rules, fixed: None, by_folder: HashMap::new(), default: default.clone(), broken: Vec::new() };
         if isolated {
-            projects.fixed = Some(default);
+            projects.fixed = Some(projects.plain(here));
         } else if let Some(path) = config {
-            projects.fixed = Some(projects.read(path).unwrap_or(default));
+            let read = projects.read(path);
+            projects.fixed = Some(read.unwrap_or_else(|| projects.plain(here)));
         }
         projects
+    }
+
+    /// The checkers of every project met, and the built-in one where none was.
+    pub fn checkers(&self) -> Vec<Arc<Checker>> {
+        let all = self.by_folder.values().flatten().chain(&self.fixed).chain(&self.default);
+        let mut checkers: Vec<Arc<Checker>> = Vec::new();
+        for checker in all.map(|it| &it.checker).chain([&self.builtin]) {
+            if !checkers.iter().any(|it| Arc::ptr_eq(it, checker)) {
+                checkers.push(checker.clone());
+            }
+        }
+        checkers
     }
 
     /// The project a file belongs to; `None` when its configuration is broken.
@@ -78,40 +126,157 @@ impl<'a> Projects<'a> {
             true => self.read(&own),
             false => match folder.parent() {
                 Some(above) => self.of_folder(above),
-                None => Some(self.default.clone()),
+                None => self.unconfigured(),
             },
         };
         self.by_folder.insert(folder.to_owned(), project.clone());
         project
     }
 
+    fn plain(&self, root: PathBuf) -> Arc<Project> {
+        let (checker, baseline) = (self.builtin.clone(), self.baseline.clone());
+        Arc::new(Project { root, config: Config::default(), checker, baseline })
+    }
+
+    /// The project of guides with no configuration above them.
+    fn unconfigured(&mut self) -> Option<Arc<Project>> {
+        if self.default.is_none() {
+            let here = std::env::current_dir().unwrap_or_default();
+            let loaded = load(&here, None, &self.builtin, self.baseline.clone());
+            self.default = self.keep(loaded);
+        }
+        self.default.clone()
+    }
+
     fn read(&mut self, path: &Path) -> Option<Arc<Project>> {
-        let text = match std::fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                self.broken.push(Broken::Unreadable(files::failure(path, &error)));
-                return None;
-            }
-        };
-        let text = match String::from_utf8(text) {
-            Ok(text) => text,
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let message = format!("not valid UTF-8 at byte {at}; save it as UTF-8");
-                self.broken.push(Broken::Unreadable(Failure { path: files::shown(path), message }));
-                return None;
-            }
-        };
-        match Config::read(&files::shown(path), &text, self.rules) {
-            Ok(config) => {
-                let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-                let root = absolute.parent().unwrap_or(Path::new("/")).to_owned();
-                Some(Arc::new(Project { root, config }))
-            }
-            Err(error) => {
-                self.broken.push(Broken::Faulty(Box::new(error)));
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+        let root = absolute.parent().unwrap_or(Path::new("/")).to_owned();
+        let loaded = load(&root, Some(path), &self.builtin, self.baseline.clone());
+        self.keep(loaded)
+    }
+
+    fn keep(&mut self, loaded: Result<Project, Vec<Broken>>) -> Option<Arc<Project>> {
+        match loaded {
+            Ok(project) => Some(Arc::new(project)),
+            Err(broken) => {
+                self.broken.extend(broken);
                 None
             }
         }
     }
+}
+
+fn read_baseline(path: &Path) -> Result<Baseline, Broken> {
+    Ok(Baseline::read(&files::shown(path), &read_text(path)?)?)
+}
+
+/// Reads a project: its configuration, then the packs in the order they are named, then its own folder; what comes
+/// later beats what came before.
+fn load(
+    root: &Path,
+    config: Option<&Path>,
+    builtin: &Arc<Checker>,
+    baseline: Option<Arc<Baseline>>,
+) -> Result<Project, Vec<Broken>> {
+    let one = |broken: Broken| vec![broken];
+    let file = match config {
+        Some(path) => {
+            let text = read_text(path).map_err(|it| one(it.into()))?;
+            ConfigFile::read(&files::shown(path), &text).map_err(|it| one(it.into()))?
+        }
+        None => ConfigFile::read(FILE_NAME, "").map_err(|it| one(it.into()))?,
+    };
+    let mut packs = Vec::new();
+    let mut layers = Vec::new();
+    for (at, folder) in file.extends().enumerate() {
+        let folder = root.join(folder);
+        let description = folder.join("pack.toml");
+        if !description.is_file() {
+            let message = format!("there is no pack: {} does not exist", files::shown(&description));
+            return Err(one(file.fault_in_extends(at, &message).into()));
+        }
+        let text = read_text(&description).map_err(|it| one(it.into()))?;
+        let pack = Pack::read(&files::shown(&description), &text, env!("CARGO_PKG_VERSION"));
+        packs.push(pack.map_err(|it| one(it.into()))?);
+        layers.push(Layer::read(&folder));
+    }
+    layers.push(Layer::read(&root.join(FOLDER_NAME)));
+    let checker = assemble(&layers, builtin)?;
+    let config = file.settle(&checker.rules(), checker.knowledge(), &packs).map_err(|it| one(it.into()))?;
+    let baseline = match (baseline, &config.baseline) {
+        (Some(given), _) => Some(given),
+        (None, Some(path)) if root.join(path).is_file() => {
+            Some(Arc::new(read_baseline(&root.join(path)).map_err(one)?))
+        }
+        (None, _) => None,
+    };
+    Ok(Project { root: root.to_owned(), config, checker, baseline })
+}
+
+/// A checker with the rules and the knowledge of these layers over what is built in.
+fn assemble(layers: &[Layer], builtin: &Arc<Checker>) -> Result<Arc<Checker>, Vec<Broken>> {
+    let mut broken: Vec<Broken> =
+        layers.iter().flat_map(|it| &it.failures).map(|it| Broken::Unreadable(it.clone())).collect();
+    let knowledge = knowledge(layers, builtin).map_err(|it| vec![it.into()])?;
+    let mut declared: Vec<declarative::Declared> = Vec::new();
+    for layer in layers {
+        match rules_of(layer, &knowledge) {
+            Ok(rules) => {
+                for rule in rules {
+                    declared.retain(|it| it.meta().name != rule.meta().name);
+                    declared.push(rule);
+                }
+            }
+            Err(errors) => broken.extend(errors.into_iter().map(Broken::from)),
+        }
+    }
+    if !broken.is_empty() {
+        return Err(broken);
+    }
+    let same_knowledge = Arc::ptr_eq(&knowledge, &builtin.shared_knowledge());
+    if declared.is_empty() && same_knowledge {
+        return Ok(builtin.clone());
+    }
+    let mut rules = builtin_rules();
+    rules.extend(declared.into_iter().map(|it| Box::new(it) as Box<dyn Rule>));
+    Ok(Arc::new(Checker::new(knowledge, rules)))
+}
+
+/// What is known with the files of these layers laid over it.
+pub fn knowledge(layers: &[Layer], builtin: &Arc<Checker>) -> Result<Arc<Knowledge>, LoadError> {
+    if layers.iter().all(|it| it.countries.is_empty() && it.guides.is_empty()) {
+        return Ok(builtin.shared_knowledge());
+    }
+    let mut builder = Knowledge::builder();
+    for layer in layers {
+        for it in &layer.countries {
+            builder = builder.country(it.shown.clone(), it.text.clone());
+        }
+        for it in &layer.guides {
+            builder = builder.guide_kind(it.shown.clone(), it.text.clone());
+        }
+    }
+    Ok(Arc::new(builder.build()?))
+}
+
+/// The rules of a layer.
+pub fn rules_of(layer: &Layer, knowledge: &Knowledge) -> Result<Vec<declarative::Declared>, Vec<LoadError>> {
+    let builtin = builtin_rules();
+    let (mut rules, mut errors) = (Vec::<declarative::Declared>::new(), Vec::new());
+    for (name, item) in &layer.rules {
+        match declarative::read(name, &item.shown, &item.text, knowledge) {
+            Ok(rule) => {
+                let group = rule.meta().group().to_owned();
+                if builtin.iter().any(|it| it.meta().group() == group) {
+                    errors.push(rule.fault(&format!("the group `{group}` is built in: put the rule in a folder of another name")));
+                } else if rules.iter().any(|it| it.meta().name == rule.meta().name) {
+                    errors.push(rule.fault(&format!("another file brings a rule `{name}` already")));
+                } else {
+                    rules.push(rule);
+                }
+            }
+            Err(error) => errors.push(error),
+        }
+    }
+    if errors.is_empty() { Ok(rules) } else { Err(errors) }
 }

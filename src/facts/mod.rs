@@ -55,7 +55,7 @@ pub struct Facts {
     pub places: Vec<PlaceMention>,
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
-    /// Literals that rules asked for, by place.
+    /// Literals that rules asked for, by rule and place.
     pub wanted: Vec<Wanted>,
     /// The first block that stands at the end of the guide.
     pub footer: Option<usize>,
@@ -175,6 +175,8 @@ pub fn find(
     }
     facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
     allow::mark(&hints.allow, &mut facts);
+    // By rule, so that each of many rules finds its own without reading those of the others.
+    facts.wanted.sort_by_key(|it| it.rule);
     let raw_numbers = number::walk(guide, &facts);
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);

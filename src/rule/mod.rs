@@ -81,8 +81,10 @@ impl<'a> Context<'a> {
 
     /// Where the rule's own literals stand.
     pub fn wanted(&self) -> impl Iterator<Item = &'a Wanted> {
-        let rule = self.rule;
-        self.facts.wanted.iter().filter(move |it| it.rule == rule)
+        let all = &self.facts.wanted;
+        let from = all.partition_point(|it| it.rule < self.rule);
+        let end = from + all[from..].partition_point(|it| it.rule == self.rule);
+        all[from..end].iter()
     }
 
     /// The curated country the guide is about, if there is exactly one and we know it.

@@ -3,6 +3,8 @@
 
 use crate::rule::Rule;
 
+pub mod declarative;
+
 macro_rules! rules {
     ($($group:ident $(($($shared:ident),*))? { $($file:ident::$rule:ident),* $(,)? })*) => {
         $(

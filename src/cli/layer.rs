@@ -1,0 +1,104 @@
+//! A folder of rules, countries and guide kinds: a project's own `guidelint/`, or a pack.
+
+use std::path::{Path, PathBuf};
+
+use guidelint::diagnostic::Failure;
+
+use super::files;
+
+/// A file of a layer: how messages call it, and its text.
+pub struct Item {
+    pub shown: String,
+    pub text: String,
+}
+
+/// What lies in such a folder, in the order of paths.
+#[derive(Default)]
+pub struct Layer {
+    /// With the names the paths give the rules.
+    pub rules: Vec<(String, Item)>,
+    pub countries: Vec<Item>,
+    pub guides: Vec<Item>,
+    pub failures: Vec<Failure>,
+}
+
+impl Layer {
+    /// Reads `rules/**/*.toml`, `countries/*.toml` and `guides/*.toml` below a folder; what is not there is empty.
+    pub fn read(folder: &Path) -> Layer {
+        let mut layer = Layer::default();
+        let rules = folder.join("rules");
+        for path in tomls(&rules, true) {
+            let name = rule_name(path.strip_prefix(&rules).unwrap_or(&path));
+            if let Some(item) = layer.item(&path) {
+                layer.rules.push((name, item));
+            }
+        }
+        for path in tomls(&folder.join("countries"), false) {
+            let item = layer.item(&path);
+            layer.countries.extend(item);
+        }
+        for path in tomls(&folder.join("guides"), false) {
+            let item = layer.item(&path);
+            layer.guides.extend(item);
+        }
+        layer
+    }
+
+    /// One file alone, whose folder says what it is.
+    pub fn of_file(path: &Path) -> Layer {
+        let mut layer = Layer::default();
+        let Some(item) = layer.item(path) else { return layer };
+        match path.parent().and_then(Path::file_name).and_then(|it| it.to_str()) {
+            Some("countries") => layer.countries.push(item),
+            Some("guides") => layer.guides.push(item),
+            _ => {
+                let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+                layer.rules.push((rule_name(&path), item));
+            }
+        }
+        layer
+    }
+
+    fn item(&mut self, path: &Path) -> Option<Item> {
+        match read_text(path) {
+            Ok(text) => Some(Item { shown: files::shown(path), text }),
+            Err(failure) => {
+                self.failures.push(failure);
+                None
+            }
+        }
+    }
+}
+
+/// Reads a file that must be UTF-8.
+pub fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = std::fs::read(path).map_err(|error| files::failure(path, &error))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Failure { path: files::shown(path), message: format!("not valid UTF-8 at byte {at}; save it as UTF-8") }
+    })
+}
+
+/// `style/superlatives.toml` is the rule `style/superlatives`, however deep the folder of its group lies.
+fn rule_name(path: &Path) -> String {
+    let stem = path.file_stem().and_then(|it| it.to_str()).unwrap_or("");
+    match path.parent().and_then(Path::file_name).and_then(|it| it.to_str()) {
+        Some(group) => format!("{group}/{stem}"),
+        None => stem.to_owned(),
+    }
+}
+
+fn tomls(folder: &Path, deep: bool) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut found = Vec::new();
+    for entry in entries.flatten() {
+        let (path, kind) = (entry.path(), entry.file_type());
+        if kind.as_ref().is_ok_and(|it| it.is_dir()) && deep {
+            found.extend(tomls(&path, true));
+        } else if path.extension().is_some_and(|it| it == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,72 @@
+//! Puts mended guides in the place of the old ones: all of them, or none.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use guidelint::diagnostic::Failure;
+use tempfile::NamedTempFile;
+
+use super::files;
+
+/// A guide to be written.
+pub struct Change {
+    /// Where it was read.
+    pub path: PathBuf,
+    /// The folder no link may lead out of.
+    pub root: PathBuf,
+    /// What was read.
+    pub old: String,
+    /// What is to stand there.
+    pub new: String,
+}
+
+/// Writes every change, or none: each new text lies complete beside its guide before the first takes its place.
+pub fn write_all(changes: &[Change]) -> Result<(), Vec<Failure>> {
+    let mut staged = Vec::new();
+    let mut failures = Vec::new();
+    for change in changes {
+        match stage(change) {
+            Ok(file) => staged.push(file),
+            Err(message) => failures.push(Failure { path: files::shown(&change.path), message }),
+        }
+    }
+    if !failures.is_empty() {
+        return Err(failures);
+    }
+    for (file, target) in staged {
+        if let Err(error) = file.persist(&target) {
+            let message = format!("it cannot be written: {}", error.error);
+            failures.push(Failure { path: files::shown(&target), message });
+        }
+    }
+    if failures.is_empty() { Ok(()) } else { Err(failures) }
+}
+
+fn stage(change: &Change) -> Result<(NamedTempFile, PathBuf), String> {
+    let wrong = |error: std::io::Error| format!("it cannot be written: {error}");
+    let target = change.path.canonicalize().map_err(wrong)?;
+    let is_link = std::fs::symlink_metadata(&change.path).is_ok_and(|it| it.file_type().is_symlink());
+    let root = change.root.canonicalize().unwrap_or_else(|_| change.root.clone());
+    if is_link && !target.starts_with(&root) {
+        return Err(format!("it is a link that leads out of {}; it was not changed", files::shown(&change.root)));
+    }
+    let permissions = std::fs::metadata(&target).map_err(wrong)?.permissions();
+    if permissions.readonly() {
+        return Err("it is read-only; it was not changed".to_owned());
+    }
+    if std::fs::read(&target).map_err(wrong)? != change.old.as_bytes() {
+        return Err("it was changed by somebody else in the meantime".to_owned());
+    }
+    let folder = target.parent().unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new().prefix(".guidelint-").tempfile_in(folder).map_err(wrong)?;
+    file.write_all(change.new.as_bytes()).map_err(wrong)?;
+    file.as_file().sync_all().map_err(wrong)?;
+    std::fs::set_permissions(file.path(), permissions).map_err(wrong)?;
+    Ok((file, target))
+}
+
+/// What would change, as `patch` reads it.
+pub fn diff(path: &str, old: &str, new: &str) -> String {
+    let diff = similar::TextDiff::from_lines(old, new);
+    diff.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
+}
