@@ -69,7 +69,7 @@ impl Checker {
     /// Checks one guide.
     pub fn check_with(&self, source: Arc<Source>, today: Date, settings: &Settings) -> FileReport {
         let guide = guide::parse(&source);
-        let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints, today);
+        let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints);
         let context = Context::new(&source, &guide, &facts, &subject, &self.knowledge, today);
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut ran: Vec<&str> = Vec::new();

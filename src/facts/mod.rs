@@ -12,14 +12,13 @@ mod number;
 mod scanner;
 mod subject;
 
-use crate::date::Date;
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
 
 pub use carrier::{CarrierMention, ListedCarrier};
 pub use context::Surroundings;
-pub use date::{DateMention, DateRole};
+pub use date::{DateMention, DateRole, role_of_key};
 pub use fold::{Class, class, fold, folded};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{PhoneNumber, canonical, is_published, NumberFault, NumberForm, NumberKind, NumberMention, Reading};
@@ -92,7 +91,6 @@ pub fn find(
     scanner: &Scanner,
     knowledge: &Knowledge,
     hints: &SubjectHints,
-    today: Date,
 ) -> (Facts, Subject) {
     let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
@@ -109,7 +107,7 @@ pub fn find(
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
-    facts.dates = date::find(guide, &facts, today);
+    facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
 }

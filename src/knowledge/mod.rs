@@ -26,7 +26,7 @@ pub use carrier::{
 pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, Regulator, ShortRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
-pub use language::{LanguageProfile, Languages};
+pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
 pub use promotion::{Channel, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};

@@ -20,6 +20,10 @@ pub enum CueSet {
     History,
     Official,
     Checked,
+    Published,
+    Until,
+    Offer,
+    Latest,
     Buy,
     Contact,
     Disclosure,
@@ -32,7 +36,7 @@ pub enum CueSet {
     Five,
 }
 
-const SETS: [(&str, CueSet); 21] = [
+const SETS: [(&str, CueSet); 25] = [
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
     ("personal", CueSet::Personal),
@@ -44,6 +48,10 @@ const SETS: [(&str, CueSet); 21] = [
     ("history", CueSet::History),
     ("official", CueSet::Official),
     ("checked", CueSet::Checked),
+    ("published", CueSet::Published),
+    ("until", CueSet::Until),
+    ("offer", CueSet::Offer),
+    ("latest", CueSet::Latest),
     ("buy", CueSet::Buy),
     ("contact", CueSet::Contact),
     ("disclosure", CueSet::Disclosure),

@@ -1,7 +1,11 @@
 //! The judges, one file each, and the one list of them. Adding a rule is one line here.
 //! In brackets: what the rules of a group share.
 
+mod wording;
+
 use crate::rule::Rule;
+
+use wording::kind_title;
 
 macro_rules! rules {
     ($($group:ident $(($($shared:ident),*))? { $($file:ident::$rule:ident),* $(,)? })*) => {
@@ -27,7 +31,9 @@ rules! {
         outdated::Outdated,
     }
     date {
+        impossible::Impossible,
         missing::Missing,
+        stale::Stale,
     }
     link {
         promotional::Promotional,
@@ -48,7 +54,7 @@ rules! {
     promo {
         image::Image,
     }
-    section (wording) {
+    section {
         missing::Missing,
     }
 }

@@ -99,7 +99,7 @@ impl Rule for Missing {
                 _ => (&RECOMMENDED, Severity::Info),
             };
             let language = cx.subject.language.key();
-            let worded = |titles: &std::collections::BTreeMap<String, String>| super::wording::title_in_both(titles);
+            let worded = |titles: &std::collections::BTreeMap<String, String>| crate::rules::kind_title(titles);
             let message =
                 Message::new(wording).with("kind", worded(&kind.title)).with("role", worded(&role.title));
             let mut finding = findings
