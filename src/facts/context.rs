@@ -1,7 +1,7 @@
 //! What stands around a mention: the text that may say what it is.
 
-use super::number::NumberMention;
 use super::Facts;
+use super::number::NumberMention;
 use crate::guide::{Guide, Stretch};
 
 /// The texts around a mention, nearest first.
@@ -26,7 +26,8 @@ impl Surroundings {
         let mut around = Surroundings { block: own.prose, ..Surroundings::default() };
         if let Some(cell) = own.cell {
             let table = |row: u32| {
-                let from = guide.blocks[..block as usize].iter().rposition(|it| it.cell.is_none_or(|c| c.table != cell.table));
+                let from =
+                    guide.blocks[..block as usize].iter().rposition(|it| it.cell.is_none_or(|c| c.table != cell.table));
                 let cells = guide.blocks[from.map_or(0, |it| it + 1)..].iter();
                 cells
                     .take_while(move |it| it.cell.is_some_and(|c| c.table == cell.table))
@@ -49,6 +50,11 @@ impl Surroundings {
         around
     }
 
+    /// The sentence that holds `at`, whatever the block is.
+    pub fn sentence_of(guide: &Guide, block: u32, at: Stretch) -> Stretch {
+        guide.blocks.get(block as usize).map_or(at, |own| sentence(guide, own.prose, at))
+    }
+
     /// The unit and the block.
     pub fn near(&self) -> impl Iterator<Item = Stretch> {
         self.unit.iter().copied().chain(self.column)
@@ -69,7 +75,11 @@ fn sentence(guide: &Guide, block: Stretch, at: Stretch) -> Stretch {
     let from = floor(text, (at.start as usize).saturating_sub(REACH).max(block.start as usize));
     let to = floor(text, ((at.end as usize) + REACH).min(block.end as usize));
     let before = &text[from..at.start as usize];
-    let start = before.char_indices().rev().find(|&(i, c)| ends_sentence(c, before, i)).map_or(from, |(i, c)| from + i + c.len_utf8());
+    let start = before
+        .char_indices()
+        .rev()
+        .find(|&(i, c)| ends_sentence(c, before, i))
+        .map_or(from, |(i, c)| from + i + c.len_utf8());
     let after = &text[(at.end as usize).min(to)..to];
     let end = after.char_indices().find(|&(i, c)| ends_sentence(c, after, i)).map_or(to, |(i, _)| at.end as usize + i);
     Stretch::new(start as u32, end as u32)
@@ -86,7 +96,10 @@ fn ends_sentence(c: char, text: &str, at: usize) -> bool {
     match c {
         '。' | '！' | '？' | '!' | '?' | '；' | ';' | '؟' | '।' => true,
         // A full stop ends a sentence only before a space: "t.me", "4.5" and "tel.123" do not.
-        '.' => text[at + 1..].chars().next().is_some_and(|next| next.is_whitespace() || next == '\u{1f}') && !abbreviates(&text[..at]),
+        '.' => {
+            text[at + 1..].chars().next().is_some_and(|next| next.is_whitespace() || next == '\u{1f}')
+                && !abbreviates(&text[..at])
+        }
         _ => false,
     }
 }

@@ -21,7 +21,7 @@ pub use context::Surroundings;
 pub use date::{DateMention, DateRole, role_of_key};
 pub use fold::{Class, class, fold, folded};
 pub use link::{LinkMention, LinkPlace, POINTERS};
-pub use number::{PhoneNumber, canonical, is_published, NumberFault, NumberForm, NumberKind, NumberMention, Reading};
+pub use number::{NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, canonical, is_published};
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
 
@@ -86,12 +86,7 @@ impl Facts {
 }
 
 /// Reads the facts of a guide, and what it is about.
-pub fn find(
-    guide: &Guide,
-    scanner: &Scanner,
-    knowledge: &Knowledge,
-    hints: &SubjectHints,
-) -> (Facts, Subject) {
+pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
     let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
     let mut facts = Facts { links: link::find(guide, knowledge), ..Facts::default() };

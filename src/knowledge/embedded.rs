@@ -41,6 +41,7 @@ pub(super) const VOCABULARY: &[(&str, &str)] = &[
     ("rules/vocabulary/phone.toml", include_str!("../../rules/vocabulary/phone.toml")),
     ("rules/vocabulary/carrier.toml", include_str!("../../rules/vocabulary/carrier.toml")),
     ("rules/vocabulary/date.toml", include_str!("../../rules/vocabulary/date.toml")),
+    ("rules/vocabulary/section.toml", include_str!("../../rules/vocabulary/section.toml")),
     ("rules/promo/cues.toml", include_str!("../../rules/promo/cues.toml")),
 ];
 pub(super) const MONTHS: (&str, &str) =
@@ -52,6 +53,7 @@ pub(super) const REGIONS: &str = include_str!("../../rules/generated/regions.tsv
 pub(super) const NUMBER_EXAMPLES: &str = include_str!("../../rules/generated/number-examples.tsv");
 pub(super) const NETWORKS: &str = include_str!("../../rules/generated/networks.tsv");
 pub(super) const COUNTRY_NAMES: &str = include_str!("../../rules/generated/country-names.tsv");
-pub(super) const CHANNELS: (&str, &str) = ("rules/promo/channels.toml", include_str!("../../rules/promo/channels.toml"));
+pub(super) const CHANNELS: (&str, &str) =
+    ("rules/promo/channels.toml", include_str!("../../rules/promo/channels.toml"));
 pub(super) const IMAGE_HOSTS: (&str, &str) =
     ("rules/links/image-hosts.toml", include_str!("../../rules/links/image-hosts.toml"));

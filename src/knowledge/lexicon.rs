@@ -59,8 +59,8 @@ pub enum Owner {
     Action(u16),
     /// Index into [`GuideKinds::kinds`]: rules the kind out.
     NotKind(u16),
-    /// Index into [`GuideKinds::roles`].
-    Heading(u16),
+    /// Index into [`GuideKinds::roles`]; index of the only kind in which the heading means that.
+    Heading(u16, Option<u16>),
     /// A thing telecom guides are about.
     Object,
     /// A literal a rule asked for: index of the rule, and the rule's own tag.
@@ -104,13 +104,13 @@ impl Lexicon {
             }
             for section in &kind.sections {
                 for (language, word) in &section.headings {
-                    lexicon.add(word, Owner::Heading(section.role as u16), language, false);
+                    lexicon.add(word, Owner::Heading(section.role as u16, Some(at as u16)), language, false);
                 }
             }
         }
         for (at, role) in kinds.roles.iter().enumerate() {
             for (language, word) in &role.headings {
-                lexicon.add(word, Owner::Heading(at as u16), language, false);
+                lexicon.add(word, Owner::Heading(at as u16, None), language, false);
             }
         }
         Ok(lexicon)

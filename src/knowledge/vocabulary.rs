@@ -24,6 +24,8 @@ pub enum CueSet {
     Until,
     Offer,
     Latest,
+    Unfinished,
+    UnfinishedAlone,
     Buy,
     Contact,
     Disclosure,
@@ -36,7 +38,7 @@ pub enum CueSet {
     Five,
 }
 
-const SETS: [(&str, CueSet); 25] = [
+const SETS: [(&str, CueSet); 27] = [
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
     ("personal", CueSet::Personal),
@@ -52,6 +54,8 @@ const SETS: [(&str, CueSet); 25] = [
     ("until", CueSet::Until),
     ("offer", CueSet::Offer),
     ("latest", CueSet::Latest),
+    ("unfinished", CueSet::Unfinished),
+    ("unfinished-alone", CueSet::UnfinishedAlone),
     ("buy", CueSet::Buy),
     ("contact", CueSet::Contact),
     ("disclosure", CueSet::Disclosure),

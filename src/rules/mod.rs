@@ -55,6 +55,11 @@ rules! {
         image::Image,
     }
     section {
+        duplicate::Duplicate,
+        empty::Empty,
+        level::Level,
         missing::Missing,
+        order::Order,
+        placeholder_text::PlaceholderText,
     }
 }

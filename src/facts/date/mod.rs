@@ -42,11 +42,36 @@ pub enum DateRole {
 
 /// Keys of the front matter that say when a guide was checked, without `_`, `-` and capitals.
 const CHECKED_KEYS: [&str; 18] = [
-    "checked", "lastchecked", "verified", "lastverified", "reviewed", "lastreviewed", "reviewdate", "updated", "updatedat",
-    "updateddate", "updatedon", "lastupdated", "lastupdate", "dateupdated", "lastmod", "lastmodified", "modified", "datemodified",
+    "checked",
+    "lastchecked",
+    "verified",
+    "lastverified",
+    "reviewed",
+    "lastreviewed",
+    "reviewdate",
+    "updated",
+    "updatedat",
+    "updateddate",
+    "updatedon",
+    "lastupdated",
+    "lastupdate",
+    "dateupdated",
+    "lastmod",
+    "lastmodified",
+    "modified",
+    "datemodified",
 ];
-const PUBLISHED_KEYS: [&str; 9] =
-    ["date", "published", "publishedat", "publisheddate", "publishdate", "pubdate", "datepublished", "created", "createdat"];
+const PUBLISHED_KEYS: [&str; 9] = [
+    "date",
+    "published",
+    "publishedat",
+    "publisheddate",
+    "publishdate",
+    "pubdate",
+    "datepublished",
+    "created",
+    "createdat",
+];
 
 /// What a key of the front matter says of its date.
 pub fn role_of_key(key: &str) -> Option<DateRole> {
@@ -91,7 +116,9 @@ impl Finder<'_> {
         for (key, value, span) in &front.entries {
             let (Some(role), Some(text)) = (role_of_key(key), value.as_text()) else { continue };
             let text = text.trim();
-            let Some(at) = text.char_indices().find(|(_, c)| read::digit(*c).is_some()).map(|(at, _)| at) else { continue };
+            let Some(at) = text.char_indices().find(|(_, c)| read::digit(*c).is_some()).map(|(at, _)| at) else {
+                continue;
+            };
             let Some(written) = read::read(text, at, &self.knowledge.languages.months) else { continue };
             let (earliest, day) = written.days(self.month_first).unzip();
             dates.push(DateMention { span: *span, at: None, block: None, raw: text.to_owned(), day, earliest, role });
@@ -122,7 +149,9 @@ impl Finder<'_> {
                     dates.push(date);
                     end
                 }
-                None => at + text[at..].chars().take_while(|&c| read::digit(c).is_some()).map(char::len_utf8).sum::<usize>(),
+                None => {
+                    at + text[at..].chars().take_while(|&c| read::digit(c).is_some()).map(char::len_utf8).sum::<usize>()
+                }
             };
             before = text[..end].chars().next_back().unwrap_or(' ');
             at = end;
@@ -154,20 +183,29 @@ impl Finder<'_> {
 
     /// By the word beside it, by the other cells of its row, by the heading of its section.
     fn role(&self, index: u32, block: &Block, date: Stretch) -> DateRole {
-        const ROLES: [(CueSet, DateRole); 3] =
-            [(CueSet::Published, DateRole::Published), (CueSet::Checked, DateRole::Checked), (CueSet::Until, DateRole::Until)];
-        let mut nearest: Option<(u32, DateRole)> = None;
+        const ROLES: [(CueSet, DateRole); 3] = [
+            (CueSet::Published, DateRole::Published),
+            (CueSet::Checked, DateRole::Checked),
+            (CueSet::Until, DateRole::Until),
+        ];
+        let mut nearest: Option<(u32, DateRole, Stretch)> = None;
         for (set, role) in ROLES {
             for cue in self.facts.cues_in(set, block.prose) {
                 if let Some(gap) = self.gap(cue.at, date)
-                    && nearest.is_none_or(|(known, _)| gap < known)
+                    && nearest.is_none_or(|(known, ..)| gap < known)
                 {
-                    nearest = Some((gap, role));
+                    nearest = Some((gap, role, cue.at));
                 }
             }
         }
-        if let Some((_, role)) = nearest {
-            return role;
+        if let Some((_, role, cue)) = nearest {
+            // "As of March 2022 there is no signal in tall buildings" dates a statement, not the guide.
+            let unit = Surroundings::sentence_of(self.guide, index, date);
+            let said = date.end.max(cue.end) - date.start.min(cue.start);
+            return match role == DateRole::Until || said as usize * 4 >= unit.len() {
+                true => role,
+                false => DateRole::Other,
+            };
         }
         if block.cell.is_some() {
             let row = Surroundings::of(self.guide, index, date);
@@ -209,6 +247,8 @@ fn is_address(link: &LinkMention) -> bool {
 
 /// What may stand before the first digit of a date.
 fn may_follow(before: char) -> bool {
-    !(before.is_ascii_alphanumeric() || matches!(before, '+' | '#' | '*' | '_' | '$' | '€' | '£' | '¥' | '￥') || matches!(before, '-' | '.' | '/' | ','))
+    !(before.is_ascii_alphanumeric()
+        || matches!(before, '+' | '#' | '*' | '_' | '$' | '€' | '£' | '¥' | '￥')
+        || matches!(before, '-' | '.' | '/' | ','))
         && read::digit(before).is_none()
 }

@@ -138,7 +138,8 @@ fn day_first(text: &str, at: usize, first: u32, after: usize, months: &Months) -
     {
         return numeric(text, at, (first, second, digits, next), separator);
     }
-    let reader = Reader { text, at: after }.skip_ordinal().skip_spaces().skip_words(&["de ", "of ", "d'", "d’", "dne "]);
+    let reader =
+        Reader { text, at: after }.skip_ordinal().skip_spaces().skip_words(&["de ", "of ", "d'", "d’", "dne "]);
     let (month, next) = reader.month(months)?;
     let reader = Reader { text, at: next }.skip_punctuation().skip_year_words();
     let (value, digits, end) = reader.number()?;
@@ -170,7 +171,8 @@ fn numeric(text: &str, at: usize, parts: (u32, u32, usize, usize), separator: ch
 /// `November 22, 2026`, `Nov. 22nd 2026`.
 fn month_name_day_year(text: &str, before: &str, day: u32, after: usize, months: &Months) -> Option<Written> {
     if let Some(start) = vietnamese_month(before) {
-        let (value, digits, end) = Reader { text, at: after }.skip_spaces().skip_words(&["/", ","]).skip_year_words().number()?;
+        let (value, digits, end) =
+            Reader { text, at: after }.skip_spaces().skip_words(&["/", ","]).skip_year_words().number()?;
         let shaped = digits == 4 && (1..=12).contains(&day);
         return shaped.then(|| Some(dated(year(value)?, day, None, start, end)))?;
     }
@@ -343,12 +345,42 @@ mod tests {
     #[test]
     fn dates_are_read_in_every_form() {
         let same = [
-            "2026-10-03", "2026/10/3", "2026.10.03", "2026. 10. 3.", "2026-10-03T12:00:00Z", "2026年10月3日", "2026 年 10 月 3 日",
-            "２０２６年１０月３日", "民國115年10月3日", "令和8年10月3日", "2026년 10월 3일", "3 October 2026", "3rd of October 2026",
-            "October 3, 2026", "Oct. 3rd, 2026", "3 de octubre de 2026", "3 de outubro de 2026", "3 octobre 2026", "3. Oktober 2026",
-            "3 ottobre 2026", "3 октября 2026 г.", "3-го октября 2026", "3 жовтня 2026", "3 października 2026", "3 Ekim 2026", "3 tetor 2026",
-            "ngày 3 tháng 10 năm 2026", "3 Oktober 2026", "3 ตุลาคม พ.ศ. 2569", "3 ตุลาคม 2569", "3 ต.ค. 2569", "٣ أكتوبر ٢٠٢٦",
-            "3 تشرين الأول 2026", "03.10.2026", "๓ ตุลาคม ๒๕๖๙", "3 oktober 2026",
+            "2026-10-03",
+            "2026/10/3",
+            "2026.10.03",
+            "2026. 10. 3.",
+            "2026-10-03T12:00:00Z",
+            "2026年10月3日",
+            "2026 年 10 月 3 日",
+            "２０２６年１０月３日",
+            "民國115年10月3日",
+            "令和8年10月3日",
+            "2026년 10월 3일",
+            "3 October 2026",
+            "3rd of October 2026",
+            "October 3, 2026",
+            "Oct. 3rd, 2026",
+            "3 de octubre de 2026",
+            "3 de outubro de 2026",
+            "3 octobre 2026",
+            "3. Oktober 2026",
+            "3 ottobre 2026",
+            "3 октября 2026 г.",
+            "3-го октября 2026",
+            "3 жовтня 2026",
+            "3 października 2026",
+            "3 Ekim 2026",
+            "3 tetor 2026",
+            "ngày 3 tháng 10 năm 2026",
+            "3 Oktober 2026",
+            "3 ตุลาคม พ.ศ. 2569",
+            "3 ตุลาคม 2569",
+            "3 ต.ค. 2569",
+            "٣ أكتوبر ٢٠٢٦",
+            "3 تشرين الأول 2026",
+            "03.10.2026",
+            "๓ ตุลาคม ๒๕๖๙",
+            "3 oktober 2026",
         ];
         for text in same {
             let found = read_first(text);
@@ -383,7 +415,15 @@ mod tests {
 
     #[test]
     fn days_that_no_calendar_has() {
-        for text in ["2026-02-30", "30 February 2026", "31 апреля 2026", "2026年2月30日", "31/02/2026", "2026-13-01", "29.02.2025"] {
+        for text in [
+            "2026-02-30",
+            "30 February 2026",
+            "31 апреля 2026",
+            "2026年2月30日",
+            "31/02/2026",
+            "2026-13-01",
+            "29.02.2025",
+        ] {
             assert!(matches!(read_first(text), Some((_, None))), "{text}: {:?}", read_first(text));
         }
     }
@@ -391,8 +431,20 @@ mod tests {
     #[test]
     fn what_only_looks_like_a_date() {
         for text in [
-            "1.2.3", "2026.13.1", "192.168.20.26", "call 2026", "10-20", "12 2026", "v2026.1.2b", "+355 69 123 4567", "3 out of 2026x",
-            "$8.900", "18-60", "30/2", "45/99/2026", "2026-10-03-1234",
+            "1.2.3",
+            "2026.13.1",
+            "192.168.20.26",
+            "call 2026",
+            "10-20",
+            "12 2026",
+            "v2026.1.2b",
+            "+355 69 123 4567",
+            "3 out of 2026x",
+            "$8.900",
+            "18-60",
+            "30/2",
+            "45/99/2026",
+            "2026-10-03-1234",
         ] {
             assert_eq!(read_first(text), None, "{text}");
         }

@@ -48,7 +48,8 @@ static BEFORE_PUBLICATION: Wording = Wording::new(
     "更新日期 `{date}` 早于发布日期",
 );
 static PUBLISHED: Wording = Wording::new("date/impossible.published", "published here", "发布日期在此");
-static TODAY: Wording = Wording::new("date/impossible.today", "this check is made as of {today}", "本次检查以 {today} 为准");
+static TODAY: Wording =
+    Wording::new("date/impossible.today", "this check is made as of {today}", "本次检查以 {today} 为准");
 static CORRECT: Wording = Wording::new(
     "date/impossible.help",
     "write the day on which the facts were really checked",
@@ -85,7 +86,10 @@ impl Rule for Impossible {
             && updated < first
         {
             let message = Message::new(&BEFORE_PUBLICATION).with("date", checked.raw.as_str());
-            findings.report(checked.span, message).label(published.span, Message::new(&PUBLISHED)).help(Message::new(&CORRECT));
+            findings
+                .report(checked.span, message)
+                .label(published.span, Message::new(&PUBLISHED))
+                .help(Message::new(&CORRECT));
         }
     }
 }

@@ -38,30 +38,36 @@ declare_rule! {
     }
 }
 
-static OLD_CHECK: Wording =
-    Wording::new("date/stale", "last checked on `{date}`, {months} months ago", "最后核实于 `{date}`，距今已 {months} 个月");
+static OLD_CHECK: Wording = Wording::new(
+    "date/stale",
+    "last checked on `{date}`, {months} months ago",
+    "最后核实于 `{date}`，距今已 {months} 个月",
+);
 static OLD_PUBLICATION: Wording = Wording::new(
     "date/stale.published",
     "published on `{date}`, {months} months ago, and nothing says it was checked since",
     "发布于 `{date}`，距今已 {months} 个月，其后没有核实记录",
 );
 static ENDED: Wording = Wording::new("date/stale.offer", "this offer ended: `{date}`", "此优惠已过期：`{date}`");
-static OLD_YEAR: Wording =
-    Wording::new("date/stale.year", "`{year}` is called the latest, and it is {today}", "标题称“最新”的年份是 `{year}`，而现在是 {today}");
+static OLD_YEAR: Wording = Wording::new(
+    "date/stale.year",
+    "`{year}` is called the latest, and it is {today}",
+    "标题称“最新”的年份是 `{year}`，而现在是 {today}",
+);
 static AFTER: Wording = Wording::new(
     "date/stale.after",
     "a guide to {kind} should be looked at every {months} months (rules/guides/{name}.toml)",
     "关于{kind}的指南应每 {months} 个月核实一次（rules/guides/{name}.toml）",
 );
-static CHECK_AGAIN: Wording = Wording::new(
-    "date/stale.help",
-    "check the facts again and write the new date",
-    "请重新核实内容并更新日期",
-);
+static CHECK_AGAIN: Wording =
+    Wording::new("date/stale.help", "check the facts again and write the new date", "请重新核实内容并更新日期");
 static REMOVE_OFFER: Wording =
     Wording::new("date/stale.remove", "remove it, or say what holds now", "请删除，或写明现在的情况");
-static RENEW: Wording =
-    Wording::new("date/stale.renew", "check the facts again, or take the year out of the title", "请重新核实内容，或从标题中去掉年份");
+static RENEW: Wording = Wording::new(
+    "date/stale.renew",
+    "check the facts again, or take the year out of the title",
+    "请重新核实内容，或从标题中去掉年份",
+);
 
 impl Rule for Stale {
     fn meta(&self) -> &RuleMeta {
@@ -86,9 +92,8 @@ impl Rule for Stale {
 
 fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
     let Some(months) = kind.stale_after_months else { return };
-    let newest = |role: DateRole| {
-        cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day)
-    };
+    let newest =
+        |role: DateRole| cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day);
     let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));
     let Some(date) = checked.or(published) else { return };
     let Some(day) = date.day.filter(|day| *day < cx.today.months_before(months as i32)) else { return };
@@ -125,7 +130,8 @@ fn old_year(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let (this_year, month, _) = cx.today.parts();
     let newest_old = if month > 6 { this_year - 1 } else { this_year - 2 };
     for block in &cx.guide.blocks {
-        let titles = matches!(block.kind, BlockKind::Heading(_)) || cx.guide.title.is_some_and(|it| it.prose == block.prose);
+        let titles =
+            matches!(block.kind, BlockKind::Heading(_)) || cx.guide.title.is_some_and(|it| it.prose == block.prose);
         if !titles {
             continue;
         }
@@ -146,9 +152,8 @@ fn old_year(cx: &Context<'_>, findings: &mut Findings<'_>) {
 fn year_in(cx: &Context<'_>, within: Stretch) -> Option<(i16, Stretch)> {
     let bytes = cx.guide.prose.as_str().as_bytes().get(within.range())?;
     let alone = |at: usize| !bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric());
-    let at = (0..bytes.len().saturating_sub(3)).find(|&at| {
-        bytes[at..at + 4].iter().all(u8::is_ascii_digit) && alone(at.wrapping_sub(1)) && alone(at + 4)
-    })?;
+    let at = (0..bytes.len().saturating_sub(3))
+        .find(|&at| bytes[at..at + 4].iter().all(u8::is_ascii_digit) && alone(at.wrapping_sub(1)) && alone(at + 4))?;
     let year: i16 = std::str::from_utf8(&bytes[at..at + 4]).ok()?.parse().ok()?;
     let start = within.start + at as u32;
     (2005..=2100).contains(&year).then_some((year, Stretch::new(start, start + 4)))
