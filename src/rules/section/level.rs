@@ -10,7 +10,7 @@ declare_rule! {
     /// look for something that is not there.
     ///
     /// ## How it decides
-    /// A heading is more than one level deeper than the heading before it. Where the first heading stands does not matter. Only
+    /// A heading is more than one level deeper than the heading before it. Where the first heading stands does not matter. It speaks once per guide, and labels the further places. Only
     /// texts about mobile service are looked at.
     ///
     /// ```md bad
@@ -37,7 +37,7 @@ declare_rule! {
         severity: Info,
         confidence: High,
         since: "0.1.0",
-        wordings: [SKIPS, ABOVE, RAISE],
+        wordings: [SKIPS, ABOVE, FURTHER, RAISE],
     }
 }
 
@@ -47,6 +47,7 @@ static SKIPS: Wording = Wording::new(
     "此标题为 {level} 级，而前一个标题为 {above} 级",
 );
 static ABOVE: Wording = Wording::new("section/level.above", "the heading before it", "前一个标题");
+static FURTHER: Wording = Wording::new("section/level.further", "this one skips a level too", "此处同样跳级");
 static RAISE: Wording =
     Wording::new("section/level.help", "make it a heading of level {level}", "请改为 {level} 级标题");
 
@@ -60,17 +61,18 @@ impl Rule for Level {
             return;
         }
         let headings: Vec<_> = cx.guide.sections.iter().filter(|it| it.heading.is_some()).collect();
-        for pair in headings.windows(2) {
-            let (above, section) = (pair[0], pair[1]);
-            if section.level > above.level + 1 {
-                let message = Message::new(&SKIPS)
-                    .with("level", usize::from(section.level))
-                    .with("above", usize::from(above.level));
-                findings
-                    .report(section.heading_span, message)
-                    .label(above.heading_span, Message::new(&ABOVE))
-                    .help(Message::new(&RAISE).with("level", usize::from(above.level) + 1));
-            }
+        let mut skipping = headings.windows(2).filter(|pair| pair[1].level > pair[0].level + 1);
+        let Some(first) = skipping.next() else { return };
+        let (above, section) = (first[0], first[1]);
+        let message =
+            Message::new(&SKIPS).with("level", usize::from(section.level)).with("above", usize::from(above.level));
+        let mut finding = findings
+            .report(section.heading_span, message)
+            .label(above.heading_span, Message::new(&ABOVE))
+            .help(Message::new(&RAISE).with("level", usize::from(above.level) + 1));
+        for further in skipping {
+            finding = finding.label(further[1].heading_span, Message::new(&FURTHER));
         }
+        drop(finding);
     }
 }

@@ -117,13 +117,12 @@ impl Rule for Missing {
             if section.need == Need::Optional || role.name == "last-checked" {
                 continue;
             }
-            let headed: Vec<usize> = cx
-                .facts
-                .roles
-                .iter()
-                .filter(|(_, it)| usize::from(*it) == section.role)
-                .map(|it| it.0 as usize)
-                .collect();
+            let fits = |found: u16| {
+                let found = usize::from(found);
+                found == section.role || role.satisfied_by.contains(&kinds.roles[found].name)
+            };
+            let headed: Vec<usize> =
+                cx.facts.roles.iter().filter(|(_, it)| fits(*it)).map(|it| it.0 as usize).collect();
             if (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
                 || headed.iter().any(|&it| !is_thin(cx, role, it))
             {
