@@ -3,6 +3,7 @@
 //! A fact carries no opinion. Rules judge.
 
 mod carrier;
+mod claim;
 mod context;
 mod date;
 mod fold;
@@ -17,6 +18,7 @@ use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
 
 pub use carrier::{CarrierMention, ListedCarrier};
+pub use claim::{Claim, ClaimKind, Named};
 pub use context::Surroundings;
 pub use date::{DateMention, DateRole, role_of_key};
 pub use fold::{Class, class, fold, folded};
@@ -36,6 +38,10 @@ pub struct Facts {
     pub links: Vec<LinkMention>,
     /// Dates, by place.
     pub dates: Vec<DateMention>,
+    /// Prices and durations, by place.
+    pub claims: Vec<Claim>,
+    /// Countries and regulators named, by place.
+    pub named: Vec<Named>,
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
     /// Literals that rules asked for, by place.
@@ -102,6 +108,8 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
+    facts.claims = claim::find(guide, scanner, &hits, &facts);
+    facts.named = claim::named(knowledge, scanner, &subject, &hits);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)

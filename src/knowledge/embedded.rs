@@ -42,8 +42,11 @@ pub(super) const VOCABULARY: &[(&str, &str)] = &[
     ("rules/vocabulary/carrier.toml", include_str!("../../rules/vocabulary/carrier.toml")),
     ("rules/vocabulary/date.toml", include_str!("../../rules/vocabulary/date.toml")),
     ("rules/vocabulary/section.toml", include_str!("../../rules/vocabulary/section.toml")),
+    ("rules/vocabulary/claim.toml", include_str!("../../rules/vocabulary/claim.toml")),
     ("rules/promo/cues.toml", include_str!("../../rules/promo/cues.toml")),
 ];
+pub(super) const CURRENCIES: (&str, &str) =
+    ("rules/languages/currencies.toml", include_str!("../../rules/languages/currencies.toml"));
 pub(super) const MONTHS: (&str, &str) =
     ("rules/languages/months.toml", include_str!("../../rules/languages/months.toml"));
 

@@ -5,6 +5,7 @@
 
 mod carrier;
 mod country;
+mod currency;
 mod embedded;
 mod generated;
 mod guide_kind;
@@ -24,6 +25,7 @@ pub use carrier::{
     AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
 };
 pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, Regulator, ShortRange};
+pub use currency::Currencies;
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use language::{LanguageProfile, Languages, Months};
@@ -50,6 +52,8 @@ pub struct Knowledge {
     pub languages: Languages,
     /// Words that say what a thing is, in many languages.
     pub vocabulary: Vocabulary,
+    /// What currencies are called.
+    pub currencies: Currencies,
     /// How sellers are reached.
     pub promotion: Promotion,
     /// Tables made from registry packages.
@@ -148,10 +152,11 @@ impl KnowledgeBuilder {
         let kinds = guide_kind::load(&self.kinds)?;
         let languages = language::load()?;
         let vocabulary = vocabulary::load()?;
+        let currencies = currency::load()?;
         let promotion = promotion::load()?;
         let generated = Generated::embedded();
-        let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &generated)?;
+        let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &currencies, &generated)?;
         let newest = countries.values().flat_map(|it| it.newest_source()).max();
-        Ok(Knowledge { countries, kinds, languages, vocabulary, promotion, generated, lexicon, newest })
+        Ok(Knowledge { countries, kinds, languages, vocabulary, currencies, promotion, generated, lexicon, newest })
     }
 }

@@ -30,6 +30,11 @@ rules! {
         duplicate::Duplicate,
         outdated::Outdated,
     }
+    claim (topic) {
+        contradiction::Contradiction,
+        template_leak::TemplateLeak,
+        unsourced::Unsourced,
+    }
     date {
         impossible::Impossible,
         missing::Missing,
