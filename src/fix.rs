@@ -87,10 +87,9 @@ mod tests {
     use crate::text::Span;
 
     fn finding(applicability: Applicability, edits: &[(usize, usize, &str)]) -> Diagnostic {
-        let edits = edits.iter().map(|(start, end, text)| Edit {
-            span: Span::of(*start..*end),
-            replacement: (*text).to_owned(),
-        });
+        let edits = edits
+            .iter()
+            .map(|(start, end, text)| Edit { span: Span::of(*start..*end), replacement: (*text).to_owned() });
         Diagnostic {
             rule: "demo/demo".into(),
             severity: Severity::Warning,
@@ -139,11 +138,8 @@ mod tests {
     #[test]
     fn line_ends_and_marks_stay_and_broken_edits_are_left_out() {
         let safe = Applicability::Safe;
-        let findings = [
-            finding(safe, &[(6, 6, "x\ny\n")]),
-            finding(safe, &[(1, 2, "")]),
-            finding(safe, &[(90, 99, "")]),
-        ];
+        let findings =
+            [finding(safe, &[(6, 6, "x\ny\n")]), finding(safe, &[(1, 2, "")]), finding(safe, &[(90, 99, "")])];
         assert_eq!(fixed("\u{feff}a\r\nb", &findings, safe).text, "\u{feff}a\r\nx\r\ny\r\nb");
     }
 }

@@ -104,7 +104,9 @@ const FORMS: [(&str, fn(&str, &str, &str) -> String); 9] = [
 ];
 
 fn guide(title: &str, body: &str) -> String {
-    format!("# {title}\n\nSIM, eSIM, 4G.\n\n{body}\n\nSIM, eSIM.\n\n4G.\n\n5G.\n\nLTE.\n\nAPN.\n\nSIM.\n\nLTE, 4G, 5G.\n")
+    format!(
+        "# {title}\n\nSIM, eSIM, 4G.\n\n{body}\n\nSIM, eSIM.\n\n4G.\n\n5G.\n\nLTE.\n\nAPN.\n\nSIM.\n\nLTE, 4G, 5G.\n"
+    )
 }
 
 fn found(checker: &Checker, rule: &str, text: &str) -> Vec<String> {

@@ -42,7 +42,12 @@ impl Baseline {
                 continue;
             }
             if ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|mark| line.starts_with(mark)) {
-                complaints.push(file.complaint(range, "a merge conflict is left here: keep the lines of both sides, remove this one"));
+                complaints.push(
+                    file.complaint(
+                        range,
+                        "a merge conflict is left here: keep the lines of both sides, remove this one",
+                    ),
+                );
                 continue;
             }
             let mut fields = line.splitn(4, '\t');
@@ -122,8 +127,7 @@ impl Baseline {
     ) {
         let Some(entries) = self.entries.get(&field(file.source.identity())) else { return };
         let found = std::mem::take(&mut file.diagnostics);
-        let (known, new): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|it| entries.contains_key(&it.fingerprint));
+        let (known, new): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| entries.contains_key(&it.fingerprint));
         let met: BTreeSet<&str> = known.iter().map(|it| it.fingerprint.as_str()).collect();
         let paid = entries
             .iter()

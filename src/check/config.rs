@@ -4,8 +4,8 @@ use toml::Spanned;
 
 use std::collections::BTreeMap;
 
-use super::selection::{Selection, UnknownName};
 use super::pack::Pack;
+use super::selection::{Selection, UnknownName};
 use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, Severity};
 use crate::facts::{Subject, SubjectHints};
 use crate::knowledge::{Knowledge, LoadError, TomlFile, did_you_mean};
@@ -129,7 +129,8 @@ impl Override {
     /// Whether it holds for a guide, given its path relative to the configuration and what it is about.
     pub fn matches(&self, path: &str, subject: &Subject) -> bool {
         let language = &subject.language;
-        let spoken = |it: &String| language.code.as_ref() == Some(it) || (language.code.is_some() && language.key() == it);
+        let spoken =
+            |it: &String| language.code.as_ref() == Some(it) || (language.code.is_some() && language.key() == it);
         self.paths.as_ref().is_none_or(|globs| globs.is_match(path))
             && (self.languages.is_empty() || self.languages.iter().any(spoken))
             && (self.countries.is_empty() || self.countries.iter().any(|it| subject.countries.contains(it)))
@@ -250,7 +251,8 @@ impl ConfigFile {
             let each_raw = each.get_ref();
             let narrow = [&each_raw.paths, &each_raw.languages, &each_raw.countries, &each_raw.kinds];
             if narrow.iter().all(|it| it.is_empty()) {
-                let message = "this holds for every guide: name `paths`, `languages`, `countries` or `kinds`, or use `[rules]`";
+                let message =
+                    "this holds for every guide: name `paths`, `languages`, `countries` or `kinds`, or use `[rules]`";
                 out.push(file.complaint(each.span(), message));
             }
             let kinds = || knowledge.kinds.kinds.iter().map(|it| it.name.as_str());

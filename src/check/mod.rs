@@ -70,8 +70,8 @@ impl Checker {
 
     /// With these rules and this knowledge.
     pub fn new(knowledge: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>) -> Checker {
-        let scanner = Scanner::new(knowledge.lexicon(), wanted_literals(&knowledge, &rules))
-            .with_channels(&knowledge.promotion);
+        let scanner =
+            Scanner::new(knowledge.lexicon(), wanted_literals(&knowledge, &rules)).with_channels(&knowledge.promotion);
         Checker { knowledge, rules, scanner }
     }
 
@@ -100,7 +100,7 @@ impl Checker {
     /// Checks one guide.
     pub fn check_with(&self, source: Arc<Source>, today: Date, settings: &Settings) -> FileReport {
         let guide = guide::parse(&source);
-        let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints, today);
+        let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints);
         let context = Context::new(&source, &guide, &facts, &subject, &self.knowledge, today);
         let selection = &*settings.selection_for(&source, &subject);
         let mut found: Vec<Diagnostic> = Vec::new();

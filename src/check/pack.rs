@@ -41,7 +41,9 @@ impl Pack {
         let mut complaints = Vec::new();
         for version in [Some(&raw.version), raw.min_guidelint.as_ref()].into_iter().flatten() {
             if numbers(version.get_ref()).is_none() {
-                complaints.push(file.complaint(version.span(), "a version is numbers with dots between them, such as `1.2.0`"));
+                complaints.push(
+                    file.complaint(version.span(), "a version is numbers with dots between them, such as `1.2.0`"),
+                );
             }
         }
         if raw.name.get_ref().trim().is_empty() {

@@ -86,7 +86,13 @@ fn add_reach<'a>(
     match directive.kind {
         Some(DirectiveKind::Allow) => {
             let over = if directive.alone { next_block(guide, directive) } else { line_of(source, directive.span) };
-            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over, used: false, removable: directive.rules.len() == 1 }));
+            reaches.extend(directive.rules.iter().map(|rule| Reach {
+                rule,
+                directive,
+                over,
+                used: false,
+                removable: directive.rules.len() == 1,
+            }));
         }
         Some(DirectiveKind::AllowFile) => {
             let limit = guide
@@ -98,7 +104,13 @@ fn add_reach<'a>(
                 complaints.invalid(directive.span, Message::new(&invalid::MISPLACED), None);
                 return;
             }
-            reaches.extend(directive.rules.iter().map(|rule| Reach { rule, directive, over: whole, used: false, removable: directive.rules.len() == 1 }));
+            reaches.extend(directive.rules.iter().map(|rule| Reach {
+                rule,
+                directive,
+                over: whole,
+                used: false,
+                removable: directive.rules.len() == 1,
+            }));
         }
         Some(DirectiveKind::AllowStart) => {
             for rule in &directive.rules {
@@ -146,7 +158,8 @@ fn in_front_matter(source: &Source, guide: &Guide) -> Vec<Directive> {
     let until = of("until").and_then(Value::as_text);
     let directive = |item: &&str| {
         let (name, reason) = item.split_once(" -- ").map_or((*item, common), |(name, reason)| (name, Some(reason)));
-        let at = source.slice(span).find(name).map_or(span, |at| Span::of(at..at + name.len()).shifted(span.start as usize));
+        let at =
+            source.slice(span).find(name).map_or(span, |at| Span::of(at..at + name.len()).shifted(span.start as usize));
         let reason = reason.map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned);
         let day = until.map(Date::parse);
         let fault = match (&reason, day) {

@@ -45,7 +45,8 @@ pub fn add(
 /// Where the line begins on which the outermost block around a finding begins.
 fn block_start(parsed: &guide::Guide, text: &str, found: &Diagnostic) -> Option<usize> {
     let holds = |span: &guidelint::text::Span| span.start <= found.span.start && found.span.start < span.end;
-    let outermost = parsed.outline.iter().filter(|(span, _)| holds(span)).min_by_key(|(span, depth)| (*depth, span.start))?;
+    let outermost =
+        parsed.outline.iter().filter(|(span, _)| holds(span)).min_by_key(|(span, depth)| (*depth, span.start))?;
     let start = outermost.0.start as usize;
     Some(text[..start].rfind('\n').map_or(if text.starts_with('\u{feff}') { 3 } else { 0 }, |it| it + 1))
 }

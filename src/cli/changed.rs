@@ -18,11 +18,25 @@ impl Changed {
         }
         let root = PathBuf::from(git(&["rev-parse", "--show-toplevel"])?.trim_end_matches(['\n', '\r']));
         let commit = format!("{revision}^{{commit}}");
-        git(&["rev-parse", "--verify", "--quiet", &commit]).map_err(|_| format!("git knows no revision `{revision}`"))?;
+        git(&["rev-parse", "--verify", "--quiet", &commit])
+            .map_err(|_| format!("git knows no revision `{revision}`"))?;
         let top = root.to_string_lossy().into_owned();
         let patch = git(&[
-            "-C", &top, "-c", "core.quotePath=false", "-c", "diff.noprefix=false", "-c", "diff.mnemonicPrefix=false", "diff",
-            "--unified=0", "--no-color", "--no-ext-diff", "--no-renames", revision, "--",
+            "-C",
+            &top,
+            "-c",
+            "core.quotePath=false",
+            "-c",
+            "diff.noprefix=false",
+            "-c",
+            "diff.mnemonicPrefix=false",
+            "diff",
+            "--unified=0",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-renames",
+            revision,
+            "--",
         ])?;
         let mut files = read_patch(&patch, &root);
         for path in git(&["-C", &top, "ls-files", "--others", "--exclude-standard", "-z"])?.split('\0') {

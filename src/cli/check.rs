@@ -172,7 +172,9 @@ fn check_one(job: &Job, args: &CheckArgs, today: Date, changed: Option<&Changed>
             false => Err(failure("its fixes undo one another; it was not changed")),
         }
     }));
-    checked.unwrap_or_else(|_| Err(failure("internal failure: a rule gave up on this guide; please report it with the guide")))
+    checked.unwrap_or_else(|_| {
+        Err(failure("internal failure: a rule gave up on this guide; please report it with the guide"))
+    })
 }
 
 /// Which fixes go in, if any do.

@@ -71,13 +71,14 @@ pub fn find(paths: &[PathBuf], filter: &Filter) -> (Vec<PathBuf>, Vec<Failure>) 
 pub fn why_ignored(path: &Path, filter: &Filter, globs: &[String]) -> Vec<String> {
     let mut reasons = Vec::new();
     if !path.is_dir() && !filter.is_guide(path) {
-        let ending = path.extension().map_or("no ending".to_owned(), |it| format!("the ending .{}", it.to_string_lossy()));
+        let ending =
+            path.extension().map_or("no ending".to_owned(), |it| format!("the ending .{}", it.to_string_lossy()));
         reasons.push(format!("it has {ending}; guides end in {} (`extensions` adds more)", filter.endings.join(", ")));
     }
     if filter.excludes(path) {
-        let guilty = globs.iter().find(|glob| {
-            Filter::new(std::slice::from_ref(*glob), &[], true).is_ok_and(|filter| filter.excludes(path))
-        });
+        let guilty = globs
+            .iter()
+            .find(|glob| Filter::new(std::slice::from_ref(*glob), &[], true).is_ok_and(|filter| filter.excludes(path)));
         reasons.extend(guilty.map(|glob| format!("the glob `{glob}` of `exclude` leaves it out")));
     }
     if is_ignored(path) {

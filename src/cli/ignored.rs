@@ -79,7 +79,9 @@ fn explain_findings(out: &mut String, source: Source, job: &Job, args: &CheckArg
     for it in &report.baselined {
         say(it.span.start, &it.rule, "the baseline lists it", it.message.text(style.language));
     }
-    let known = |print: &str| report.diagnostics.iter().chain(&report.suppressed).chain(&report.baselined).any(|it| it.fingerprint == print);
+    let known = |print: &str| {
+        report.diagnostics.iter().chain(&report.suppressed).chain(&report.baselined).any(|it| it.fingerprint == print)
+    };
     for it in everything.diagnostics.iter().filter(|it| !known(&it.fingerprint)) {
         let meta = checker.rules().into_iter().find(|meta| meta.name == it.rule);
         let runs = meta.is_some_and(|meta| settings.selection.runs(meta));

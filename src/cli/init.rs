@@ -91,9 +91,18 @@ fn text(seen: &Seen) -> String {
         None => format!("# {key} = {example:?}\n"),
     };
     let mut out = String::new();
-    out.push_str("# How guidelint checks the guides at and below this folder. Every line that begins with `#` shows a default\n");
-    out.push_str("# or an example. `guidelint rules` lists the rules, `guidelint explain RULE` says what one of them flags.\n");
-    out.push_str(&format!("# Seen here: {} guides. Countries: {}. Languages: {}.\n\n", seen.guides, listed(&seen.countries), listed(&seen.languages)));
+    out.push_str(
+        "# How guidelint checks the guides at and below this folder. Every line that begins with `#` shows a default\n",
+    );
+    out.push_str(
+        "# or an example. `guidelint rules` lists the rules, `guidelint explain RULE` says what one of them flags.\n",
+    );
+    out.push_str(&format!(
+        "# Seen here: {} guides. Countries: {}. Languages: {}.\n\n",
+        seen.guides,
+        listed(&seen.countries),
+        listed(&seen.languages)
+    ));
     out.push_str("# What every guide is about, where the guide does not say it itself.\n");
     out.push_str(&setting("country", only(&seen.countries), "AL"));
     out.push_str(&setting("lang", only(&seen.languages), "en"));
@@ -108,6 +117,8 @@ fn text(seen: &Seen) -> String {
     out.push_str("\n# Rules that several projects share: folders with a pack.toml; later ones beat earlier ones.\n# extends = [\"../house-style\"]\n");
     out.push_str("\n# Rules and groups: off, info, warning or error.\n# [rules]\n# \"phone/format\" = \"warning\"\n# \"section\" = \"off\"\n");
     out.push_str("\n# The same for some guides: by path, language, country or kind.\n# [[overrides]]\n# paths = [\"archive/**\"]\n# rules = { \"date/stale\" = \"off\" }\n");
-    out.push_str("\n# Your own rules lie in guidelint/rules/<group>/<rule>.toml; `guidelint test` runs their examples.\n");
+    out.push_str(
+        "\n# Your own rules lie in guidelint/rules/<group>/<rule>.toml; `guidelint test` runs their examples.\n",
+    );
     out
 }

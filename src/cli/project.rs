@@ -268,7 +268,11 @@ pub fn rules_of(layer: &Layer, knowledge: &Knowledge) -> Result<Vec<declarative:
             Ok(rule) => {
                 let group = rule.meta().group().to_owned();
                 if builtin.iter().any(|it| it.meta().group() == group) {
-                    errors.push(rule.fault(&format!("the group `{group}` is built in: put the rule in a folder of another name")));
+                    errors.push(
+                        rule.fault(&format!(
+                            "the group `{group}` is built in: put the rule in a folder of another name"
+                        )),
+                    );
                 } else if rules.iter().any(|it| it.meta().name == rule.meta().name) {
                     errors.push(rule.fault(&format!("another file brings a rule `{name}` already")));
                 } else {

@@ -265,7 +265,9 @@ impl<'a> Session<'a> {
     }
 
     fn write_baseline(&mut self) {
-        let (Some(path), Some((mut baseline, root))) = (&self.args.write_baseline, self.baseline.take()) else { return };
+        let (Some(path), Some((mut baseline, root))) = (&self.args.write_baseline, self.baseline.take()) else {
+            return;
+        };
         let gone: Vec<String> = baseline.paths().filter(|it| !root.join(it).exists()).map(str::to_owned).collect();
         gone.iter().for_each(|it| baseline.forget(it));
         let text = baseline.to_text();

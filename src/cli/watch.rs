@@ -21,11 +21,14 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let mut before = state(&args.paths);
     loop {
         let outcome = check::run(args);
-        output::print_error(&format!("guidelint: {}; watching\n", match outcome {
-            Outcome::Clean => "nothing to mend",
-            Outcome::Findings => "something to mend",
-            Outcome::Failed => "not everything could be checked",
-        }));
+        output::print_error(&format!(
+            "guidelint: {}; watching\n",
+            match outcome {
+                Outcome::Clean => "nothing to mend",
+                Outcome::Findings => "something to mend",
+                Outcome::Failed => "not everything could be checked",
+            }
+        ));
         loop {
             std::thread::sleep(PAUSE);
             let now = state(&args.paths);

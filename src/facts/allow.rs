@@ -20,7 +20,8 @@ pub(super) fn mark(entries: &[String], facts: &mut Facts) {
         });
     }
     for handle in &mut facts.handles {
-        let mail = handle.account.split_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, domain)| domain.to_owned());
+        let mail =
+            handle.account.split_once('@').filter(|(name, _)| !name.is_empty()).map(|(_, domain)| domain.to_owned());
         handle.allowed = position(entries, |entry| match &mail {
             Some(domain) => handle.account == entry || host::is_within(domain, entry),
             None => same_account(entry.rsplit('/').next().unwrap_or(entry), &handle.account),

@@ -37,7 +37,8 @@ pub(super) fn bare_urls(prose: &str, knowledge: &Knowledge) -> Vec<Stretch> {
 }
 
 /// Endings of files that are also countries' domains: `README.md/…` is no address.
-const FILES: [&str; 16] = ["md", "rs", "py", "sh", "pl", "so", "ps", "zip", "mov", "ml", "cc", "am", "st", "ph", "pm", "do"];
+const FILES: [&str; 16] =
+    ["md", "rs", "py", "sh", "pl", "so", "ps", "zip", "mov", "ml", "cc", "am", "st", "ph", "pm", "do"];
 
 /// `t.me/name`, `shop.example/plan`: hosts with a known ending and a path, without a scheme.
 fn bare_domains(prose: &str, knowledge: &Knowledge, found: &mut Vec<Stretch>) {
@@ -56,7 +57,9 @@ fn bare_domains(prose: &str, knowledge: &Knowledge, found: &mut Vec<Stretch>) {
             continue;
         }
         let joined = prose[..start].chars().next_back().is_some_and(|c| "/@:_\\=&?#%~$".contains(c));
-        let goes_on = bytes.get(slash + 1).is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'@' | b'#' | b'?' | b'%'));
+        let goes_on = bytes
+            .get(slash + 1)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'@' | b'#' | b'?' | b'%'));
         let after = schemed.partition_point(|it| (it.end as usize) <= start);
         let taken = schemed.get(after).is_some_and(|it| (it.start as usize) < slash);
         if joined || !goes_on || taken {

@@ -50,6 +50,11 @@ impl Surroundings {
         around
     }
 
+    /// The sentence that holds `at`, whatever the block is.
+    pub fn sentence_of(guide: &Guide, block: u32, at: Stretch) -> Stretch {
+        guide.blocks.get(block as usize).map_or(at, |own| sentence(guide, own.prose, at))
+    }
+
     /// The unit and the block.
     pub fn near(&self) -> impl Iterator<Item = Stretch> {
         self.unit.iter().copied().chain(self.column)

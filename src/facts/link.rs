@@ -56,8 +56,7 @@ impl LinkMention {
 }
 
 /// Emoji that point at what comes next.
-pub const POINTERS: [char; 14] =
-    ['👉', '💪', '👇', '➡', '⬇', '☞', '👈', '📲', '☎', '→', '←', '🔗', '🛒', '💬'];
+pub const POINTERS: [char; 14] = ['👉', '💪', '👇', '➡', '⬇', '☞', '👈', '📲', '☎', '→', '←', '🔗', '🛒', '💬'];
 
 /// Where in the guide a link stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +152,8 @@ fn channel(knowledge: &Knowledge, address: &Address) -> Option<u16> {
     let promotion = &knowledge.promotion;
     let begins = |paths: &[String]| paths.iter().any(|path| address.path.starts_with(path.as_str()));
     let by_host = promotion.channels_at(&address.host).find(|(_, channel)| {
-        let asked = channel.parameters.is_empty() || address.query.iter().any(|(name, _)| channel.parameters.contains(name));
+        let asked =
+            channel.parameters.is_empty() || address.query.iter().any(|(name, _)| channel.parameters.contains(name));
         let more = address.path.len() > 1 || (!channel.parameters.is_empty() && asked);
         asked && more && (channel.paths.is_empty() || begins(&channel.paths)) && !begins(&channel.not_paths)
     });

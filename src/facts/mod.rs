@@ -5,31 +5,33 @@
 mod allow;
 mod bare_url;
 mod carrier;
+mod claim;
 mod context;
 mod date;
 mod fold;
-mod identifier;
 mod handle;
+mod identifier;
 mod language;
 mod link;
 mod number;
 mod scanner;
 mod subject;
 
-use crate::date::Date;
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
 
 pub use carrier::{CarrierMention, ListedCarrier};
+pub use claim::{Claim, ClaimKind, Named};
 pub use context::Surroundings;
-pub use date::{DateMention, DateRole};
+pub use date::{DateMention, DateRole, role_of_key};
 pub use fold::{Class, class, fold, folded};
-pub use identifier::{IdentifierKind, IdentifierMention};
 pub use handle::{Disguise, HandleMention};
+pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published, verdict,
+    NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
+    is_same, verdict,
 };
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
@@ -53,6 +55,10 @@ pub struct Facts {
     pub identifiers: Vec<IdentifierMention>,
     /// Countries named, by place.
     pub places: Vec<PlaceMention>,
+    /// Prices and durations, by place.
+    pub claims: Vec<Claim>,
+    /// Countries and regulators named, by place.
+    pub named: Vec<Named>,
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
     /// Literals that rules asked for, by rule and place.
@@ -147,13 +153,7 @@ impl Facts {
 }
 
 /// Reads the facts of a guide, and what it is about.
-pub fn find(
-    guide: &Guide,
-    scanner: &Scanner,
-    knowledge: &Knowledge,
-    hints: &SubjectHints,
-    today: Date,
-) -> (Facts, Subject) {
+pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
     let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
     let mut facts = Facts { links: link::find(guide, knowledge), footer: link::footer(guide), ..Facts::default() };
@@ -181,8 +181,10 @@ pub fn find(
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
     facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
-    facts.dates = date::find(guide, &facts, today);
     facts.identifiers = identifier::find(guide, &facts);
+    facts.claims = claim::find(guide, scanner, &hits, &facts);
+    facts.named = claim::named(knowledge, scanner, &subject, &hits);
+    facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
 }

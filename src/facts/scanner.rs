@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use super::fold::{Class, class, fold};
-use crate::guide::Stretch;
 use super::handle::Names;
+use crate::guide::Stretch;
 use crate::knowledge::{Lexicon, Literal, Owner, Promotion};
 
 /// A literal found in the prose.

@@ -305,12 +305,18 @@ pub(super) fn roles(
     let mut found = Vec::new();
     for hit in hits {
         let literal = scanner.literal(*hit);
-        let Owner::Heading(role) = literal.owner else { continue };
+        let Owner::Heading(role, only) = literal.owner else { continue };
+        if only.is_some_and(|it| Some(knowledge.kinds.kinds[usize::from(it)].name.as_str()) != subject.kind.as_deref())
+        {
+            continue;
+        }
         if !speaks_here(knowledge, literal.language, &subject.language) {
             continue;
         }
         let Some(block) = guide.block_at(hit.stretch.start) else { continue };
-        if matches!(guide.blocks[block].kind, BlockKind::Heading(_)) {
+        // "How to cancel a SIM" is the title of a guide, and no section with the steps.
+        let is_title = guide.title.is_some_and(|title| title.prose == guide.blocks[block].prose);
+        if matches!(guide.blocks[block].kind, BlockKind::Heading(_)) && !is_title {
             found.push((guide.blocks[block].section, role));
         }
     }

@@ -40,8 +40,15 @@ pub(super) const COUNTRY_ALIASES: (&str, &str) =
 pub(super) const VOCABULARY: &[(&str, &str)] = &[
     ("rules/vocabulary/phone.toml", include_str!("../../rules/vocabulary/phone.toml")),
     ("rules/vocabulary/carrier.toml", include_str!("../../rules/vocabulary/carrier.toml")),
+    ("rules/vocabulary/date.toml", include_str!("../../rules/vocabulary/date.toml")),
+    ("rules/vocabulary/section.toml", include_str!("../../rules/vocabulary/section.toml")),
+    ("rules/vocabulary/claim.toml", include_str!("../../rules/vocabulary/claim.toml")),
     ("rules/promo/cues.toml", include_str!("../../rules/promo/cues.toml")),
 ];
+pub(super) const CURRENCIES: (&str, &str) =
+    ("rules/languages/currencies.toml", include_str!("../../rules/languages/currencies.toml"));
+pub(super) const MONTHS: (&str, &str) =
+    ("rules/languages/months.toml", include_str!("../../rules/languages/months.toml"));
 
 pub(super) const CARRIER_PREFIXES: &str = include_str!("../../rules/generated/carrier-prefixes.tsv");
 pub(super) const SHORT_NUMBERS: &str = include_str!("../../rules/generated/short-numbers.tsv");

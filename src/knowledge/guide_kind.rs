@@ -69,6 +69,8 @@ pub struct Role {
     pub content: Vec<RequiredContent>,
     /// Whether such content anywhere in the guide satisfies the role.
     pub by_content: bool,
+    /// Roles that do as well: who says what to bring says which documents.
+    pub satisfied_by: Vec<String>,
     /// Headings: language and heading; the first of a language is offered.
     pub headings: Vec<(String, String)>,
 }
@@ -144,6 +146,8 @@ struct RawRole {
     title: BTreeMap<String, String>,
     content: Vec<RequiredContent>,
     by_content: bool,
+    #[serde(default)]
+    satisfied_by: Vec<String>,
     headings: WordLists,
 }
 
@@ -171,6 +175,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
         title: raw.title,
         content: raw.content,
         by_content: raw.by_content,
+        satisfied_by: raw.satisfied_by,
         headings: flat(raw.headings),
     });
     let roles: Vec<Role> = roles.collect();

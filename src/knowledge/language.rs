@@ -10,6 +10,54 @@ use super::toml_file::{LoadError, TomlFile};
 pub struct Languages {
     /// By code.
     pub profiles: Vec<LanguageProfile>,
+    /// Names of months in all languages.
+    pub months: Months,
+}
+
+/// Names of months, to be found at a place in a text.
+#[derive(Clone, Debug, Default)]
+pub struct Months {
+    /// Lower-case name and month (1–12), the longest names first.
+    names: Vec<(Vec<char>, u8)>,
+}
+
+impl Months {
+    /// The month whose name stands at the beginning of `text`, and the length of the name in bytes.
+    pub fn at_start(&self, text: &str) -> Option<(u8, usize)> {
+        self.names.iter().find_map(|(name, month)| {
+            let mut chars = text.char_indices();
+            let same = name.iter().all(|wanted| chars.next().is_some_and(|(_, c)| lower(c) == *wanted));
+            let end = chars.next().map_or(text.len(), |(at, _)| at);
+            let ends = !text[end..].starts_with(|c: char| c.is_alphabetic() && !is_thai(c));
+            (same && ends).then_some((*month, end))
+        })
+    }
+
+    /// The month whose name stands at the end of `text`, and where the name begins.
+    pub fn at_end(&self, text: &str) -> Option<(u8, usize)> {
+        self.names.iter().find_map(|(name, month)| {
+            let mut chars = text.char_indices().rev();
+            let mut start = text.len();
+            for wanted in name.iter().rev() {
+                let (at, c) = chars.next()?;
+                if lower(c) != *wanted {
+                    return None;
+                }
+                start = at;
+            }
+            let begins = !text[..start].ends_with(|c: char| c.is_alphabetic() && !is_thai(c));
+            begins.then_some((*month, start))
+        })
+    }
+}
+
+fn lower(c: char) -> char {
+    c.to_lowercase().next().unwrap_or(c)
+}
+
+/// Thai does not part its words.
+fn is_thai(c: char) -> bool {
+    matches!(c as u32, 0xE00..=0xE7F)
 }
 
 /// What tells one language from the others of its script.
@@ -54,5 +102,27 @@ pub(super) fn load() -> Result<Languages, LoadError> {
         words: raw.words,
         characters: raw.characters.chars().collect(),
     });
-    Ok(Languages { profiles: profiles.collect() })
+    Ok(Languages { profiles: profiles.collect(), months: load_months()? })
+}
+
+#[derive(Deserialize)]
+struct RawMonths {
+    #[serde(rename = "schema")]
+    _schema: u32,
+    #[serde(flatten)]
+    languages: BTreeMap<String, Vec<Vec<String>>>,
+}
+
+fn load_months() -> Result<Months, LoadError> {
+    let (path, text) = embedded::MONTHS;
+    let raw: RawMonths = TomlFile::new(path, text).read()?;
+    let mut names: Vec<(Vec<char>, u8)> = Vec::new();
+    for months in raw.languages.into_values() {
+        for (at, spellings) in months.into_iter().enumerate() {
+            names.extend(spellings.iter().map(|name| (name.chars().map(lower).collect(), at as u8 + 1)));
+        }
+    }
+    names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
+    names.dedup();
+    Ok(Months { names })
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 use super::vocabulary::WordLists;
-use super::{Country, CueSet, Generated, GuideKinds, Phrases, Vocabulary};
+use super::{Country, CueSet, Currencies, Generated, GuideKinds, Phrases, Vocabulary};
 
 /// Every literal the one scan looks for, with who asked for it.
 #[derive(Clone, Debug, Default)]
@@ -59,12 +59,16 @@ pub enum Owner {
     Action(u16),
     /// Index into [`GuideKinds::kinds`]: rules the kind out.
     NotKind(u16),
-    /// Index into [`GuideKinds::roles`].
-    Heading(u16),
+    /// Index into [`GuideKinds::roles`]; index of the only kind in which the heading means that.
+    Heading(u16, Option<u16>),
     /// A thing telecom guides are about.
     Object,
     /// Wording that sells: index into [`super::Phrases::categories`].
     Phrase(u8),
+    /// Index into [`super::Currencies::codes`].
+    Currency(u16),
+    /// Index into [`Lexicon::regions`]: its telecom regulator.
+    Regulator(u16),
     /// A literal a rule asked for: index of the rule, and the rule's own tag.
     Rule(u16, u32),
 }
@@ -87,11 +91,20 @@ impl Lexicon {
         kinds: &GuideKinds,
         vocabulary: &Vocabulary,
         phrases: &Phrases,
+        currencies: &Currencies,
         generated: &Generated,
     ) -> Result<Lexicon, LoadError> {
         let mut lexicon = Lexicon { languages: vec![String::new()], ..Lexicon::default() };
-        lexicon.add_carriers(countries, generated);
+        let countries: Vec<&Country> = countries.collect();
+        lexicon.add_carriers(countries.iter().copied(), generated);
         lexicon.add_countries(generated)?;
+        lexicon.add_regulators(&countries);
+        for (code, word) in &currencies.words {
+            let at = currencies.codes.iter().position(|it| it == code).unwrap_or(0);
+            // Codes are capitals: "all", "try" and "cop" are words.
+            let exact = word.chars().all(|c| c.is_ascii_uppercase()) || word == "Rs" || word == "Rp";
+            lexicon.add(word, Owner::Currency(at as u16), "", exact);
+        }
         for (set, language, word) in &vocabulary.words {
             lexicon.add(word, Owner::Cue(*set), language, false);
         }
@@ -110,13 +123,13 @@ impl Lexicon {
             }
             for section in &kind.sections {
                 for (language, word) in &section.headings {
-                    lexicon.add(word, Owner::Heading(section.role as u16), language, false);
+                    lexicon.add(word, Owner::Heading(section.role as u16, Some(at as u16)), language, false);
                 }
             }
         }
         for (at, role) in kinds.roles.iter().enumerate() {
             for (language, word) in &role.headings {
-                lexicon.add(word, Owner::Heading(at as u16), language, false);
+                lexicon.add(word, Owner::Heading(at as u16, None), language, false);
             }
         }
         Ok(lexicon)
@@ -180,6 +193,24 @@ impl Lexicon {
             }
             for brand in network.brands.split(" / ").map(str::trim).filter(|it| it.chars().count() > 1) {
                 put(self, brand, true, CarrierRef::Generated(network.region, brand));
+            }
+        }
+    }
+
+    /// Names of regulators that no other country's regulator has.
+    fn add_regulators(&mut self, countries: &[&Country]) {
+        let named = |country: &Country| {
+            country.regulator.iter().flat_map(|it| &it.names).map(|it| it.text.clone()).collect::<Vec<_>>()
+        };
+        for country in countries {
+            let Some(at) = self.regions.iter().position(|it| *it == country.code) else { continue };
+            for name in named(country) {
+                let shared = countries.iter().any(|other| other.code != country.code && named(other).contains(&name));
+                let exact = name.chars().all(|c| c.is_ascii_uppercase());
+                // Three capitals mean too many things.
+                if !shared && name.chars().count() > if exact { 3 } else { 2 } {
+                    self.add(&name, Owner::Regulator(at as u16), "", exact);
+                }
             }
         }
     }

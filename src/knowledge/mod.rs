@@ -5,6 +5,7 @@
 
 mod carrier;
 mod country;
+mod currency;
 mod embedded;
 mod fiction;
 mod generated;
@@ -25,10 +26,11 @@ pub use carrier::{
     AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
 };
 pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, Regulator, ShortRange};
+pub use currency::Currencies;
 pub use fiction::{Fiction, FictionRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
-pub use language::{LanguageProfile, Languages};
+pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
 pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
@@ -52,6 +54,8 @@ pub struct Knowledge {
     pub languages: Languages,
     /// Words that say what a thing is, in many languages.
     pub vocabulary: Vocabulary,
+    /// What currencies are called.
+    pub currencies: Currencies,
     /// How sellers are reached.
     pub promotion: Promotion,
     /// Numbers kept for films, books and examples.
@@ -159,10 +163,12 @@ impl KnowledgeBuilder {
         let kinds = guide_kind::load(&self.kinds)?;
         let languages = language::load()?;
         let vocabulary = vocabulary::load()?;
+        let currencies = currency::load()?;
         let promotion = promotion::load()?;
         let fiction = fiction::load()?;
         let generated = Generated::embedded();
-        let lexicon = Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &generated)?;
+        let lexicon =
+            Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &currencies, &generated)?;
         let carriers = countries.values().flat_map(|it| &it.carriers).flat_map(|it| &it.domains);
         let regulators = countries.values().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
         let official = carriers.chain(regulators).cloned().collect();
@@ -172,6 +178,7 @@ impl KnowledgeBuilder {
             kinds,
             languages,
             vocabulary,
+            currencies,
             promotion,
             fiction,
             generated,

@@ -75,7 +75,27 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
 
 /// With the spaces, arrows and dashes that lead to it.
 fn with_lead(text: &str, cut: Span) -> Span {
-    let lead = |c: char| matches!(c, ' ' | '\u{3000}' | '|' | '-' | '—' | '–' | '·' | '•' | ':' | '：' | '👉' | '👇' | '💪' | '📲' | '➡' | '→' | '\u{fe0f}');
+    let lead = |c: char| {
+        matches!(
+            c,
+            ' ' | '\u{3000}'
+                | '|'
+                | '-'
+                | '—'
+                | '–'
+                | '·'
+                | '•'
+                | ':'
+                | '：'
+                | '👉'
+                | '👇'
+                | '💪'
+                | '📲'
+                | '➡'
+                | '→'
+                | '\u{fe0f}'
+        )
+    };
     let start = text[..cut.start as usize].trim_end_matches(lead).len();
     Span::new(start as u32, cut.end)
 }

@@ -97,18 +97,24 @@ static TITLE: Wording = Wording::new("solicitation.title", "it stands in the tit
 static HEADING: Wording = Wording::new("solicitation.heading", "it stands in a heading", "位于小标题中");
 static FOOTER: Wording = Wording::new("solicitation.footer", "it stands at the end of the guide", "位于文末");
 static ACCOUNT: Wording = Wording::new("solicitation.account", "its text is an account name", "链接文字是账号名");
-static NAMED: Wording = Wording::new("solicitation.named", "a messenger is named beside the account", "账号旁写有聊天软件名称");
-static LABELLED: Wording = Wording::new("solicitation.labelled", "it is presented as a contact", "以联系方式的形式给出");
+static NAMED: Wording =
+    Wording::new("solicitation.named", "a messenger is named beside the account", "账号旁写有聊天软件名称");
+static LABELLED: Wording =
+    Wording::new("solicitation.labelled", "it is presented as a contact", "以联系方式的形式给出");
 static DISGUISED: Wording = Wording::new("solicitation.disguised", "it is disguised", "经过伪装");
 static BUYING: Wording = Wording::new("solicitation.buying", "words of buying stand beside it", "旁边有购买字样");
 static CONTACTING: Wording =
     Wording::new("solicitation.contacting", "words of contacting stand beside it", "旁边有联系字样");
-static REPEATED: Wording = Wording::new("solicitation.repeated", "the guide gives it {count} times", "全文共出现 {count} 次");
+static REPEATED: Wording =
+    Wording::new("solicitation.repeated", "the guide gives it {count} times", "全文共出现 {count} 次");
 static PICTURE: Wording = Wording::new("solicitation.picture", "a picture stands beside it", "旁边有图片");
 static POINTED: Wording = Wording::new("solicitation.pointed", "an emoji points at it", "旁边有引导性表情符号");
 static OFFER: Wording = Wording::new("solicitation.offer", "its text offers something for sale", "链接文字在推销");
-static REFERRER: Wording =
-    Wording::new("solicitation.referrer", "the guide links the same site with a referrer's code", "全文用推荐码链接同一网站");
+static REFERRER: Wording = Wording::new(
+    "solicitation.referrer",
+    "the guide links the same site with a referrer's code",
+    "全文用推荐码链接同一网站",
+);
 static SEARCH_WORDS: Wording =
     Wording::new("solicitation.search-words", "the guide ends in a row of search words", "文末堆砌搜索关键词");
 static CARRIER: Wording = Wording::new("solicitation.carrier", "the sentence names its carrier", "句中写明所属运营商");

@@ -1,9 +1,12 @@
 //! The judges, one file each, and the one list of them. Adding a rule is one line here.
 //! In brackets: what the rules of a group share.
 
+mod wording;
+
 use crate::rule::Rule;
 
 pub mod declarative;
+use wording::kind_title;
 
 macro_rules! rules {
     ($($group:ident $(($($shared:ident),*))? { $($file:ident::$rule:ident),* $(,)? })*) => {
@@ -28,8 +31,15 @@ rules! {
         duplicate::Duplicate,
         outdated::Outdated,
     }
+    claim (topic) {
+        contradiction::Contradiction,
+        template_leak::TemplateLeak,
+        unsourced::Unsourced,
+    }
     date {
+        impossible::Impossible,
         missing::Missing,
+        stale::Stale,
     }
     link (referrer) {
         affiliate::Affiliate,
@@ -69,7 +79,12 @@ rules! {
         image::Image,
         phrase::Phrase,
     }
-    section (wording) {
+    section {
+        duplicate::Duplicate,
+        empty::Empty,
+        level::Level,
         missing::Missing,
+        order::Order,
+        placeholder_text::PlaceholderText,
     }
 }

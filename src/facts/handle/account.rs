@@ -24,13 +24,7 @@ const REACH: usize = 28;
 const MOST_CONNECTORS: usize = 4;
 
 /// The account that follows a name which ends before unit `from`.
-pub(super) fn after(
-    units: &[Unit],
-    from: usize,
-    names: &Names,
-    channel: &Channel,
-    ambiguous: bool,
-) -> Option<Account> {
+pub(super) fn after(units: &[Unit], from: usize, names: &Names, channel: &Channel, ambiguous: bool) -> Option<Account> {
     let mut at = from;
     let mut labelled = false;
     let mut connectors = 0;
@@ -64,7 +58,8 @@ pub(super) fn after(
         };
         // A name that is also a word needs its account at once, and a sign that says so.
         let trusted = !ambiguous || labelled || connectors > 0 || (close && channel.handle != HandleShape::Phone);
-        let shaped = shaped.filter(|it| trusted && (channel.handle != HandleShape::AtWord || labelled || it.text.contains(['_'])));
+        let shaped = shaped
+            .filter(|it| trusted && (channel.handle != HandleShape::AtWord || labelled || it.text.contains(['_'])));
         if let Some(account) = shaped {
             return Some(Account { labelled, ..account });
         }
@@ -128,12 +123,19 @@ pub(super) fn at_word(units: &[Unit], from: usize, after: usize, min: usize, max
         return None;
     }
     let sign = (after - from > 1 && units[from].c != '@').then_some(Disguise::Words);
-    Some(Account { from, to: end, disguise: sign.or_else(|| disguise(units, at, end)), text: format!("@{text}"), labelled: false })
+    Some(Account {
+        from,
+        to: end,
+        disguise: sign.or_else(|| disguise(units, at, end)),
+        text: format!("@{text}"),
+        labelled: false,
+    })
 }
 
 /// Letters and digits of an account, together or each apart by one and the same sign.
 fn run(units: &[Unit], at: usize) -> Option<(usize, String)> {
-    let together: String = units[at.min(units.len())..].iter().take(72).take_while(|it| is_name(it)).map(|it| it.c).collect();
+    let together: String =
+        units[at.min(units.len())..].iter().take(72).take_while(|it| is_name(it)).map(|it| it.c).collect();
     let length = together.chars().count();
     if length != 1 {
         return (length > 1).then_some((at + length, together));
@@ -155,7 +157,8 @@ fn run(units: &[Unit], at: usize) -> Option<(usize, String)> {
 /// How the units of an account are disguised.
 fn disguise(units: &[Unit], from: usize, to: usize) -> Option<Disguise> {
     let there = units.get(from..to)?;
-    let mixed = there.iter().any(|it| it.lookalike) && there.iter().any(|it| !it.lookalike && it.c.is_ascii_alphabetic());
+    let mixed =
+        there.iter().any(|it| it.lookalike) && there.iter().any(|it| !it.lookalike && it.c.is_ascii_alphabetic());
     let invisible = there.windows(2).any(|pair| pair[0].end != pair[1].at);
     let apart = there.len() > 5 && there[1..].iter().step_by(2).all(|it| it.kind == Kind::Gap);
     match () {
@@ -183,7 +186,8 @@ fn word(units: &[Unit], at: usize, min: usize, max: usize, labelled: bool) -> Op
     let next = units.get(end);
     let after = units.get(end + 1);
     let goes_on = matches!(next.map(|it| it.c), Some('/' | '@' | '%' | '+' | '°'))
-        || matches!(next.map(|it| it.c), Some('.' | ':')) && after.is_some_and(|it| it.kind == Kind::Word || it.c == '/');
+        || matches!(next.map(|it| it.c), Some('.' | ':'))
+            && after.is_some_and(|it| it.kind == Kind::Word || it.c == '/');
     let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if !(min..=max).contains(&text.len()) || goes_on || letters == 0 || !text.as_bytes()[0].is_ascii_alphabetic() {
@@ -235,7 +239,11 @@ fn number(units: &[Unit], at: usize, min: usize, max: usize, widest: usize) -> O
     }
     let count = text.trim_start_matches('+').len();
     let unit = units.get(end).is_some_and(|it| {
-        it.kind == Kind::Word || matches!(it.c, '元' | '年' | '月' | '日' | '万' | '人' | '个' | '分' | '%' | '$' | '€' | '次' | '条' | '兆' | '米')
+        it.kind == Kind::Word
+            || matches!(
+                it.c,
+                '元' | '年' | '月' | '日' | '万' | '人' | '个' | '分' | '%' | '$' | '€' | '次' | '条' | '兆' | '米'
+            )
     });
     (count >= min && count <= max && !unit).then(|| Account {
         from: at,

@@ -75,8 +75,16 @@ pub(super) fn stretch(units: &[Unit], from: usize, to: usize) -> Stretch {
 pub(super) fn stands_for(c: char, letter: char) -> bool {
     matches!(
         (c, letter),
-        ('0', 'o') | ('1', 'l' | 'i') | ('3', 'e') | ('4' | '@', 'a') | ('5' | '$', 's') | ('7', 't') | ('8', 'b')
-            | ('!' | '|', 'i' | 'l') | ('9', 'g') | ('6', 'g')
+        ('0', 'o')
+            | ('1', 'l' | 'i')
+            | ('3', 'e')
+            | ('4' | '@', 'a')
+            | ('5' | '$', 's')
+            | ('7', 't')
+            | ('8', 'b')
+            | ('!' | '|', 'i' | 'l')
+            | ('9', 'g')
+            | ('6', 'g')
     )
 }
 

@@ -61,7 +61,16 @@ const BEHIND: usize = 24;
 pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &[LinkMention]) -> Vec<HandleMention> {
     let prose = guide.prose.as_str();
     let units = disguise::units(prose);
-    let mut finder = Finder { guide, names, knowledge, units: &units, links, out: Vec::new(), next_link: 0, footer: link::footer(guide) };
+    let mut finder = Finder {
+        guide,
+        names,
+        knowledge,
+        units: &units,
+        links,
+        out: Vec::new(),
+        next_link: 0,
+        footer: link::footer(guide),
+    };
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
@@ -134,7 +143,9 @@ impl Finder<'_> {
             let disguise = account.disguise;
             return Some(self.put(account.from, account, Some(email as u16), disguise));
         }
-        if before.is_some_and(|it| it.kind == Kind::Word || matches!(it.c, '/' | '.' | '@' | '\\' | '#' | '%' | '=' | '&')) {
+        if before
+            .is_some_and(|it| it.kind == Kind::Word || matches!(it.c, '/' | '.' | '@' | '\\' | '#' | '%' | '=' | '&'))
+        {
             return None;
         }
         let account = account::at_word(self.units, at, after, 4, 32)?;

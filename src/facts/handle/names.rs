@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::disguise::{Kind, Unit, stands_for, units};
 use super::Disguise;
+use super::disguise::{Kind, Unit, stands_for, units};
 use crate::knowledge::Promotion;
 
 /// Names and hosts of channels, ready to be looked for.
@@ -83,15 +83,7 @@ impl Names {
             Some(stem) => (stem, true),
             None => (name, false),
         };
-        let mut key = Key {
-            letters: Vec::new(),
-            gaps: Vec::new(),
-            channel,
-            ambiguous,
-            open_ended,
-            dense: false,
-            host,
-        };
+        let mut key = Key { letters: Vec::new(), gaps: Vec::new(), channel, ambiguous, open_ended, dense: false, host };
         for unit in units(name) {
             if unit.kind == Kind::Gap && !key.letters.is_empty() {
                 if let Some(last) = key.gaps.last_mut() {
@@ -191,7 +183,10 @@ impl Key {
             shape.add(place - from, units.get(from).map_or(' ', |it| it.c), self.gaps[index]);
         }
         if self.open_ended {
-            while units.get(place).is_some_and(|it| it.kind == Kind::Word || it.kind == Kind::Dense && self.dense && is_hangul(it.c)) {
+            while units
+                .get(place)
+                .is_some_and(|it| it.kind == Kind::Word || it.kind == Kind::Dense && self.dense && is_hangul(it.c))
+            {
                 place += 1;
             }
         }
@@ -261,7 +256,10 @@ impl Shape {
         }
         if dense {
             // 薇❤信, 微 - 信: but not across a comma or a line.
-            let through = !matches!(self.separator, Some(',' | '，' | '。' | '、' | '\n' | ';' | '；' | ':' | '：' | '/' | '(' | '（' | ')' | '）'));
+            let through = !matches!(
+                self.separator,
+                Some(',' | '，' | '。' | '、' | '\n' | ';' | '；' | ':' | '：' | '/' | '(' | '（' | ')' | '）')
+            );
             return (through && self.widest <= WIDEST_GAP).then_some(true);
         }
         // `T e l e g r a m`, `V.X`: every letter apart, all by the same sign.

@@ -8,8 +8,8 @@ use crate::guide::Stretch;
 use crate::text::Span;
 
 pub use engine::{Verdict, canonical, verdict};
-pub use read::is_published;
 pub(super) use read::read;
+pub use read::{is_published, is_same};
 pub(super) use walk::{digit, walk};
 
 /// A telephone number in a guide, with what the text around it says it is.

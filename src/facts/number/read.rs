@@ -237,8 +237,18 @@ fn is_known_short(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
 
 /// Whether a number is one that a carrier of the country publishes, or an emergency number there.
 pub fn is_published(number: &NumberMention, country: &Country) -> bool {
-    let written = number.valid().map_or(number.digits.as_str(), |it| it.e164.as_str());
     let emergency = country.emergency.iter().flat_map(|it| &it.numbers).any(|(_, known)| *known == number.digits);
     let mut care = country.carriers.iter().flat_map(|it| &it.care);
-    emergency || care.any(|it| it.number == number.digits || engine::canonical(&it.number, &country.code) == written)
+    emergency || care.any(|it| is_same(number, &it.number, &country.code))
+}
+
+/// Whether a number is the one somebody of `region` writes as `known`. Only numbers that end alike are read by the engine:
+/// a country publishes dozens, and reading them all for each number of a guide would cost more than all the rest.
+pub fn is_same(number: &NumberMention, known: &str, region: &str) -> bool {
+    let tail = |digits: &str| digits.len().checked_sub(4).and_then(|at| digits.get(at..).map(str::to_owned));
+    if known == number.digits {
+        return true;
+    }
+    let Some(valid) = number.valid() else { return false };
+    tail(known) == tail(&valid.e164) && engine::canonical(known, region) == valid.e164
 }

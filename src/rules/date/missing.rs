@@ -34,11 +34,8 @@ declare_rule! {
     }
 }
 
-static MISSING: Wording = Wording::new(
-    "date/missing",
-    "nothing says when this guide was last checked",
-    "全文没有说明最后核实的时间",
-);
+static MISSING: Wording =
+    Wording::new("date/missing", "nothing says when this guide was last checked", "全文没有说明最后核实的时间");
 static ADD: Wording = Wording::new(
     "date/missing.help",
     "add `checked: {today}` to the front matter, or a line with the date, once you have checked it",

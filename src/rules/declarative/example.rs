@@ -83,7 +83,7 @@ impl Declared {
             ..SubjectHints::default()
         };
         let guide = guide::parse(&source);
-        let (facts, subject) = facts::find(&guide, scanner, knowledge, &hints, today);
+        let (facts, subject) = facts::find(&guide, scanner, knowledge, &hints);
         let context = Context::new(&source, &guide, &facts, &subject, knowledge, today);
         let mut found = Vec::new();
         self.check(&context.for_rule(0), &mut Findings::new(&self.meta, &mut found));

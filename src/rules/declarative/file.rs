@@ -214,7 +214,9 @@ impl Kind {
             Kind::Conditional => (&["if", "then", "per"], &["then"]),
             Kind::Sequence => (&["first", "second"], &["second"]),
             Kind::Link => (&["hosts", "parameters", "texts", "schemes"], &["hosts", "parameters", "texts", "schemes"]),
-            Kind::FrontMatter => (&["key", "type", "one-of", "required", "patterns"], &["type", "one-of", "required", "patterns"]),
+            Kind::FrontMatter => {
+                (&["key", "type", "one-of", "required", "patterns"], &["type", "one-of", "required", "patterns"])
+            }
             Kind::Section => (&["headings", "forbidden"], &["headings"]),
         }
     }

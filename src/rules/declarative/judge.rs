@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::Declared;
 use super::file::{Kind, Per, Type};
 use super::scope::Scope;
 use super::search::{Match, Role};
-use super::Declared;
 use crate::diagnostic::{Edit, Message};
 use crate::facts::{Class, LinkMention, class};
 use crate::guide::Value;
@@ -51,7 +51,10 @@ impl Declared {
             let same_block = |other: &Match| other.prose.is_some_and(|(_, of)| of == block);
             let close = |other: &Match| {
                 let Some((there, _)) = other.prose.filter(|_| same_block(other)) else { return false };
-                let between = crate::guide::Stretch::new(at.end.min(there.end), at.start.max(there.start).max(at.end.min(there.end)));
+                let between = crate::guide::Stretch::new(
+                    at.end.min(there.end),
+                    at.start.max(there.start).max(at.end.min(there.end)),
+                );
                 cx.guide.text(between).chars().count() <= self.within
             };
             !near.iter().any(close)
@@ -96,7 +99,12 @@ impl Declared {
             let dense = pair[0].text.chars().all(|c| class(c) == Class::Dense);
             if between.chars().all(char::is_whitespace) && (dense || !between.is_empty()) {
                 let whole = pair[0].span.cover(pair[1].span);
-                let doubled = Match { span: whole, text: pair[0].text.clone(), instead: Some(pair[0].text.clone()), ..pair[1].clone() };
+                let doubled = Match {
+                    span: whole,
+                    text: pair[0].text.clone(),
+                    instead: Some(pair[0].text.clone()),
+                    ..pair[1].clone()
+                };
                 self.report(cx, findings, &doubled, Vec::new(), None);
             }
         }
@@ -150,7 +158,8 @@ impl Declared {
             let host = link.address.as_ref().map_or("", |it| it.host.as_str()).to_owned();
             let text = cx.guide.text(link.text).to_owned();
             let fill = vec![("host".to_owned(), host), ("parameter".to_owned(), parameter), ("text".to_owned(), text)];
-            let found = Match { span: link.span, text: link.url.clone(), prose: None, instead: None, captures: Vec::new() };
+            let found =
+                Match { span: link.span, text: link.url.clone(), prose: None, instead: None, captures: Vec::new() };
             if !(self.link_in_block && has_other_source(cx, link)) {
                 self.report(cx, findings, &found, fill, None);
             }
@@ -220,7 +229,14 @@ impl Declared {
         }
     }
 
-    fn report(&self, cx: &Context<'_>, findings: &mut Findings<'_>, found: &Match, mut fill: Fill, beside: Option<&Match>) {
+    fn report(
+        &self,
+        cx: &Context<'_>,
+        findings: &mut Findings<'_>,
+        found: &Match,
+        mut fill: Fill,
+        beside: Option<&Match>,
+    ) {
         let replacement = self.replacement(found);
         fill.push(("match".to_owned(), found.text.clone()));
         fill.extend(replacement.iter().map(|text| ("replacement".to_owned(), text.clone())));
@@ -272,7 +288,8 @@ impl Declared {
 }
 
 fn worded(wording: &std::sync::Arc<crate::diagnostic::Wording>, fill: &Fill) -> Message {
-    fill.iter().fold(Message::loaded(wording.clone()), |message, (name, text)| message.with_named(name.clone(), text.clone()))
+    fill.iter()
+        .fold(Message::loaded(wording.clone()), |message, (name, text)| message.with_named(name.clone(), text.clone()))
 }
 
 fn other(found: &Match) -> (String, String) {
@@ -315,6 +332,8 @@ fn is_of_type(value: &Value, wanted: Type) -> bool {
         Type::Bool => matches!(value, Value::Bool(_)),
         Type::List => matches!(value, Value::List(_)),
         Type::Table => matches!(value, Value::Map(_)),
-        Type::Date => value.as_text().is_some_and(|it| it.get(..10).or(Some(it)).and_then(crate::date::Date::parse).is_some()),
+        Type::Date => {
+            value.as_text().is_some_and(|it| it.get(..10).or(Some(it)).and_then(crate::date::Date::parse).is_some())
+        }
     }
 }

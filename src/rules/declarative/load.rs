@@ -36,8 +36,14 @@ pub(super) fn load(name: &str, path: &str, text: &str, knowledge: &Knowledge) ->
     let scopes = raw.scope.iter().flatten().filter_map(|it| Scope::parse(it.get_ref())).collect::<Vec<_>>();
     let scopes = if raw.scope.is_none() { vec![Scope::Text] } else { scopes };
     let outside = scopes.iter().any(Scope::is_outside_prose);
-    let mut loader =
-        Loader { file: &file, raw: &raw, knowledge, search: Search::new(raw.case_sensitive), outside, complaints: Vec::new() };
+    let mut loader = Loader {
+        file: &file,
+        raw: &raw,
+        knowledge,
+        search: Search::new(raw.case_sensitive),
+        outside,
+        complaints: Vec::new(),
+    };
     loader.check_keys();
     loader.check_only();
     loader.check_scopes();
@@ -49,7 +55,8 @@ pub(super) fn load(name: &str, path: &str, text: &str, knowledge: &Knowledge) ->
     let Loader { search, complaints, .. } = loader;
     file.verdict(complaints)?;
     let (severity, on_by_default) = raw.severity.settle();
-    let fixes = raw.fix.is_some() || raw.kind.get_ref() == &Kind::Substitution || raw.kind.get_ref() == &Kind::Repetition;
+    let fixes =
+        raw.fix.is_some() || raw.kind.get_ref() == &Kind::Substitution || raw.kind.get_ref() == &Kind::Repetition;
     let applicability = raw.applicability.map_or(Applicability::Unsafe, |it| it.settle());
     let wording = |suffix: &str, sentence: &Sentence| {
         let (en, zh) = sentence.texts();
@@ -96,7 +103,9 @@ fn check_name(name: &str) -> Result<(), String> {
     };
     match name.split_once('/') {
         Some((group, pattern)) if part(group) && part(pattern) => Ok(()),
-        Some(_) => Err(format!("`{name}` is no name for a rule: small letters, digits and hyphens, as in `style/superlatives.toml`")),
+        Some(_) => Err(format!(
+            "`{name}` is no name for a rule: small letters, digits and hyphens, as in `style/superlatives.toml`"
+        )),
         None => Err("a rule lies in the folder of its group, as in `rules/style/superlatives.toml`".to_owned()),
     }
 }
@@ -136,7 +145,8 @@ impl Loader<'_> {
         let given = self.raw.particular_keys();
         for (key, place) in &given {
             if !known.contains(key) {
-                let message = format!("`{key}` means nothing to a rule of kind `{}`; it knows {}", kind.name(), ticked(known));
+                let message =
+                    format!("`{key}` means nothing to a rule of kind `{}`; it knows {}", kind.name(), ticked(known));
                 self.complain(place.clone(), message);
             }
         }
@@ -174,13 +184,17 @@ impl Loader<'_> {
     fn check_only(&mut self) {
         for country in &self.raw.countries {
             if self.knowledge.generated.region(country.get_ref()).is_none() {
-                self.complain(country.span(), "this is no country: write two capital letters (ISO 3166-1), such as `AL`");
+                self.complain(
+                    country.span(),
+                    "this is no country: write two capital letters (ISO 3166-1), such as `AL`",
+                );
             }
         }
         let kinds: Vec<&str> = self.knowledge.kinds.kinds.iter().map(|it| it.name.as_str()).collect();
         for kind in &self.raw.kinds {
             if !kinds.contains(&kind.get_ref().as_str()) {
-                let message = format!("there is no kind of guide `{}`{}", kind.get_ref(), suggestion(kind.get_ref(), &kinds));
+                let message =
+                    format!("there is no kind of guide `{}`{}", kind.get_ref(), suggestion(kind.get_ref(), &kinds));
                 self.complain(kind.span(), message);
             }
         }
@@ -201,7 +215,8 @@ impl Loader<'_> {
         for scope in scopes {
             match Scope::parse(scope.get_ref()) {
                 None => {
-                    let message = format!("there is no scope `{}`{}", scope.get_ref(), suggestion(scope.get_ref(), &NAMES));
+                    let message =
+                        format!("there is no scope `{}`{}", scope.get_ref(), suggestion(scope.get_ref(), &NAMES));
                     self.complain(scope.span(), message);
                 }
                 Some(Scope::Raw) if !self.raw.slow => {
@@ -256,7 +271,10 @@ impl Loader<'_> {
         let same = |it: &str| if case_sensitive { it == text } else { it.to_lowercase() == text.to_lowercase() };
         let known = self.search.terms().find(|(of, it, _)| *of == role && same(it)).is_some();
         let stem = self.search.terms().find(|(of, it, _)| {
-            *of == role && it.ends_with('*') && folded.starts_with(&it.trim_end_matches('*').to_lowercase()) && !same(it)
+            *of == role
+                && it.ends_with('*')
+                && folded.starts_with(&it.trim_end_matches('*').to_lowercase())
+                && !same(it)
         });
         let stem = stem.map(|(_, it, _)| it.to_owned());
         if known {
@@ -278,7 +296,10 @@ impl Loader<'_> {
             }
             let again = swap.get_ref().keys().find(|it| it.get_ref().to_lowercase() == to.get_ref().to_lowercase());
             if let Some(again) = again.filter(|it| it.get_ref() != from.get_ref()) {
-                self.complain(to.span(), format!("`{}` is itself replaced here: the fix would never end", again.get_ref()));
+                self.complain(
+                    to.span(),
+                    format!("`{}` is itself replaced here: the fix would never end", again.get_ref()),
+                );
             }
             self.add_term(Role::Main, from, Some(to.get_ref().clone()));
         }
@@ -299,7 +320,9 @@ impl Loader<'_> {
         if let (Some(within), true) = (&unless.within, unless.near.is_empty()) {
             self.complain(within.span(), "`within` says how near; name what must be near in `near`");
         }
-        for (role, list) in [(Role::Near, &unless.near), (Role::InBlock, &unless.in_block), (Role::InGuide, &unless.in_guide)] {
+        for (role, list) in
+            [(Role::Near, &unless.near), (Role::InBlock, &unless.in_block), (Role::InGuide, &unless.in_guide)]
+        {
             for term in list {
                 self.add_term(role, term, None);
             }
@@ -325,7 +348,11 @@ impl Loader<'_> {
         for (text, place) in texts {
             let unknown = names_in(&text).into_iter().find(|name| !known.contains(&name.as_str()));
             if let Some(name) = unknown {
-                let message = format!("`{{{name}}}` is filled by nothing; there are {}{}", ticked(&known), suggestion(&name, &known));
+                let message = format!(
+                    "`{{{name}}}` is filled by nothing; there are {}{}",
+                    ticked(&known),
+                    suggestion(&name, &known)
+                );
                 self.complain(place, message);
             }
         }
@@ -365,9 +392,8 @@ impl Loader<'_> {
 
     fn judge(&mut self) -> Judge {
         let raw = self.raw;
-        let list = |list: &List| {
-            list.iter().flat_map(|it| it.get_ref()).map(|it| it.get_ref().clone()).collect::<Vec<_>>()
-        };
+        let list =
+            |list: &List| list.iter().flat_map(|it| it.get_ref()).map(|it| it.get_ref().clone()).collect::<Vec<_>>();
         let value = if *raw.kind.get_ref() == Kind::FrontMatter { self.value_pattern() } else { None };
         Judge {
             limits: Limits {

@@ -99,7 +99,8 @@ impl Declared {
     /// Whether the rule speaks about a guide like this at all.
     fn concerns(&self, cx: &Context<'_>) -> bool {
         let language = &cx.subject.language;
-        let spoken = |it: &String| language.code.is_some() && (language.code.as_ref() == Some(it) || language.key() == it);
+        let spoken =
+            |it: &String| language.code.is_some() && (language.code.as_ref() == Some(it) || language.key() == it);
         (self.languages.is_empty() || self.languages.iter().any(spoken))
             && (self.countries.is_empty() || self.countries.iter().any(|it| cx.subject.countries.contains(it)))
             && (self.kinds.is_empty() || cx.subject.kind.as_ref().is_some_and(|it| self.kinds.contains(it)))

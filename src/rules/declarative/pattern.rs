@@ -66,7 +66,11 @@ fn with_ascii_classes(text: &str) -> Result<String, String> {
                     ('S', false) => "[^ \\t\\r\\n]",
                     ('b', false) => "(?-u:\\b)",
                     ('B', false) => return Err("`\\B` is not supported".to_owned()),
-                    ('p' | 'P', _) => return Err("Unicode classes such as `\\p{…}` are not supported: write the ranges out".to_owned()),
+                    ('p' | 'P', _) => {
+                        return Err(
+                            "Unicode classes such as `\\p{…}` are not supported: write the ranges out".to_owned()
+                        );
+                    }
                     ('D' | 'W' | 'S', true) => return Err(format!("`\\{next}` cannot stand within `[…]`")),
                     _ => {
                         out.push('\\');

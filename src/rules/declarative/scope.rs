@@ -29,9 +29,27 @@ pub(super) enum Scope {
 
 /// The names of all scopes, for suggestions.
 pub(super) const NAMES: [&str; 21] = [
-    "text", "title", "heading", "heading.h1", "heading.h2", "heading.h3", "heading.h4", "heading.h5", "heading.h6",
-    "paragraph", "list", "list.item", "table", "table.cell", "blockquote", "html", "alt", "link.text", "link.title",
-    "front-matter.KEY", "raw",
+    "text",
+    "title",
+    "heading",
+    "heading.h1",
+    "heading.h2",
+    "heading.h3",
+    "heading.h4",
+    "heading.h5",
+    "heading.h6",
+    "paragraph",
+    "list",
+    "list.item",
+    "table",
+    "table.cell",
+    "blockquote",
+    "html",
+    "alt",
+    "link.text",
+    "link.title",
+    "front-matter.KEY",
+    "raw",
 ];
 
 impl Scope {
@@ -71,7 +89,9 @@ impl Scope {
                 _ => false,
             },
             Scope::Paragraph => block.kind == BlockKind::Paragraph,
-            Scope::ListItem => block.kind == BlockKind::ListItem || (block.kind == BlockKind::Paragraph && block.item.is_some()),
+            Scope::ListItem => {
+                block.kind == BlockKind::ListItem || (block.kind == BlockKind::Paragraph && block.item.is_some())
+            }
             Scope::TableCell => block.kind == BlockKind::TableCell,
             Scope::BlockQuote => block.quotes > 0 && block.kind.is_visible(),
             Scope::Html => block.kind == BlockKind::Html,

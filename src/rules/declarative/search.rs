@@ -30,7 +30,11 @@ pub(super) enum Role {
 #[derive(Debug)]
 enum Item {
     /// Text, and what to put in its place; a plain regex of it for places outside the prose.
-    Term { text: String, instead: Option<String>, regex: Option<Regex> },
+    Term {
+        text: String,
+        instead: Option<String>,
+        regex: Option<Regex>,
+    },
     Pattern(Pattern),
 }
 

@@ -1,7 +1,7 @@
 use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{NumberForm, NumberMention, canonical};
+use crate::facts::{NumberForm, NumberMention, is_same};
 use crate::knowledge::{Carrier, Country};
 use crate::rule::{Context, Findings, Rule};
 
@@ -99,6 +99,5 @@ impl Rule for CareConflict {
 }
 
 fn publishes(carrier: &Carrier, number: &NumberMention, country: &Country) -> bool {
-    let written = number.valid().map_or(number.digits.as_str(), |it| it.e164.as_str());
-    carrier.care.iter().any(|it| it.number == number.digits || canonical(&it.number, &country.code) == written)
+    carrier.care.iter().any(|it| is_same(number, &it.number, &country.code))
 }

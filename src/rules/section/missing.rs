@@ -1,9 +1,11 @@
 use crate::declare_rule;
-use crate::diagnostic::{Message, RuleMeta, Severity, Wording};
-use crate::guide::Guide;
+use crate::diagnostic::{Argument, Message, RuleMeta, Severity, Wording};
+use crate::facts::{LinkMention, folded};
+use crate::guide::{BlockKind, Guide, Section};
 use crate::host;
-use crate::knowledge::{Need, RequiredContent, Role, SectionNeed};
+use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
 use crate::rule::{Context, Findings, Rule};
+use crate::rules::kind_title;
 
 declare_rule! {
     /// Flags a section that a guide of its kind owes its reader and does not have.
@@ -16,7 +18,7 @@ declare_rule! {
     /// The kind is recognised from the front matter or the title, and `rules/guides/<kind>.toml` says what it owes.
     /// A section counts by its heading, in the guide's language, or by its content under another heading: numbered
     /// steps are steps wherever they stand. What is required is a warning, what is recommended an info. A text without a recognised kind
-    /// owes nothing. When it was last checked is the business of `date/missing`.
+    /// owes nothing. A section for steps, contacts or sources that holds none is an info. When it was last checked is the business of `date/missing`.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -59,7 +61,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [REQUIRED, RECOMMENDED, KIND, ADD],
+        wordings: [REQUIRED, RECOMMENDED, KIND, NEAREST, LINKED, THIN, THIN_HELP, ADD, LIST, TABLE, NUMBER, LINK],
     }
 }
 
@@ -78,8 +80,29 @@ static KIND: Wording = Wording::new(
     "recognised as `{kind}`; see rules/guides/{kind}.toml",
     "识别为 `{kind}` 类指南；见 rules/guides/{kind}.toml",
 );
+static NEAREST: Wording =
+    Wording::new("section/missing.nearest", "the nearest heading to it: “{heading}”", "最接近的标题：“{heading}”");
+static LINKED: Wording = Wording::new(
+    "section/missing.linked",
+    "links that lead out of the text: {count}; but no section gathers what the guide rests on",
+    "正文中有 {count} 个外部链接，但没有集中列出资料来源的部分",
+);
+static THIN: Wording = Wording::new(
+    "section/missing.thin",
+    "“{heading}” should hold {role}, and does not",
+    "“{heading}”之下应有“{role}”的内容，但没有",
+);
+static THIN_HELP: Wording = Wording::new(
+    "section/missing.thin-help",
+    "put in at least one of these: {content}",
+    "请至少补充其中一项：{content}",
+);
 static ADD: Wording =
     Wording::new("section/missing.help", "add a section such as “{heading}”", "请补上一个部分，例如“{heading}”");
+static LIST: Wording = Wording::new("section/missing.list", "a list of steps", "步骤列表");
+static TABLE: Wording = Wording::new("section/missing.table", "a table", "表格");
+static NUMBER: Wording = Wording::new("section/missing.number", "a telephone number", "电话号码");
+static LINK: Wording = Wording::new("section/missing.link", "a link", "链接");
 
 impl Rule for Missing {
     fn meta(&self) -> &RuleMeta {
@@ -91,33 +114,155 @@ impl Rule for Missing {
         let Some(kind) = cx.subject.kind.as_deref().and_then(|name| kinds.kind(name)) else { return };
         for section in &kind.sections {
             let role = &kinds.roles[section.role];
-            if section.need == Need::Optional || role.name == "last-checked" || is_there(cx, section, role) {
+            if section.need == Need::Optional || role.name == "last-checked" {
                 continue;
             }
-            let (wording, severity) = match section.need {
-                Need::Required => (&REQUIRED, Severity::Warning),
-                _ => (&RECOMMENDED, Severity::Info),
+            let fits = |found: u16| {
+                let found = usize::from(found);
+                found == section.role || role.satisfied_by.contains(&kinds.roles[found].name)
             };
-            let language = cx.subject.language.key();
-            let worded = |titles: &std::collections::BTreeMap<String, String>| super::wording::title_in_both(titles);
-            let message =
-                Message::new(wording).with("kind", worded(&kind.title)).with("role", worded(&role.title));
-            let mut finding = findings
-                .report(cx.guide.anchor(), message)
-                .severity(severity)
-                .absent(role.name.as_str())
-                .because(Message::new(&KIND).with("kind", kind.name.as_str()));
-            if let Some(heading) = role.offered_heading(language) {
-                finding = finding.help(Message::new(&ADD).with("heading", heading));
+            let headed: Vec<usize> =
+                cx.facts.roles.iter().filter(|(_, it)| fits(*it)).map(|it| it.0 as usize).collect();
+            if (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
+                || headed.iter().any(|&it| !is_thin(cx, role, it))
+            {
+                continue;
             }
-            drop(finding);
+            match headed.first() {
+                Some(&at) => report_thin(cx, role, at, findings),
+                None => report_missing(cx, kind, section, role, findings),
+            }
         }
     }
 }
 
-fn is_there(cx: &Context<'_>, section: &SectionNeed, role: &Role) -> bool {
-    cx.facts.roles.iter().any(|(_, found)| usize::from(*found) == section.role)
-        || (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
+fn report_missing(cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, role: &Role, findings: &mut Findings<'_>) {
+    let (wording, severity) = match section.need {
+        Need::Required => (&REQUIRED, Severity::Warning),
+        _ => (&RECOMMENDED, Severity::Info),
+    };
+    let message = Message::new(wording).with("kind", kind_title(&kind.title)).with("role", kind_title(&role.title));
+    let mut finding = findings
+        .report(cx.guide.anchor(), message)
+        .severity(severity)
+        .absent(role.name.as_str())
+        .because(Message::new(&KIND).with("kind", kind.name.as_str()));
+    if let Some(near) = nearest_heading(cx, section, role) {
+        finding = finding.because(Message::new(&NEAREST).with("heading", near));
+    }
+    let linked = external_links(cx).count();
+    if role.content.contains(&RequiredContent::ExternalLink) && linked > 0 {
+        finding = finding.because(Message::new(&LINKED).with("count", linked));
+    }
+    if let Some(heading) = role.offered_heading(cx.subject.language.key()) {
+        finding = finding.help(Message::new(&ADD).with("heading", heading));
+    }
+    drop(finding);
+}
+
+fn report_thin(cx: &Context<'_>, role: &Role, section: usize, findings: &mut Findings<'_>) {
+    let section = &cx.guide.sections[section];
+    let message =
+        Message::new(&THIN).with("heading", cx.guide.text(section.title).trim()).with("role", kind_title(&role.title));
+    let mut wanted: Vec<&'static Wording> = role.content.iter().filter_map(|it| wording_of(*it)).collect();
+    wanted.dedup_by_key(|it| it.id.clone());
+    let content: Argument = wanted.into_iter().map(Message::new).collect();
+    findings
+        .report(section.heading_span, message)
+        .severity(Severity::Info)
+        .absent(role.name.as_str())
+        .help(Message::new(&THIN_HELP).with("content", content));
+}
+
+fn wording_of(content: RequiredContent) -> Option<&'static Wording> {
+    Some(match content {
+        RequiredContent::OrderedList | RequiredContent::NumberedHeadings | RequiredContent::List => &LIST,
+        RequiredContent::Table => &TABLE,
+        RequiredContent::PhoneNumber => &NUMBER,
+        RequiredContent::Link | RequiredContent::ExternalLink => &LINK,
+        _ => return None,
+    })
+}
+
+/// Bytes of text from which on a section says what it should without a list.
+const PLENTY: u32 = 240;
+
+/// Whether a section for steps, contacts or sources, with what lies deeper in it, holds nothing of the kind.
+fn is_thin(cx: &Context<'_>, role: &Role, section: usize) -> bool {
+    let guide = cx.guide;
+    let own = &guide.sections[section];
+    let deeper = guide.sections[section + 1..].iter().take_while(|it| it.level > own.level);
+    let all: Vec<_> = std::iter::once(own).chain(deeper).collect();
+    let within = |at: u32| all.iter().any(|it| it.span.start <= at && at < it.span.end);
+    let linked = cx.facts.links.iter().any(|link| within(link.span.start));
+    match role.name.as_str() {
+        "steps" => {
+            all.len() < 3
+                && all.iter().all(|it| {
+                    let holds = &it.content;
+                    holds.text < PLENTY
+                        && holds.ordered_items + holds.items < 2
+                        && holds.cells < 2
+                        && holds.html + holds.code + holds.images == 0
+                })
+        }
+        "contacts" => {
+            let digits = |it: &Section| {
+                guide
+                    .blocks
+                    .iter()
+                    .filter(|block| it.span.start <= block.span.start && block.span.start < it.span.end)
+                    .any(|block| guide.text(block.prose).contains(|c: char| c.is_ascii_digit()))
+            };
+            !linked && all.iter().all(|it| it.content.text < PLENTY && it.content.code == 0 && !digits(it))
+        }
+        "sources" => !linked && all.iter().all(|it| it.content.text < PLENTY && it.content.code == 0),
+        _ => false,
+    }
+}
+
+/// The heading most like one of the role's: a slip of the pen, or other words for the same.
+fn nearest_heading<'a>(cx: &Context<'a>, section: &SectionNeed, role: &Role) -> Option<&'a str> {
+    let language = cx.subject.language.key();
+    let wanted: Vec<String> = role
+        .headings
+        .iter()
+        .chain(&section.headings)
+        .filter(|(it, _)| it == language || it == "en")
+        .map(|(_, heading)| folded(heading.trim_end_matches('*')))
+        .collect();
+    let mut best: Option<(usize, &str)> = None;
+    for it in cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1) {
+        let title = cx.guide.text(it.title).trim();
+        let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
+        let likeness = wanted.iter().map(|heading| likeness(&plain, heading)).max().unwrap_or(0);
+        if likeness >= 50 && best.is_none_or(|(known, _)| likeness > known) {
+            best = Some((likeness, title));
+        }
+    }
+    best.map(|(_, title)| title)
+}
+
+/// How many of a hundred pairs of letters two texts share (Dice).
+fn likeness(one: &str, other: &str) -> usize {
+    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
+    let (a, mut b) = (pairs(one), pairs(other));
+    let total = a.len() + b.len();
+    if total == 0 || total > 240 {
+        return 0;
+    }
+    let mut shared = 0;
+    for pair in a {
+        if let Some(at) = b.iter().position(|it| *it == pair) {
+            b.swap_remove(at);
+            shared += 1;
+        }
+    }
+    shared * 200 / total
+}
+
+fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention> {
+    cx.facts.links.iter().filter(|link| host::of(&link.url).is_some() && link.channel.is_none())
 }
 
 /// Whether the guide holds such content anywhere.
@@ -130,9 +275,7 @@ fn holds(cx: &Context<'_>, content: RequiredContent) -> bool {
         RequiredContent::Table => guide.tables.iter().any(|table| table.rows > 0),
         RequiredContent::PhoneNumber => !cx.facts.numbers.is_empty(),
         RequiredContent::Link => !cx.facts.links.is_empty(),
-        RequiredContent::ExternalLink => {
-            cx.facts.links.iter().any(|link| host::of(&link.url).is_some() && link.channel.is_none())
-        }
+        RequiredContent::ExternalLink => external_links(cx).next().is_some(),
         RequiredContent::Price => false,
         RequiredContent::Date => !cx.facts.dates.is_empty(),
         RequiredContent::Question => guide
@@ -142,16 +285,77 @@ fn holds(cx: &Context<'_>, content: RequiredContent) -> bool {
     }
 }
 
-/// Headings that begin with a number: "### 1. …", "第一步", "Step 2".
+/// How many headings or paragraphs count up from one: "### 1. …", "第二步", "Step 3", "④".
 fn numbered_headings(guide: &Guide) -> usize {
-    let numbered = |title: &str| {
-        let first = title.trim_start().trim_start_matches(|c: char| !c.is_alphanumeric());
-        let word: String = first.chars().take_while(|c| !c.is_whitespace()).collect();
-        let rest = first[word.len()..].trim_start();
-        first.starts_with(|c: char| c.is_numeric())
-            || first.starts_with('第')
-            || first.starts_with(['一', '二', '三', '四', '五'])
-            || rest.starts_with(|c: char| c.is_numeric())
+    let counted = guide
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph) && block.quotes == 0);
+    let mut next = 1;
+    let mut most = 0;
+    for block in counted {
+        match step_number(guide.text(block.prose)) {
+            Some(number) if number == next => next += 1,
+            Some(1) => next = 2,
+            _ => continue,
+        }
+        most = most.max(next - 1);
+    }
+    most as usize
+}
+
+/// The number a heading begins with: "1.", "1、", "（1）", "第一步", "一、", "Step 1", "①"; not "5G" and not "2026".
+fn step_number(title: &str) -> Option<u32> {
+    let bare = title.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (counted, bare) = match bare.strip_prefix('第') {
+        Some(rest) => (true, rest),
+        None => match bare.split_once([' ', '\u{a0}']) {
+            // "Step 1", "Paso 1", "Шаг 1", "步骤 1": one word, then the number.
+            Some((word, rest)) if word.chars().all(char::is_alphabetic) && word.chars().count() <= 8 => {
+                (false, rest.trim_start())
+            }
+            _ => (false, bare.trim_start_matches(['步', '骤', '驟'])),
+        },
     };
-    guide.sections.iter().filter(|it| it.heading.is_some() && numbered(guide.text(it.title))).count()
+    let first = bare.chars().next()?;
+    if let Some(at) = "①②③④⑤⑥⑦⑧⑨⑩".chars().position(|it| it == first) {
+        return Some(at as u32 + 1);
+    }
+    if let Some(at) = "一二三四五六七八九十".chars().position(|it| it == first) {
+        let follows = bare[first.len_utf8()..].starts_with(['、', '．', '.', '，', '）', ')', ':', '：', ' ']);
+        return (counted || follows).then_some(at as u32 + 1);
+    }
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 2 {
+        return None;
+    }
+    let follows = bare[digits..].chars().next();
+    let ends = follows.is_none_or(|c| {
+        counted || matches!(c, '.' | '、' | '．' | ')' | '）' | ':' | '：' | '-' | '–' | ' ' | '️' | '\u{20e3}')
+    });
+    if ends { bare[..digits].parse().ok() } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_count_in_many_ways() {
+        for (title, number) in [
+            ("1. 确认身份信息", Some(1)),
+            ("第二步：联系客服", Some(2)),
+            ("三、常见问题", Some(3)),
+            ("Step 4: go", Some(4)),
+            ("⑤ fertig", Some(5)),
+            ("Шаг 6", Some(6)),
+            ("👉 7) send", Some(7)),
+            ("5G 套餐", None),
+            ("2026 plans", None),
+            ("一张卡就够", None),
+            ("Vodafone 5G", None),
+        ] {
+            assert_eq!(step_number(title), number, "{title}");
+        }
+    }
 }

@@ -1,0 +1,162 @@
+//! What a guide says that changes from year to year: prices, and how long things take; and the countries and regulators
+//! it names.
+
+use super::{Facts, Hit, Scanner, Subject};
+use crate::guide::{BlockKind, Guide, Stretch};
+use crate::knowledge::{CueSet, Knowledge, Owner};
+
+/// A number with what it counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// What it counts.
+    pub kind: ClaimKind,
+    /// The number as written, without spaces; a range is one value.
+    pub value: String,
+    /// The number with its unit.
+    pub at: Stretch,
+    /// Index of the block it stands in.
+    pub block: u32,
+}
+
+/// What a number counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClaimKind {
+    /// Money: index into [`crate::knowledge::Currencies::codes`], 0 when the sign could be several.
+    Price(u16),
+    /// Minutes.
+    Minutes,
+    /// Hours.
+    Hours,
+    /// Days.
+    Days,
+    /// Months.
+    Months,
+    /// Steps of a procedure.
+    Steps,
+}
+
+/// A country or a regulator that is named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Index into the regions of [`crate::knowledge::Lexicon`].
+    pub region: u16,
+    /// Where.
+    pub at: Stretch,
+    /// The country itself, or its telecom regulator.
+    pub is_regulator: bool,
+}
+
+pub(super) fn find(guide: &Guide, scanner: &Scanner, hits: &[Hit], facts: &Facts) -> Vec<Claim> {
+    let units = facts.cues.iter().filter_map(|cue| Some((unit(cue.set)?, cue.at)));
+    let money = hits.iter().filter_map(|hit| match scanner.owner(*hit) {
+        Owner::Currency(code) => Some((ClaimKind::Price(code), hit.stretch)),
+        _ => None,
+    });
+    let mut claims: Vec<Claim> = units.chain(money).filter_map(|(kind, at)| claim(guide, kind, at)).collect();
+    // Of "10 澳门元" and "人民币10元" the surer reading stays: the one with a code, the longer one.
+    let doubt = |kind: ClaimKind| kind == ClaimKind::Price(0);
+    claims.sort_by_key(|it| (it.at.start, doubt(it.kind), std::cmp::Reverse(it.at.end)));
+    let mut kept: Vec<Claim> = Vec::with_capacity(claims.len());
+    for claim in claims {
+        match kept.last_mut() {
+            Some(last) if last.at.overlaps(claim.at) => {
+                if doubt(last.kind) && !doubt(claim.kind) {
+                    *last = claim;
+                }
+            }
+            _ => kept.push(claim),
+        }
+    }
+    kept
+}
+
+fn unit(set: CueSet) -> Option<ClaimKind> {
+    Some(match set {
+        CueSet::Minutes => ClaimKind::Minutes,
+        CueSet::Hours => ClaimKind::Hours,
+        CueSet::Days => ClaimKind::Days,
+        CueSet::Months => ClaimKind::Months,
+        CueSet::Steps => ClaimKind::Steps,
+        _ => return None,
+    })
+}
+
+fn claim(guide: &Guide, kind: ClaimKind, unit: Stretch) -> Option<Claim> {
+    let index = guide.block_at(unit.start)?;
+    let block = &guide.blocks[index];
+    if !matches!(block.kind, BlockKind::FrontMatter) && !block.kind.is_visible() {
+        return None;
+    }
+    let text = guide.prose.as_str();
+    let before = &text[block.prose.start as usize..unit.start as usize];
+    let after = &text[unit.end as usize..block.prose.end as usize];
+    let number = number_at_end(before).map(|(start, end)| {
+        let base = block.prose.start;
+        (Stretch::new(base + start as u32, unit.end), &before[start..end])
+    });
+    let number = number.or_else(|| {
+        // Only money stands before its number.
+        let (start, end) = matches!(kind, ClaimKind::Price(_)).then(|| number_at_start(after))??;
+        Some((Stretch::new(unit.start, unit.end + end as u32), &after[start..end]))
+    });
+    let (at, value) = number?;
+    Some(Claim { kind, value: value.replace([' ', '\u{a0}'], ""), at, block: index as u32 })
+}
+
+fn is_numeric(c: char) -> bool {
+    c.is_ascii_digit()
+        || matches!(c as u32, 0x660..=0x669 | 0xFF10..=0xFF19)
+        || matches!(c, '.' | ',' | '-' | '–' | '~' | '～' | '至')
+}
+
+/// Longest number looked at, in characters.
+const LONGEST: usize = 16;
+
+fn number_at_end(text: &str) -> Option<(usize, usize)> {
+    let bare = text.trim_end_matches([' ', '\u{a0}']);
+    if text.len() - bare.len() > 2 {
+        return None;
+    }
+    let start = bare.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_numeric(*c)).last()?.0;
+    let skipped = bare[start..].len() - bare[start..].trim_start_matches(|c: char| !c.is_numeric()).len();
+    let start = start + skipped;
+    let ends = bare.ends_with(char::is_numeric);
+    // "LTE4 minutes" and "+355 69 4 days" are no counts.
+    let begins = !bare[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '+' || c == '*');
+    (ends && begins && start < bare.len()).then_some((start, bare.len()))
+}
+
+fn number_at_start(text: &str) -> Option<(usize, usize)> {
+    let start = text.len() - text.trim_start_matches([' ', '\u{a0}']).len();
+    if start > 2 || !text[start..].starts_with(char::is_numeric) {
+        return None;
+    }
+    let length: usize = text[start..].chars().take(LONGEST).take_while(|c| is_numeric(*c)).map(char::len_utf8).sum();
+    let number = text[start..start + length].trim_end_matches(|c: char| !c.is_numeric());
+    (!number.is_empty()).then_some((start, start + number.len()))
+}
+
+/// Countries and regulators, each with its place; names of languages are left out.
+pub(super) fn named(knowledge: &Knowledge, scanner: &Scanner, subject: &Subject, hits: &[Hit]) -> Vec<Named> {
+    let mut named: Vec<Named> = Vec::new();
+    let mut covered = 0;
+    for hit in hits {
+        let literal = scanner.literal(*hit);
+        let (region, is_regulator) = match literal.owner {
+            Owner::Country(region, false) => (region, false),
+            Owner::Regulator(region) => (region, true),
+            _ => continue,
+        };
+        let word = knowledge.lexicon().language(literal);
+        let speaks = subject
+            .language
+            .code
+            .as_deref()
+            .is_none_or(|code| word.is_empty() || word == "en" || word.split('-').next() == Some(code));
+        if hit.stretch.start >= covered && speaks {
+            covered = hit.stretch.end;
+            named.push(Named { region, at: hit.stretch, is_regulator });
+        }
+    }
+    named
+}

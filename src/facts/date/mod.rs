@@ -1,0 +1,254 @@
+//! Dates in the text and in the front matter.
+
+mod read;
+
+use super::{Facts, LinkMention, Subject, Surroundings};
+use crate::date::Date;
+use crate::guide::{Block, BlockKind, Guide, Stretch};
+use crate::knowledge::{CueSet, Knowledge};
+use crate::text::Span;
+
+/// A date a guide states.
+#[derive(Clone, Debug)]
+pub struct DateMention {
+    /// Where.
+    pub span: Span,
+    /// Where, in the prose; `None` in the front matter.
+    pub at: Option<Stretch>,
+    /// Index of the block it stands in; `None` in the front matter.
+    pub block: Option<u32>,
+    /// As written.
+    pub raw: String,
+    /// The last day it can mean: a month has many, 3/4/2026 two. `None` when there is no such day.
+    pub day: Option<Date>,
+    /// The first day it can mean.
+    pub earliest: Option<Date>,
+    /// What it is said to be.
+    pub role: DateRole,
+}
+
+/// What a date is said to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateRole {
+    /// The day the guide was last checked or updated.
+    Checked,
+    /// The day it was published.
+    Published,
+    /// The day something ends.
+    Until,
+    /// Anything else.
+    Other,
+}
+
+/// Keys of the front matter that say when a guide was checked, without `_`, `-` and capitals.
+const CHECKED_KEYS: [&str; 18] = [
+    "checked",
+    "lastchecked",
+    "verified",
+    "lastverified",
+    "reviewed",
+    "lastreviewed",
+    "reviewdate",
+    "updated",
+    "updatedat",
+    "updateddate",
+    "updatedon",
+    "lastupdated",
+    "lastupdate",
+    "dateupdated",
+    "lastmod",
+    "lastmodified",
+    "modified",
+    "datemodified",
+];
+const PUBLISHED_KEYS: [&str; 9] = [
+    "date",
+    "published",
+    "publishedat",
+    "publisheddate",
+    "publishdate",
+    "pubdate",
+    "datepublished",
+    "created",
+    "createdat",
+];
+
+/// What a key of the front matter says of its date.
+pub fn role_of_key(key: &str) -> Option<DateRole> {
+    let plain: String = key.chars().filter(|c| !matches!(c, '_' | '-')).map(|c| c.to_ascii_lowercase()).collect();
+    if CHECKED_KEYS.contains(&plain.as_str()) {
+        return Some(DateRole::Checked);
+    }
+    PUBLISHED_KEYS.contains(&plain.as_str()).then_some(DateRole::Published)
+}
+
+pub(super) fn find(guide: &Guide, facts: &Facts, knowledge: &Knowledge, subject: &Subject) -> Vec<DateMention> {
+    let finder = Finder { guide, facts, knowledge, month_first: month_first(subject) };
+    let mut dates = finder.in_front_matter();
+    for (at, block) in guide.blocks.iter().enumerate() {
+        if !matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter | BlockKind::Hidden) {
+            finder.in_block(at as u32, block, &mut dates);
+        }
+    }
+    dates
+}
+
+/// Whether 3/4/2026 is the fourth of March: in the United States; nobody knows in English of no country.
+fn month_first(subject: &Subject) -> Option<bool> {
+    match (subject.language.code.as_deref(), subject.country.as_deref()) {
+        (Some("en"), Some("US")) => Some(true),
+        (Some("en") | None, _) => None,
+        _ => Some(false),
+    }
+}
+
+struct Finder<'a> {
+    guide: &'a Guide,
+    facts: &'a Facts,
+    knowledge: &'a Knowledge,
+    month_first: Option<bool>,
+}
+
+impl Finder<'_> {
+    fn in_front_matter(&self) -> Vec<DateMention> {
+        let Some(front) = &self.guide.front_matter else { return Vec::new() };
+        let mut dates = Vec::new();
+        for (key, value, span) in &front.entries {
+            let (Some(role), Some(text)) = (role_of_key(key), value.as_text()) else { continue };
+            let text = text.trim();
+            let Some(at) = text.char_indices().find(|(_, c)| read::digit(*c).is_some()).map(|(at, _)| at) else {
+                continue;
+            };
+            let Some(written) = read::read(text, at, &self.knowledge.languages.months) else { continue };
+            let (earliest, day) = written.days(self.month_first).unzip();
+            dates.push(DateMention { span: *span, at: None, block: None, raw: text.to_owned(), day, earliest, role });
+        }
+        dates
+    }
+
+    fn in_block(&self, index: u32, block: &Block, dates: &mut Vec<DateMention>) {
+        let text = self.guide.prose.text(block.prose);
+        let mut at = 0;
+        let mut before = ' ';
+        while at < text.len() {
+            let byte = text.as_bytes()[at];
+            if byte < 0x80 && !byte.is_ascii_digit() {
+                before = char::from(byte);
+                at += 1;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            if read::digit(c).is_none() {
+                before = c;
+                at += c.len_utf8();
+                continue;
+            }
+            let found = if may_follow(before) { self.date(index, block, text, at) } else { None };
+            let end = match found {
+                Some((date, end)) => {
+                    dates.push(date);
+                    end
+                }
+                None => {
+                    at + text[at..].chars().take_while(|&c| read::digit(c).is_some()).map(char::len_utf8).sum::<usize>()
+                }
+            };
+            before = text[..end].chars().next_back().unwrap_or(' ');
+            at = end;
+        }
+    }
+
+    fn date(&self, index: u32, block: &Block, text: &str, at: usize) -> Option<(DateMention, usize)> {
+        let written = read::read(text, at, &self.knowledge.languages.months)?;
+        let stretch = Stretch::new(block.prose.start + written.start as u32, block.prose.start + written.end as u32);
+        if self.facts.links.iter().any(|link| is_address(link) && link.text.overlaps(stretch)) {
+            return None;
+        }
+        let role = self.role(index, block, stretch);
+        if written.short_year && role == DateRole::Other {
+            return None;
+        }
+        let (earliest, day) = written.days(self.month_first).unzip();
+        let date = DateMention {
+            span: self.guide.prose.span(stretch),
+            at: Some(stretch),
+            block: Some(index),
+            raw: text[written.start..written.end].to_owned(),
+            day,
+            earliest,
+            role,
+        };
+        Some((date, written.end))
+    }
+
+    /// By the word beside it, by the other cells of its row, by the heading of its section.
+    fn role(&self, index: u32, block: &Block, date: Stretch) -> DateRole {
+        const ROLES: [(CueSet, DateRole); 3] = [
+            (CueSet::Published, DateRole::Published),
+            (CueSet::Checked, DateRole::Checked),
+            (CueSet::Until, DateRole::Until),
+        ];
+        let mut nearest: Option<(u32, DateRole, Stretch)> = None;
+        for (set, role) in ROLES {
+            for cue in self.facts.cues_in(set, block.prose) {
+                if let Some(gap) = self.gap(cue.at, date)
+                    && nearest.is_none_or(|(known, ..)| gap < known)
+                {
+                    nearest = Some((gap, role, cue.at));
+                }
+            }
+        }
+        if let Some((_, role, cue)) = nearest {
+            // "As of March 2022 there is no signal in tall buildings" dates a statement, not the guide.
+            let unit = Surroundings::sentence_of(self.guide, index, date);
+            let said = date.end.max(cue.end) - date.start.min(cue.start);
+            return match role == DateRole::Until || said as usize * 4 >= unit.len() {
+                true => role,
+                false => DateRole::Other,
+            };
+        }
+        if block.cell.is_some() {
+            let row = Surroundings::of(self.guide, index, date);
+            let cells = row.near().filter(|it| *it != block.prose && it.len() <= 60);
+            if cells.into_iter().any(|it| self.facts.has_cue(CueSet::Checked, it)) {
+                return DateRole::Checked;
+            }
+        }
+        let role = |name: &str| self.knowledge.kinds.roles.iter().position(|it| it.name == name);
+        let section = role("last-checked").is_some_and(|role| self.facts.roles.contains(&(block.section, role as u16)));
+        match section {
+            true => DateRole::Checked,
+            false => DateRole::Other,
+        }
+    }
+
+    /// Bytes between a word and a date that belong together.
+    fn gap(&self, cue: Stretch, date: Stretch) -> Option<u32> {
+        let (from, to, most) = match cue.end <= date.start {
+            true => (cue.end, date.start, 30),
+            // After the date only right beside it: 2026年11月22日更新, 2026-11-22 tarihinde güncellendi.
+            false if cue.start >= date.end => (date.end, cue.start, 16),
+            false => return None,
+        };
+        let between = self.guide.text(Stretch::new(from, to));
+        let parted = between.contains(['。', '；', ';', '\u{1f}', '!', '?', '(', ')', '（', '）'])
+            || between.contains(". ")
+            || between.contains(|c| read::digit(c).is_some());
+        // A word before binds closer than a word after.
+        let gap = to - from;
+        (gap <= most && !parted).then_some(if from == cue.end { gap } else { gap + most })
+    }
+}
+
+/// A bare or pasted address, whose numbers are no dates.
+fn is_address(link: &LinkMention) -> bool {
+    link.is_bare || link.text_is_url
+}
+
+/// What may stand before the first digit of a date.
+fn may_follow(before: char) -> bool {
+    !(before.is_ascii_alphanumeric()
+        || matches!(before, '+' | '#' | '*' | '_' | '$' | '€' | '£' | '¥' | '￥')
+        || matches!(before, '-' | '.' | '/' | ','))
+        && read::digit(before).is_none()
+}

@@ -1,0 +1,313 @@
+use super::topic;
+use crate::declare_rule;
+use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
+use crate::facts::{Claim, ClaimKind, Surroundings};
+use crate::guide::{BlockKind, Stretch, Value};
+use crate::knowledge::CueSet;
+use crate::rule::{Context, Findings, Rule};
+use crate::text::Span;
+
+declare_rule! {
+    /// Flags a guide that contradicts itself.
+    ///
+    /// ## Why
+    /// Of two prices for one thing at least one is wrong, and the reader cannot know which.
+    ///
+    /// ## How it decides
+    /// Both places are shown. It speaks when the front matter or the title names one country and the title or the text another;
+    /// when the same price, duration or hotline is stated twice, of the same thing and the same carrier, with different values; when
+    /// the guide gives two numbers of operators; when something "cannot be done online" and is then a step done online; when a
+    /// heading announces five steps and four follow. Values of different plans, periods, carriers and cases ("for students")
+    /// do not contradict each other: only the same words before the value make it the same thing.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// The cancellation takes 3 days.
+    ///
+    /// ## FAQ
+    ///
+    /// Remember: the cancellation takes 14 days.
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// The cancellation takes 3 days, the refund takes 14 days.
+    /// ```
+    pub Contradiction {
+        name: "claim/contradiction",
+        severity: Warning,
+        confidence: Medium,
+        since: "0.1.0",
+        wordings: [VALUES, HOTLINES, COUNTRY, OPERATORS, ONLINE, STEPS, OTHER, ONE_IS_WRONG],
+    }
+}
+
+static VALUES: Wording =
+    Wording::new("claim/contradiction", "`{one}` here, `{other}` elsewhere, of the same thing", "此处为 `{one}`，另一处为 `{other}`，说的是同一件事");
+static HOTLINES: Wording = Wording::new(
+    "claim/contradiction.hotline",
+    "the same hotline is `{one}` here and `{other}` elsewhere",
+    "同一客服热线此处为 `{one}`，另一处为 `{other}`",
+);
+static COUNTRY: Wording = Wording::new(
+    "claim/contradiction.country",
+    "`{one}` is not the country the guide speaks of elsewhere: `{other}`",
+    "此处的国家是 `{one}`，另一处却是 `{other}`",
+);
+static OPERATORS: Wording = Wording::new(
+    "claim/contradiction.operators",
+    "the guide counts its operators twice: `{one}` and `{other}`",
+    "运营商数量前后不一：`{one}`、`{other}`",
+);
+static ONLINE: Wording = Wording::new(
+    "claim/contradiction.online",
+    "`{other}`, and yet a step is done online: `{one}`",
+    "文中称“{other}”，此处却是在线步骤：`{one}`",
+);
+static STEPS: Wording = Wording::new(
+    "claim/contradiction.steps",
+    "`{one}` are announced, and {count} follow",
+    "标称 `{one}`，实际有 {count} 步",
+);
+static OTHER: Wording = Wording::new("claim/contradiction.other", "against this", "与此处矛盾");
+static ONE_IS_WRONG: Wording =
+    Wording::new("claim/contradiction.help", "find out which is right and correct the other", "请核实哪一处正确，并更正另一处");
+
+impl Rule for Contradiction {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        if !cx.subject.telecom {
+            return;
+        }
+        countries(cx, findings);
+        steps(cx, findings);
+        online(cx, findings);
+        if cx.subject.countries.len() <= 1 {
+            values(cx, findings);
+            hotlines(cx, findings);
+            operators(cx, findings);
+        }
+    }
+}
+
+struct Pair<'a> {
+    wording: &'static Wording,
+    here: (Span, &'a str),
+    other: (Span, &'a str),
+}
+
+fn report(pair: &Pair<'_>, findings: &mut Findings<'_>) {
+    let message = Message::new(pair.wording).with("one", pair.here.1).with("other", pair.other.1);
+    findings
+        .report(pair.here.0, message)
+        .confidence(Confidence::Medium)
+        .label(pair.other.0, Message::new(&OTHER))
+        .help(Message::new(&ONE_IS_WRONG));
+}
+
+/// The place and the text of a stretch.
+fn shown<'a>(cx: &Context<'a>, at: Stretch) -> (Span, &'a str) {
+    (cx.guide.prose.span(at), cx.guide.text(at))
+}
+
+fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(title) = cx.guide.title else { return };
+    let regions = &cx.knowledge.lexicon().regions;
+    let countries = || cx.facts.named.iter().filter(|it| !it.is_regulator);
+    let mut in_title = countries().filter(|it| title.prose.contains(it.at));
+    let Some(first) = in_title.next() else { return };
+    if in_title.any(|it| it.region != first.region) {
+        return;
+    }
+    let code = &regions[usize::from(first.region)];
+    let declared = cx.guide.front_matter.as_ref().and_then(|front| front.get("country"));
+    if let Some((Value::Text(text), span)) = declared
+        && text.trim().len() == 2
+        && regions.iter().any(|it| it.eq_ignore_ascii_case(text.trim()))
+        && !code.eq_ignore_ascii_case(text.trim())
+    {
+        report(&Pair { wording: &COUNTRY, here: (span, text.trim()), other: shown(cx, first.at) }, findings);
+        return;
+    }
+    let body: Vec<_> = countries()
+        .filter(|it| {
+            let block = cx.guide.block_at(it.at.start).map(|at| cx.guide.blocks[at].kind);
+            !title.prose.contains(it.at) && block.is_some_and(|it| it.is_visible() && it != BlockKind::FrontMatter)
+        })
+        .collect();
+    // The title's country never again, and one other all the time.
+    const ALL_THE_TIME: usize = 3;
+    let Some(other) = body.first().filter(|it| body.iter().all(|that| that.region == it.region)) else { return };
+    if other.region != first.region && body.len() >= ALL_THE_TIME {
+        report(&Pair { wording: &COUNTRY, here: shown(cx, other.at), other: shown(cx, first.at) }, findings);
+    }
+}
+
+fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let topics: Vec<(&Claim, topic::Topic)> = cx
+        .facts
+        .claims
+        .iter()
+        .filter(|claim| claim.kind != ClaimKind::Steps)
+        .filter_map(|claim| Some((claim, topic::of(cx, claim.block, claim.at)?)))
+        .collect();
+    for (at, (claim, said_of)) in topics.iter().enumerate() {
+        let section = |claim: &Claim| cx.guide.blocks[claim.block as usize].section;
+        let earlier = topics[..at].iter().find(|(other, topic)| {
+            topic == said_of
+                && comparable(claim.kind, other.kind)
+                && other.value != claim.value
+                && !share_list(cx, claim.block, other.block)
+                && same_period(cx, claim.at, other.at)
+                && topic::may_repeat(cx, section(claim), section(other))
+        });
+        if let Some((other, _)) = earlier {
+            report(&Pair { wording: &VALUES, here: shown(cx, claim.at), other: shown(cx, other.at) }, findings);
+        }
+    }
+}
+
+/// The same unit: ten minutes and one hour, or euros and lekë, may well agree.
+fn comparable(one: ClaimKind, other: ClaimKind) -> bool {
+    one == other
+}
+
+fn share_list(cx: &Context<'_>, one: u32, other: u32) -> bool {
+    let list = |at: u32| cx.guide.blocks[at as usize].item.map(|it| it.list);
+    one != other && list(one).is_some() && list(one) == list(other)
+}
+
+/// "10 € per month" and "100 € per year" agree.
+fn same_period(cx: &Context<'_>, one: Stretch, other: Stretch) -> bool {
+    let period = |at: Stretch| -> String {
+        let rest = cx.guide.prose.as_str().get(at.end as usize..).unwrap_or("");
+        let rest = rest.trim_start_matches([' ', '\u{a0}']);
+        let marked = ["/", "per ", "a ", "an ", "each ", "every ", "每", "por ", "al ", "par ", "pro ", "im ", "в ", "za "];
+        match marked.iter().any(|it| rest.starts_with(it)) {
+            true => rest.chars().take_while(|c| !matches!(c, '.' | ',' | '，' | '。' | '\u{1f}' | '\n')).take(12).collect(),
+            false => String::new(),
+        }
+    };
+    period(one) == period(other)
+}
+
+fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    // A carrier may publish several.
+    let of_one = |one: usize, other: usize| {
+        cx.country().is_some_and(|country| {
+            country.carriers.iter().any(|carrier| {
+                let has = |at: usize| carrier.care.iter().any(|it| it.number == cx.facts.numbers[at].digits);
+                has(one) && has(other)
+            })
+        })
+    };
+    let topics: Vec<(usize, topic::Topic)> = cx
+        .facts
+        .numbers
+        .iter()
+        .enumerate()
+        .filter(|(_, number)| number.hotline && !number.example && !number.abroad)
+        .filter_map(|(at, number)| Some((at, topic::of(cx, number.block, number.at)?)))
+        .collect();
+    for (at, (index, said_of)) in topics.iter().enumerate() {
+        let number = &cx.facts.numbers[*index];
+        let earlier = topics[..at].iter().find(|(other, topic)| {
+            let that = &cx.facts.numbers[*other];
+            let sections = (cx.guide.blocks[number.block as usize].section, cx.guide.blocks[that.block as usize].section);
+            topic == said_of
+                && that.block != number.block
+                && that.carrier.is_some() == number.carrier.is_some()
+                && that.digits.trim_start_matches('0') != number.digits.trim_start_matches('0')
+                && !share_list(cx, number.block, that.block)
+                && topic::may_repeat(cx, sections.0, sections.1)
+                && !of_one(*index, *other)
+        });
+        if let Some((other, _)) = earlier {
+            let that = &cx.facts.numbers[*other];
+            let pair = Pair { wording: &HOTLINES, here: (number.span, &number.raw), other: (that.span, &that.raw) };
+            report(&pair, findings);
+        }
+    }
+}
+
+fn operators(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    const NUMBERS: [CueSet; 4] = [CueSet::Two, CueSet::Three, CueSet::Four, CueSet::Five];
+    /// Bytes between the number and the operators: room for "major mobile network".
+    const REACH: u32 = 26;
+    let mut first: Option<(CueSet, Stretch)> = None;
+    for operator in cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Operator) {
+        let near = Stretch::new(operator.at.start.saturating_sub(REACH + 12), operator.at.start);
+        let number = NUMBERS.iter().flat_map(|set| cx.facts.cues_in(*set, near)).max_by_key(|cue| cue.at.end);
+        let Some(number) = number else { continue };
+        let claim = Stretch::new(number.at.start, operator.at.end);
+        let Some(block) = cx.guide.block_at(claim.start) else { continue };
+        let sentence = Surroundings::sentence_of(cx.guide, block as u32, claim);
+        let plain = sentence.contains(claim)
+            && !cx.facts.has_cue(CueSet::Condition, sentence)
+            && !cx.facts.has_cue(CueSet::History, sentence)
+            && !cx.guide.text(claim).contains([',', '，', '、', '(', '（']);
+        if !plain {
+            continue;
+        }
+        match first {
+            Some((set, at)) if set != number.set => {
+                report(&Pair { wording: &OPERATORS, here: shown(cx, claim), other: shown(cx, at) }, findings);
+                return;
+            }
+            _ => first = first.or(Some((number.set, claim))),
+        }
+    }
+}
+
+fn online(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut denials = cx.facts.cues.iter().filter(|cue| cue.set == CueSet::NotOnline);
+    let Some(denial) = denials.next().filter(|_| denials.next().is_none()) else { return };
+    let general = |at: Stretch| {
+        cx.guide.block_at(at.start).is_some_and(|block| {
+            let sentence = Surroundings::sentence_of(cx.guide, block as u32, at);
+            cx.facts.carriers_in(sentence).next().is_none()
+        })
+    };
+    let step = cx.facts.cues.iter().find(|cue| {
+        let block = cx.guide.block_at(cue.at.start).map(|at| &cx.guide.blocks[at]);
+        let listed = block.and_then(|it| it.item).is_some_and(|it| cx.guide.lists[it.list as usize].ordered);
+        cue.set == CueSet::OnlineStep && !cue.at.overlaps(denial.at) && listed && general(cue.at)
+    });
+    if let Some(step) = step.filter(|_| general(denial.at)) {
+        report(&Pair { wording: &ONLINE, here: shown(cx, step.at), other: shown(cx, denial.at) }, findings);
+    }
+}
+
+/// A heading, or the sentence before a list, that says how many steps follow.
+fn steps(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let ordered: Vec<_> = cx.guide.lists.iter().filter(|list| list.ordered && list.items >= 2).collect();
+    for claim in cx.facts.claims.iter().filter(|claim| claim.kind == ClaimKind::Steps) {
+        let Ok(said) = claim.value.parse::<u32>() else { continue };
+        let block = &cx.guide.blocks[claim.block as usize];
+        let is_title = cx.guide.title.is_some_and(|title| title.prose == block.prose);
+        let list = match block.kind {
+            // A title speaks of the guide's only list, if nothing else is numbered.
+            _ if is_title => match ordered[..] {
+                [only] => Some(only),
+                _ => None,
+            },
+            BlockKind::Heading(_) => {
+                let mut own = ordered.iter().filter(|list| list.section == block.section);
+                own.next().filter(|_| own.next().is_none()).copied()
+            }
+            _ => ordered.iter().find(|list| list.lead == Some(claim.block)).copied(),
+        };
+        let Some(list) = list.filter(|list| said > 1 && list.items != said) else { continue };
+        let (span, text) = shown(cx, claim.at);
+        findings
+            .report(span, Message::new(&STEPS).with("one", text).with("count", list.items as usize))
+            .confidence(Confidence::Medium)
+            .label(list.span, Message::new(&OTHER))
+            .help(Message::new(&ONE_IS_WRONG));
+    }
+}

@@ -1,0 +1,109 @@
+use crate::declare_rule;
+use crate::diagnostic::{Message, RuleMeta, Wording};
+use crate::facts::ClaimKind;
+use crate::guide::{BlockKind, Stretch, Value};
+use crate::host;
+use crate::knowledge::CueSet;
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags prices, deadlines and legal duties that nothing backs.
+    ///
+    /// ## Why
+    /// These are what changes first and what readers act on. With a source anybody can check them again; without one nobody can.
+    ///
+    /// ## How it decides
+    /// In a guide of a recognised kind, a price, a duration in days or months, or a duty said to be the law's, without a source in
+    /// reach: a link to another site in the same block or section, a section of sources with a link, or `sources` in the front
+    /// matter. It speaks once per guide, at the first, and labels the others.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Closing the line costs 500 lekë.
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Closing the line costs 500 lekë ([price list](https://www.vodafone.al/en/informacion-ligjor/)).
+    /// ```
+    pub Unsourced {
+        name: "claim/unsourced",
+        severity: Info,
+        confidence: Medium,
+        since: "0.1.0",
+        wordings: [NO_SOURCE, FURTHER, ADD],
+    }
+}
+
+static NO_SOURCE: Wording = Wording::new(
+    "claim/unsourced",
+    "`{claim}` changes with time, and no source says where it is from",
+    "`{claim}` 会随时间变化，但没有注明来源",
+);
+static FURTHER: Wording = Wording::new("claim/unsourced.further", "nor for this", "此处同样没有来源");
+static ADD: Wording = Wording::new(
+    "claim/unsourced.help",
+    "link the page it was read on, here or in a section of sources",
+    "请在此处或资料来源部分链接其出处",
+);
+
+/// Further places shown.
+const LABELS: usize = 6;
+
+impl Rule for Unsourced {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        if cx.subject.kind.is_none() || has_sources(cx) {
+            return;
+        }
+        let volatile = |kind: ClaimKind| matches!(kind, ClaimKind::Price(_) | ClaimKind::Days | ClaimKind::Months);
+        let mut claims: Vec<Stretch> = cx.facts.claims.iter().filter(|it| volatile(it.kind)).map(|it| it.at).collect();
+        claims.extend(cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Legal).map(|cue| cue.at));
+        claims.sort_unstable();
+        claims.retain(|at| !is_sourced(cx, *at));
+        let Some((first, further)) = claims.split_first() else { return };
+        let message = Message::new(&NO_SOURCE).with("claim", cx.guide.text(*first));
+        let mut finding = findings.report(cx.guide.prose.span(*first), message).help(Message::new(&ADD));
+        for at in further.iter().take(LABELS) {
+            finding = finding.label(cx.guide.prose.span(*at), Message::new(&FURTHER));
+        }
+        drop(finding);
+    }
+}
+
+/// Sources for the whole guide: a section with a link, or a key of the front matter.
+fn has_sources(cx: &Context<'_>) -> bool {
+    let role = cx.knowledge.kinds.roles.iter().position(|role| role.name == "sources");
+    let listed = |section: u32| leads_out(cx, |block| cx.guide.blocks.get(block as usize).is_some_and(|it| it.section == section));
+    let section = cx.facts.roles.iter().any(|(section, it)| Some(usize::from(*it)) == role && listed(*section));
+    let front = cx.guide.front_matter.as_ref().is_some_and(|front| {
+        ["sources", "source", "references"].iter().filter_map(|key| front.get(key)).any(|(value, _)| match value {
+            Value::Text(text) => !text.trim().is_empty(),
+            Value::List(items) => !items.is_empty(),
+            _ => false,
+        })
+    });
+    section || front
+}
+
+/// A link to another site, not to a seller, in the block or elsewhere in its section.
+fn is_sourced(cx: &Context<'_>, at: Stretch) -> bool {
+    let Some(index) = cx.guide.block_at(at.start) else { return true };
+    let block = &cx.guide.blocks[index];
+    // The title repeats what the text says, and front matter is no text.
+    if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) || !block.kind.is_visible() {
+        return true;
+    }
+    leads_out(cx, |other| {
+        other == index as u32 || cx.guide.blocks.get(other as usize).is_some_and(|it| it.section == block.section && it.section > 0)
+    })
+}
+
+fn leads_out(cx: &Context<'_>, within: impl Fn(u32) -> bool) -> bool {
+    cx.facts.links.iter().any(|link| link.channel.is_none() && host::of(&link.url).is_some() && within(link.block))
+}

@@ -1,0 +1,160 @@
+use crate::declare_rule;
+use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
+use crate::facts::{DateMention, DateRole, Surroundings};
+use crate::guide::{BlockKind, Stretch};
+use crate::knowledge::{CueSet, GuideKind};
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags a guide that has not been checked for too long, an offer that is over, and a title that calls an old year new.
+    ///
+    /// ## Why
+    /// Plans, prices and shops change within a year. A reader who meets an ended offer has lost a trip to a shop.
+    ///
+    /// ## How it decides
+    /// How old a check may be depends on the kind of guide (`stale_after_months` in `rules/guides/<kind>.toml`); the
+    /// newest date counts. Where only the day of publication is known it is an info. An offer is over when a word of ending
+    /// ("until", 截止) stands at a past date and the same sentence or list item speaks of an offer, a price or a plan. A title
+    /// is old when a year beside "latest" or 最新 has been over for half a year. Dates of diary entries, and of what happened, are
+    /// left alone.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Last checked: 3 May 2019.
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// The network was renamed on 27 July 2020. Last checked: 2026-11-01.
+    /// ```
+    pub Stale {
+        name: "date/stale",
+        severity: Warning,
+        confidence: High,
+        since: "0.1.0",
+        wordings: [OLD_CHECK, OLD_PUBLICATION, ENDED, OLD_YEAR, AFTER, CHECK_AGAIN, REMOVE_OFFER, RENEW],
+    }
+}
+
+static OLD_CHECK: Wording = Wording::new(
+    "date/stale",
+    "last checked on `{date}`, {months} months ago",
+    "最后核实于 `{date}`，距今已 {months} 个月",
+);
+static OLD_PUBLICATION: Wording = Wording::new(
+    "date/stale.published",
+    "published on `{date}`, {months} months ago, and nothing says it was checked since",
+    "发布于 `{date}`，距今已 {months} 个月，其后没有核实记录",
+);
+static ENDED: Wording = Wording::new("date/stale.offer", "this offer ended: `{date}`", "此优惠已过期：`{date}`");
+static OLD_YEAR: Wording = Wording::new(
+    "date/stale.year",
+    "`{year}` is called the latest, and it is {today}",
+    "标题称“最新”的年份是 `{year}`，而现在是 {today}",
+);
+static AFTER: Wording = Wording::new(
+    "date/stale.after",
+    "a guide to {kind} should be looked at every {months} months (rules/guides/{name}.toml)",
+    "关于{kind}的指南应每 {months} 个月核实一次（rules/guides/{name}.toml）",
+);
+static CHECK_AGAIN: Wording =
+    Wording::new("date/stale.help", "check the facts again and write the new date", "请重新核实内容并更新日期");
+static REMOVE_OFFER: Wording =
+    Wording::new("date/stale.remove", "remove it, or say what holds now", "请删除，或写明现在的情况");
+static RENEW: Wording = Wording::new(
+    "date/stale.renew",
+    "check the facts again, or take the year out of the title",
+    "请重新核实内容，或从标题中去掉年份",
+);
+
+impl Rule for Stale {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        if let Some(kind) = cx.subject.kind.as_deref().and_then(|name| cx.knowledge.kinds.kind(name)) {
+            old_guide(cx, kind, findings);
+        }
+        if cx.subject.telecom {
+            cx.facts.dates.iter().filter(|date| is_ended_offer(cx, date)).for_each(|date| {
+                findings
+                    .report(date.span, Message::new(&ENDED).with("date", date.raw.as_str()))
+                    .confidence(Confidence::Medium)
+                    .help(Message::new(&REMOVE_OFFER));
+            });
+            old_year(cx, findings);
+        }
+    }
+}
+
+fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
+    let Some(months) = kind.stale_after_months else { return };
+    let newest =
+        |role: DateRole| cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day);
+    let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));
+    let Some(date) = checked.or(published) else { return };
+    let Some(day) = date.day.filter(|day| *day < cx.today.months_before(months as i32)) else { return };
+    let (wording, severity) = match checked.is_some() {
+        true => (&OLD_CHECK, Severity::Warning),
+        false => (&OLD_PUBLICATION, Severity::Info),
+    };
+    let ((year, month, _), (then_year, then_month, _)) = (cx.today.parts(), day.parts());
+    let age = (i32::from(year) - i32::from(then_year)) * 12 + i32::from(month) - i32::from(then_month);
+    let title = crate::rules::kind_title(&kind.title);
+    findings
+        .report(date.span, Message::new(wording).with("date", date.raw.as_str()).with("months", age.max(0) as usize))
+        .severity(severity)
+        .because(
+            Message::new(&AFTER).with("kind", title).with("months", months as usize).with("name", kind.name.as_str()),
+        )
+        .help(Message::new(&CHECK_AGAIN));
+}
+
+/// A past day at which something ends, in a sentence that speaks of an offer.
+fn is_ended_offer(cx: &Context<'_>, date: &DateMention) -> bool {
+    let (Some(at), Some(block), Some(day)) = (date.at, date.block, date.day) else { return false };
+    if date.role != DateRole::Until || day >= cx.today {
+        return false;
+    }
+    Surroundings::of(cx.guide, block, at).unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit))
+}
+
+/// Bytes between a year and a word such as "latest".
+const NEAR: u32 = 14;
+
+/// "2023最新", "updated for 2023" in the title or a heading.
+fn old_year(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    let (this_year, month, _) = cx.today.parts();
+    let newest_old = if month > 6 { this_year - 1 } else { this_year - 2 };
+    for block in &cx.guide.blocks {
+        let titles =
+            matches!(block.kind, BlockKind::Heading(_)) || cx.guide.title.is_some_and(|it| it.prose == block.prose);
+        if !titles {
+            continue;
+        }
+        for cue in cx.facts.cues_in(CueSet::Latest, block.prose) {
+            let start = cue.at.start.saturating_sub(NEAR).max(block.prose.start);
+            let end = (cue.at.end + NEAR).min(block.prose.end);
+            let Some((year, at)) = year_in(cx, Stretch::new(start, end)) else { continue };
+            if year <= newest_old {
+                let message = Message::new(&OLD_YEAR).with("year", year as usize).with("today", this_year as usize);
+                findings.report(cx.guide.prose.span(at), message).help(Message::new(&RENEW));
+                return;
+            }
+        }
+    }
+}
+
+/// A year of four digits, standing alone. The stretch may begin inside a character.
+fn year_in(cx: &Context<'_>, within: Stretch) -> Option<(i16, Stretch)> {
+    let bytes = cx.guide.prose.as_str().as_bytes().get(within.range())?;
+    let alone = |at: usize| !bytes.get(at).is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let at = (0..bytes.len().saturating_sub(3))
+        .find(|&at| bytes[at..at + 4].iter().all(u8::is_ascii_digit) && alone(at.wrapping_sub(1)) && alone(at + 4))?;
+    let year: i16 = std::str::from_utf8(&bytes[at..at + 4]).ok()?.parse().ok()?;
+    let start = within.start + at as u32;
+    (2005..=2100).contains(&year).then_some((year, Stretch::new(start, start + 4)))
+}
