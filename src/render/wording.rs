@@ -61,6 +61,7 @@ wordings! {
     PAGE_TEXT = "render/page.text", "Text of {path}", "{path} 的正文";
     PAGE_FOLDED = "render/page.folded", "{count} lines without a finding", "{count} 行未发现问题";
     PAGE_LEFT_OUT = "render/page.left-out", "{count} lines not shown", "未显示 {count} 行";
+    PAGE_GUIDES_LEFT_OUT = "render/page.guides-left-out", "To keep this page readable, {count} more guides with findings are counted above and not shown here; the JSON report has all of them.", "为便于阅读，另有 {count} 篇有问题的指南仅计入上方统计，未在此显示；完整内容见 JSON 报告。";
     PAGE_ALSO = "render/page.also", "Also here", "相关位置";
     PAGE_FIX = "render/page.fix", "Change", "修改";
     PAGE_BY = "render/page.by", "to", "为";

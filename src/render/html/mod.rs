@@ -49,10 +49,12 @@ struct GuideRow {
     country: usize,
     kind: Option<String>,
     count: Count,
+    shown: bool,
 }
 
 /// A finding as the list of what to fix first shows it.
 struct First {
+    shown: bool,
     severity: Severity,
     confidence: Confidence,
     number: usize,
@@ -62,6 +64,8 @@ struct First {
 
 /// Entries in the list of what to fix first.
 const FIRST: usize = 10;
+/// A browser should still like the page: guides that come after this many bytes are counted and not shown.
+const ROOM: usize = 24 << 20;
 
 impl Html {
     pub fn new(style: &Style) -> Html {
@@ -87,7 +91,7 @@ impl Html {
     }
 
     /// Counts a guide's findings and notes the gravest.
-    fn note(&mut self, file: &FileReport, first_number: usize) -> (usize, Vec<usize>) {
+    fn note(&mut self, file: &FileReport, first_number: usize, shown: bool) -> (usize, Vec<usize>) {
         let country = index_of(&mut self.countries, file.country.as_deref().unwrap_or(""));
         let mut count = Count::default();
         let mut rules = Vec::with_capacity(file.diagnostics.len());
@@ -102,6 +106,7 @@ impl Html {
             self.first.push(First {
                 severity: diagnostic.severity,
                 confidence: diagnostic.confidence,
+                shown,
                 number: first_number + at,
                 message: diagnostic.message.text(self.language),
                 place: format!("{}:{}", file.source.path(), start.line),
@@ -109,7 +114,8 @@ impl Html {
         }
         self.first.sort_by_key(|it| (std::cmp::Reverse((it.severity, it.confidence)), it.number));
         self.first.truncate(FIRST);
-        self.guides.push(GuideRow { path: file.source.path().to_owned(), country, kind: file.kind.clone(), count });
+        let path = file.source.path().to_owned();
+        self.guides.push(GuideRow { path, country, kind: file.kind.clone(), count, shown });
         (country, rules)
     }
 }
@@ -148,8 +154,9 @@ impl Renderer for Html {
     fn file(&mut self, _: &mut String, file: &FileReport) {
         let first_number = self.findings + 1;
         self.findings += file.diagnostics.len();
-        let (country, rules) = self.note(file, first_number);
-        if file.diagnostics.is_empty() {
+        let shown = !file.diagnostics.is_empty() && self.body.len() < ROOM;
+        let (country, rules) = self.note(file, first_number, shown);
+        if !shown {
             return;
         }
         let path = inline(file.source.path());
@@ -201,6 +208,11 @@ impl Renderer for Html {
         );
         self.push_overview(out, failures);
         out.push_str(&self.body);
+        let left_out = self.guides.iter().filter(|it| !it.shown && it.count.all() > 0).count();
+        if left_out > 0 {
+            let message = Message::new(&wording::PAGE_GUIDES_LEFT_OUT).with("count", left_out);
+            let _ = writeln!(out, "<p>{}</p>", escape(&message.text(self.language)));
+        }
         self.push_rules(out);
         out.push_str("</main>\n</body>\n</html>\n");
     }

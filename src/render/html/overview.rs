@@ -51,7 +51,7 @@ impl Html {
             .enumerate()
             .map(|(at, it)| {
                 let path = format!("<bdi>{}</bdi>", inline(&it.path));
-                let link = if it.count.all() > 0 { format!("<a href=\"#g{}\">{path}</a>", at + 1) } else { path };
+                let link = if it.shown { format!("<a href=\"#g{}\">{path}</a>", at + 1) } else { path };
                 let kind = it
                     .kind
                     .as_deref()
@@ -85,12 +85,10 @@ impl Html {
         let _ = write!(out, "<h3>{}</h3>\n<ol class=\"first\">\n", self.say(&wording::PAGE_FIRST));
         for it in &self.first {
             let (severity, number) = (it.severity.as_str(), it.number);
-            let _ = writeln!(
-                out,
-                "<li><span class=\"severity {severity}\">{severity}</span> {} <a href=\"#f{number}\"><bdi>{}</bdi></a></li>",
-                message(&it.message),
-                inline(&it.place)
-            );
+            let place = format!("<bdi>{}</bdi>", inline(&it.place));
+            let place = if it.shown { format!("<a href=\"#f{number}\">{place}</a>") } else { place };
+            let text = message(&it.message);
+            let _ = writeln!(out, "<li><span class=\"severity {severity}\">{severity}</span> {text} {place}</li>");
         }
         out.push_str("</ol>\n");
     }
