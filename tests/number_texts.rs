@@ -40,7 +40,7 @@ fn seed() -> u64 {
 /// Where the finder sees numbers, by source bytes.
 fn found(knowledge: &Knowledge, scanner: &Scanner, text: &str) -> Vec<std::ops::Range<usize>> {
     let guide = guide::parse(&Source::new("text.md", text));
-    let (facts, _) = facts::find(&guide, scanner, knowledge, &SubjectHints::default(), common::today());
+    let (facts, _) = facts::find(&guide, scanner, knowledge, &SubjectHints::default());
     facts.numbers.iter().map(|it| it.span.start as usize..it.span.end as usize).collect()
 }
 

@@ -83,11 +83,16 @@ fn numbers_of_every_region_are_read_and_broken_ones_reported() {
         let broken = regions.entry(region).or_default();
         if !*broken {
             *broken = true;
-            let mutated = (1..5).map(|cut| number[..number.len() - cut].to_owned()).chain([format!("{number}37")]);
+            let cut = (1..number.len() - 5).map(|cut| number[..number.len() - cut].to_owned());
+            let longer = (1..4).map(|extra| format!("{number}{}", &"371"[..extra]));
+            let changed = (3..7).flat_map(|at| {
+                let number = &number;
+                (0..10).map(move |digit| format!("{}{digit}{}", &number[..at], &number[at + 1..]))
+            });
+            let mut mutated = cut.chain(longer).chain(changed);
             let invalid = mutated
-                .into_iter()
-                .find(|it| it.len() > 5 && verdict(&format!("+{it}"), None).is_ok_and(|it| !it.valid));
-            let invalid = invalid.expect("a length the plan does not have");
+                .find(|it| it.len() > 5 && verdict(&format!("+{it}"), None).is_ok_and(|it| !it.valid))
+                .expect("a number the plan does not have");
             let report = check(region, &invalid);
             if !report.diagnostics.iter().any(|it| it.rule == "phone/invalid") {
                 faults.push(format!("{region}: +{invalid} is invalid and was not reported"));
