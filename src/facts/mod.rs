@@ -17,6 +17,8 @@ mod number;
 mod scanner;
 mod subject;
 
+use std::collections::BTreeMap;
+
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
@@ -61,6 +63,8 @@ pub struct Facts {
     pub named: Vec<Named>,
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
+    /// The same by set, so that asking for one set costs nothing where a text is full of another.
+    cues_by_set: BTreeMap<CueSet, Vec<Cue>>,
     /// Literals that rules asked for, by rule and place.
     pub wanted: Vec<Wanted>,
     /// The first block that stands at the end of the guide.
@@ -110,11 +114,9 @@ pub struct Wanted {
 impl Facts {
     /// The cues of a set within a stretch.
     pub fn cues_in(&self, set: CueSet, within: Stretch) -> impl Iterator<Item = &Cue> {
-        let from = self.cues.partition_point(|cue| cue.at.start < within.start);
-        self.cues[from..]
-            .iter()
-            .take_while(move |cue| cue.at.start < within.end)
-            .filter(move |cue| cue.set == set && cue.at.end <= within.end)
+        let cues = self.cues_by_set.get(&set).map_or(&[][..], Vec::as_slice);
+        let from = cues.partition_point(|cue| cue.at.start < within.start);
+        cues[from..].iter().take_while(move |cue| cue.at.start < within.end).filter(move |cue| cue.at.end <= within.end)
     }
 
     /// Whether a stretch holds a cue of a set.
@@ -128,7 +130,9 @@ impl Facts {
         knowledge: &'a Knowledge,
         within: Stretch,
     ) -> impl Iterator<Item = (Stretch, &'a str)> {
-        let inside = self.places.iter().filter(move |it| within.contains(it.at));
+        let from = self.places.partition_point(|it| it.at.start < within.start);
+        let ahead = self.places[from..].iter().take_while(move |it| it.at.start < within.end);
+        let inside = ahead.filter(move |it| within.contains(it.at));
         inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
     }
 
@@ -148,7 +152,9 @@ impl Facts {
 
     /// The carriers named within a stretch, with their indices.
     pub fn carriers_in(&self, within: Stretch) -> impl Iterator<Item = (usize, &CarrierMention)> {
-        self.carriers.iter().enumerate().filter(move |(_, it)| within.contains(it.at))
+        let from = self.carriers.partition_point(|it| it.at.start < within.start);
+        let ahead = self.carriers.iter().enumerate().skip(from).take_while(move |(_, it)| it.at.start < within.end);
+        ahead.filter(move |(_, it)| within.contains(it.at))
     }
 }
 
@@ -172,6 +178,9 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
             Owner::Rule(rule, tag) => facts.wanted.push(Wanted { rule, tag, at: hit.stretch }),
             _ => {}
         }
+    }
+    for cue in &facts.cues {
+        facts.cues_by_set.entry(cue.set).or_default().push(*cue);
     }
     facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
     allow::mark(&hints.allow, &mut facts);

@@ -6,6 +6,9 @@ use crate::knowledge::CueSet;
 /// How far before the digits the word may stand, in bytes.
 const REACH: u32 = 40;
 
+/// The longest activation code that is looked at; SGP.22 allows 255 characters.
+const MOST_CHARACTERS: usize = 255;
+
 /// Set of words, kind, and how many digits are plainly meant as one even where they are too few or too many.
 const KINDS: [(CueSet, IdentifierKind, std::ops::RangeInclusive<usize>); 3] = [
     (CueSet::Imei, IdentifierKind::Imei, 12..=18),
@@ -43,7 +46,9 @@ fn activation_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         let stop = |c: char| {
             c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | ')' | '）' | '，' | '。' | '、' | '|' | '`')
         };
-        let end = text[at..].find(stop).map_or(text.len(), |it| at + it);
+        let ends = text[at..].char_indices().take(MOST_CHARACTERS).find(|(_, c)| stop(*c)).map(|(it, _)| at + it);
+        let last = || text[at..].char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(it, _)| at + it);
+        let end = ends.unwrap_or_else(last);
         let code = text[start..end].trim_end_matches(['.', ',', ';', ':']);
         found.push(place.mention(IdentifierKind::ActivationCode, start, start + code.len(), code.to_owned()));
     }

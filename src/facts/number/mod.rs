@@ -214,6 +214,8 @@ pub(super) struct RawNumber {
     pub grouped: bool,
     /// Digits after `ext.` and the like.
     pub extension: Option<String>,
+    /// The region it was read as a number of.
+    pub region: Option<String>,
     /// Places where one number may end and something else begin.
     pub breaks: Vec<Break>,
 }

@@ -32,7 +32,7 @@ pub(in crate::facts) fn read(
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
         let e164 = match &reading {
             Reading::Valid(number) => Some(number.e164.clone()),
-            Reading::Invalid(_) => engine::verdict(&raw.digits, subject.country.as_deref()).ok().map(|it| it.e164),
+            Reading::Invalid(_) => engine::verdict(&raw.digits, raw.region.as_deref()).ok().map(|it| it.e164),
             Reading::Short => None,
         };
         numbers.push(NumberMention {
@@ -73,6 +73,7 @@ impl Reader<'_> {
         let country = self.subject.country.as_deref();
         if raw.link.is_some() {
             let short = raw.digits.len() <= 6;
+            raw.region = country.map(str::to_owned);
             let form = if short { NumberForm::Short } else { NumberForm::Link };
             let reading = if short { Reading::Short } else { engine::readings(&raw.digits, country) };
             return (raw.digits.starts_with('+') || country.is_some()).then_some((form, reading));
@@ -120,6 +121,7 @@ impl Reader<'_> {
         }
         let trunk = self.knowledge.generated.region(region).map_or("", |it| it.trunk_prefix);
         let reading = fit(raw, |digits| engine::readings(digits, Some(region)));
+        raw.region = Some(region.to_owned());
         let written_nationally = !trunk.is_empty() && raw.digits.starts_with(trunk) && raw.digits.len() >= 9;
         let plausible = matches!(reading, Reading::Valid(_)) && (cued || written_nationally);
         // Digits that no plan issued are a broken number only where the text calls them one.
@@ -145,16 +147,7 @@ impl Reader<'_> {
     /// An order number, an account, a price: said right before the digits, nearer than any word for a telephone.
     fn is_called_otherwise(&self, around: &Surroundings, raw: &RawNumber) -> bool {
         const REACH: u32 = 40;
-        let before = |set| {
-            let ends = around.near().flat_map(|unit| self.facts.cues_in(set, unit)).map(|cue| cue.at.end);
-            let mut last = None;
-            for end in ends {
-                if end <= raw.at.start && raw.at.start - end <= REACH && last.is_none_or(|it| it < end) {
-                    last = Some(end);
-                }
-            }
-            last
-        };
+        let before = |set| self.ends_before(around, raw, set, REACH).max();
         let in_column = around.column.is_some_and(|column| self.facts.has_cue(CueSet::OtherNumber, column));
         match before(CueSet::OtherNumber) {
             Some(other) => before(CueSet::Phone).is_none_or(|phone| phone <= other),
@@ -172,14 +165,34 @@ impl Reader<'_> {
         is_known_short(self.knowledge, country, &raw.digits) || self.is_announced(around, raw)
     }
 
+    /// Where the cues of a set end that stand in the unit, at most `reach` bytes before the digits.
+    fn ends_before<'s>(
+        &'s self,
+        around: &'s Surroundings,
+        raw: &RawNumber,
+        set: CueSet,
+        reach: u32,
+    ) -> impl Iterator<Item = u32> + 's {
+        /// Longest word that can end within reach, in bytes.
+        const WORD: u32 = 80;
+        let start = raw.at.start;
+        let windows = around
+            .near()
+            .map(move |unit| Stretch::new(unit.start.max(start.saturating_sub(reach + WORD)), unit.end.min(start)))
+            .filter(|window| window.start < window.end);
+        windows
+            .flat_map(move |window| self.facts.cues_in(set, window))
+            .map(|cue| cue.at.end)
+            .filter(move |end| start - end <= reach)
+    }
+
     fn is_announced(&self, around: &Surroundings, raw: &RawNumber) -> bool {
         const NEAR: u32 = 16;
         let text = self.guide.prose.as_str();
         let announced = [CueSet::Hotline, CueSet::Emergency, CueSet::Phone].into_iter().any(|set| {
-            around.near().flat_map(|unit| self.facts.cues_in(set, unit)).any(|cue| {
-                let gap = Stretch::new(cue.at.end.min(raw.at.start), raw.at.start);
-                let own_number = !self.guide.prose.text(gap).contains(|c: char| super::walk::digit(c).is_some());
-                cue.at.end <= raw.at.start && raw.at.start - cue.at.end <= NEAR && own_number
+            self.ends_before(around, raw, set, NEAR).any(|end| {
+                let gap = self.guide.prose.text(Stretch::new(end, raw.at.start));
+                !gap.contains(|c: char| super::walk::digit(c).is_some())
             })
         });
         let after = text[raw.at.end as usize..].chars().next();

@@ -40,6 +40,7 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
                 block: block as u32,
                 link: None,
                 extension: run.extension,
+                region: None,
                 breaks: run.breaks,
             });
         }
@@ -52,9 +53,11 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
 
 /// Targets of `tel:` links whose text does not show the number itself.
 fn add_tel_links(facts: &Facts, numbers: &mut Vec<RawNumber>) {
+    let written = numbers.len();
     for link in &facts.links {
         let Some(target) = link.url.strip_prefix("tel:") else { continue };
-        if numbers.iter().any(|number| link.text.contains(number.at)) {
+        let from = numbers[..written].partition_point(|number| number.at.start < link.text.start);
+        if numbers[from..written].first().is_some_and(|number| link.text.contains(number.at)) {
             continue;
         }
         let dialled = target.split([';', '?']).next().unwrap_or("");
@@ -73,6 +76,7 @@ fn add_tel_links(facts: &Facts, numbers: &mut Vec<RawNumber>) {
                 link: Some(link.url_span),
                 grouped: true,
                 extension: None,
+                region: None,
                 breaks: Vec::new(),
             });
         }

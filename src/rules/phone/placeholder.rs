@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{NumberKind, NumberMention};
@@ -106,9 +108,15 @@ impl Rule for Placeholder {
         let contacts: Vec<&NumberMention> =
             cx.facts.numbers.iter().filter(|number| is_contact(cx, number) && !super::care::is_known(cx, number)).collect();
         let sure: Vec<Option<Run>> = contacts.iter().map(|number| telling_run(number)).collect();
-        let nobodys = |number: &NumberMention| {
-            number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some())
-        };
+        let mut placeholders: BTreeMap<Company, Vec<&NumberMention>> = BTreeMap::new();
+        for (number, run) in contacts.iter().zip(&sure) {
+            if run.is_some() || is_fiction(cx, number) {
+                let company = placeholders.entry(company(cx.guide, number)).or_default();
+                if company.len() < MOST_SHOWN {
+                    company.push(number);
+                }
+            }
+        }
         for (at, number) in contacts.iter().enumerate() {
             if let Some(message) = reserved(cx, number, findings) {
                 message.help(Message::new(&LOOK_UP));
@@ -119,12 +127,8 @@ impl Rule for Placeholder {
                 findings.report(number.span, message).because(Message::new(&CHANCE)).help(Message::new(&LOOK_UP));
                 continue;
             }
-            let company: Vec<&str> = contacts
-                .iter()
-                .zip(&sure)
-                .filter(|(other, run)| (run.is_some() || nobodys(other)) && share_list(cx.guide, number, other))
-                .map(|(other, _)| other.raw.as_str())
-                .collect();
+            let beside = placeholders.get(&company(cx.guide, number));
+            let company: Vec<&str> = beside.into_iter().flatten().map(|other| other.raw.as_str()).collect();
             if !company.is_empty() && is_mostly_runs(subscriber(number)) {
                 findings
                     .report(number.span, Message::new(&IN_COMPANY).with("number", number.raw.as_str()))
@@ -137,7 +141,7 @@ impl Rule for Placeholder {
 }
 
 fn is_contact(cx: &Context<'_>, number: &NumberMention) -> bool {
-    let fiction = number.e164_digits().is_some_and(|digits| cx.knowledge.fiction.range(digits).is_some());
+    let fiction = is_fiction(cx, number);
     !number.example && !number.messages && (number.valid().is_some() || fiction)
 }
 
@@ -164,12 +168,28 @@ fn subscriber(number: &NumberMention) -> &str {
     number.valid().map_or(number.bare_digits(), |it| it.national.as_str())
 }
 
-/// Whether two numbers stand in the same list, table or block.
-fn share_list(guide: &Guide, one: &NumberMention, other: &NumberMention) -> bool {
-    let (a, b) = (&guide.blocks[one.block as usize], &guide.blocks[other.block as usize]);
-    let list = a.item.zip(b.item).is_some_and(|(a, b)| a.list == b.list);
-    let table = a.cell.zip(b.cell).is_some_and(|(a, b)| a.table == b.table);
-    one.block == other.block || list || table
+/// As many placeholders beside a number are named.
+const MOST_SHOWN: usize = 8;
+
+/// The list, table or block a number shares with others.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Company {
+    Table(u32),
+    List(u32),
+    Block(u32),
+}
+
+fn company(guide: &Guide, number: &NumberMention) -> Company {
+    let block = &guide.blocks[number.block as usize];
+    match (block.cell, block.item) {
+        (Some(cell), _) => Company::Table(cell.table),
+        (None, Some(item)) => Company::List(item.list),
+        (None, None) => Company::Block(number.block),
+    }
+}
+
+fn is_fiction(cx: &Context<'_>, number: &NumberMention) -> bool {
+    number.e164_digits().is_some_and(|digits| cx.knowledge.fiction.range(digits).is_some())
 }
 
 #[derive(Clone, Copy)]
