@@ -21,7 +21,7 @@ use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
 
-pub use carrier::{CarrierMention, ListedCarrier};
+pub use carrier::{CarrierMention, years};
 pub use claim::{Claim, ClaimKind, Named};
 pub use context::Surroundings;
 pub use date::{DateMention, DateRole, role_of_key};
@@ -128,7 +128,9 @@ impl Facts {
         knowledge: &'a Knowledge,
         within: Stretch,
     ) -> impl Iterator<Item = (Stretch, &'a str)> {
-        let inside = self.places.iter().filter(move |it| within.contains(it.at));
+        let from = self.places.partition_point(|it| it.at.start < within.start);
+        let here = self.places[from..].iter().take_while(move |it| it.at.start < within.end);
+        let inside = here.filter(move |it| within.contains(it.at));
         inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
     }
 
@@ -148,7 +150,9 @@ impl Facts {
 
     /// The carriers named within a stretch, with their indices.
     pub fn carriers_in(&self, within: Stretch) -> impl Iterator<Item = (usize, &CarrierMention)> {
-        self.carriers.iter().enumerate().filter(move |(_, it)| within.contains(it.at))
+        let from = self.carriers.partition_point(|it| it.at.start < within.start);
+        let here = self.carriers.iter().enumerate().skip(from).take_while(move |(_, it)| it.at.start < within.end);
+        here.filter(move |(_, it)| within.contains(it.at))
     }
 }
 
@@ -161,6 +165,9 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         let literal = scanner.literal(hit);
         match literal.owner {
             Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
+            Owner::Object if speaks(knowledge, literal, &language) => {
+                facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
+            }
             Owner::Country(region, _) if speaks(knowledge, literal, &language) => {
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
