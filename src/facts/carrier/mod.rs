@@ -86,7 +86,11 @@ pub(super) fn find(
     let places: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
     for mention in &mut mentions {
         let around = Surroundings::of(guide, mention.block, mention.at);
-        mention.past = past::is_past(guide, facts, &around, &places, mention);
+        // The day the last record of this name ended, if all have.
+        let ended = mention.ids.iter().map(|id| knowledge.carrier(id)?.valid_until).collect::<Option<Vec<_>>>();
+        let ended = ended.and_then(|all| all.into_iter().map(|it| it.last_day()).max());
+        mention.past = past::is_past(guide, facts, &around, &places, mention)
+            || ended.is_some_and(|day| past::is_narrated(guide, mention, day));
         let listed = || {
             let several = |unit: &Stretch| within(&places, *unit).nth(1).is_some();
             around.unit.iter().any(|unit| several(unit) || facts.has_cue(CueSet::Operator, *unit))

@@ -1,12 +1,16 @@
 //! Whether a name is spoken of as past: by the words in its clause, by years, by its column or section.
 
 use super::CarrierMention;
+use crate::date::Date;
 use crate::facts::{Facts, Surroundings};
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::CueSet;
 
 /// How far, in characters of a script with spaces, a word of change reaches within its clause.
 const CLAUSE: usize = 48;
+
+/// How many blocks back a year still sets the time.
+const STORY: usize = 12;
 
 /// How far "former" reaches to the name it belongs to.
 const BESIDE: usize = 16;
@@ -21,6 +25,14 @@ pub(super) fn is_past(guide: &Guide, facts: &Facts, around: &Surroundings, all: 
         || former(guide, facts, own, all, it.at)
         || ended(guide, facts, own, it.at)
         || has_years(guide, it.at)
+}
+
+/// Whether the last year named before it in its section lies before the name ended: a story of that time.
+pub(super) fn is_narrated(guide: &Guide, it: &CarrierMention, ended: Date) -> bool {
+    let section = guide.blocks[it.block as usize].section;
+    let told = guide.blocks[..=it.block as usize].iter().rev().take_while(|block| block.section == section).take(STORY);
+    let mut last = told.map(|block| Stretch::new(block.prose.start, block.prose.end.min(it.at.start).max(block.prose.start)));
+    last.find_map(|stretch| years(guide.text(stretch)).last()).is_some_and(|year| year <= ended.parts().0)
 }
 
 /// A heading or lead that speaks of what was.

@@ -1,7 +1,6 @@
 use crate::declare_rule;
 use crate::diagnostic::{Applicability, Edit, Message, RuleMeta, Wording};
-use crate::facts::{CarrierMention, DateRole, years};
-use crate::guide::Stretch;
+use crate::facts::{CarrierMention, DateRole};
 use crate::knowledge::{Carrier, CarrierStatus};
 use crate::rule::{Context, Findings, Rule};
 
@@ -94,16 +93,7 @@ fn is_excused(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> 
         (Some(written), Some(end)) => written <= end.last_day(),
         _ => false,
     };
-    mention.past || told || before_the_end || is_narrated(cx, mention, carrier)
-}
-
-/// Whether the last year named before it in its section lies before the name ended: a story of that time.
-fn is_narrated(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> bool {
-    let Some(end) = carrier.valid_until else { return false };
-    let section = cx.guide.blocks[mention.block as usize].section;
-    let told = cx.guide.blocks[..=mention.block as usize].iter().rev().take_while(|it| it.section == section);
-    let last = told.map(|block| Stretch::new(block.prose.start, block.prose.end.min(mention.at.start).max(block.prose.start)));
-    last.filter_map(|it| years(cx.guide.text(it)).last()).next().is_some_and(|year| year <= end.last_day().parts().0)
+    mention.past || told || before_the_end
 }
 
 fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, findings: &mut Findings<'_>) {
