@@ -122,7 +122,7 @@ fn every_operational_brand_is_recognised_in_a_guide_of_its_country() {
     let exceptions = exceptions();
     let mut missed = Vec::new();
     for (region, brand) in &brands {
-        let text = format!("---\ncountry: {region}\n---\n# SIM cards\n\nMobile operators:\n\n- {brand}: prepaid SIM cards\n");
+        let text = format!("---\ncountry: \"{region}\"\n---\n# SIM cards\n\nMobile operators:\n\n- {brand}: prepaid SIM cards\n");
         let guide = guide::parse(&Source::new("guide.md", text));
         let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default(), common::today());
         let known = facts.carriers.iter().any(|it| {
@@ -151,7 +151,7 @@ fn names_of_operators_are_recognised_by_every_name_they_have() {
     for country in knowledge.countries() {
         for carrier in country.carriers.iter().filter(|it| it.kind == CarrierKind::Mno) {
             for name in carrier.all_names().filter(|it| it.chars().count() > 1) {
-                let text = format!("---\ncountry: {}\n---\n# SIM\n\nMobile operators:\n\n- {name}: prepaid\n", country.code);
+                let text = format!("---\ncountry: \"{}\"\n---\n# SIM\n\nMobile operators:\n\n- {name}: prepaid\n", country.code);
                 let guide = guide::parse(&Source::new("guide.md", text));
                 let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default(), common::today());
                 if !facts.carriers.iter().any(|it| it.ids.contains(&carrier.id)) {

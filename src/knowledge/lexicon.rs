@@ -199,7 +199,7 @@ impl Lexicon {
                 continue;
             }
             let better = curated.get(network.region);
-            for brand in network.brands.split(" / ").map(str::trim).filter(|it| it.chars().count() > 1) {
+            for brand in network.brands.split(" / ").map(str::trim).filter(|it| !it.is_empty()) {
                 if better.is_some_and(|names| names.contains(&brand.to_lowercase())) {
                     continue;
                 }

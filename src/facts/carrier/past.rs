@@ -10,7 +10,7 @@ use crate::knowledge::CueSet;
 const CLAUSE: usize = 48;
 
 /// How many blocks back a year still sets the time.
-const STORY: usize = 12;
+const STORY: usize = 2;
 
 /// How far "former" reaches to the name it belongs to.
 const BESIDE: usize = 16;
@@ -141,10 +141,15 @@ impl Years for str {
     }
 }
 
-/// Years from 1980 to 2099, written in four digits.
+/// Years from 1980 to 2099, written in four digits and no part of a longer name ("Wave-2000").
 pub fn years(text: &str) -> impl Iterator<Item = i16> {
-    text.split(|c: char| !c.is_ascii_digit())
-        .filter(|it| it.len() == 4)
-        .filter_map(|it| it.parse().ok())
-        .filter(|year| (1980..2100).contains(year))
+    let digits = |c: char| c.is_ascii_digit();
+    let runs = text.char_indices().filter(move |&(at, c)| digits(c) && !text[..at].ends_with(digits));
+    runs.filter_map(move |(at, _)| {
+        let run = text[at..].split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+        let before = text[..at].trim_end_matches('-');
+        let part = before.ends_with(|c: char| c.is_ascii_alphabetic()) || (before.len() < at && !before.ends_with(digits));
+        (run.len() == 4 && !part).then(|| run.parse().ok()).flatten()
+    })
+    .filter(|year| (1980..2100).contains(year))
 }

@@ -73,9 +73,13 @@ impl Rule for Count {
         if operators.is_empty() {
             return;
         }
+        let mut last = None;
         for operator in cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Operator) {
             let Some((number, said)) = number_before(cx, operator).or_else(|| digit_before(cx, operator)) else { continue };
             let claim = Stretch::new(number.start, operator.at.end);
+            if last.replace(number.start) == Some(number.start) {
+                continue;
+            }
             let Some(block) = cx.guide.block_at(claim.start) else { continue };
             let prose = cx.guide.blocks[block].prose;
             if [CueSet::History, CueSet::Virtual].iter().any(|set| cx.facts.has_cue(*set, prose)) {

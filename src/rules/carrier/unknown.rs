@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
-use crate::facts::{CarrierMention, Class, Surroundings, class, folded};
+use crate::facts::{CarrierMention, Class, Cue, Surroundings, class, folded};
 use crate::guide::{Block, BlockKind, Stretch};
 use crate::knowledge::{CarrierRef, CueSet};
 use crate::rule::{Context, Findings, Rule};
@@ -107,7 +107,10 @@ fn is_here(cx: &Context<'_>, mention: &CarrierMention) -> bool {
 
 /// The carriers of the country that stand in a stretch.
 fn known_in(cx: &Context<'_>, at: Stretch) -> Option<usize> {
-    cx.facts.carriers_in(at).find(|(_, it)| is_here(cx, it)).map(|(index, _)| index)
+    // A name may reach beyond the head: `China Telecom (Macau)`.
+    let from = cx.facts.carriers.partition_point(|it| it.at.start < at.start);
+    let here = cx.facts.carriers.iter().enumerate().skip(from).take_while(|(_, it)| it.at.start < at.end);
+    here.filter(|(_, it)| is_here(cx, it)).map(|(index, _)| index).next()
 }
 
 /// Items that begin like their neighbours, which begin with carriers.
@@ -222,7 +225,7 @@ fn is_name(cx: &Context<'_>, head: Stretch, announced: bool) -> bool {
     let (chars, words) = (text.chars().count(), text.split_whitespace().count());
     let Some(first) = text.chars().next() else { return false };
     let shaped = match class(first) {
-        Class::Dense => (2..=10).contains(&chars) && words <= 2 && announced,
+        Class::Dense => (2..=14).contains(&chars) && words <= 2 && announced,
         _ if first.is_uppercase() || first.is_ascii_digit() => {
             (2..=28).contains(&chars) && text.split_whitespace().take(4).all(|word| !word.starts_with(char::is_lowercase)) && words <= 3
         }
@@ -238,11 +241,14 @@ fn is_name(cx: &Context<'_>, head: Stretch, announced: bool) -> bool {
 
 /// Whether a carrier, a country or a word with a meaning of its own shares a byte with `head`.
 fn overlaps(cx: &Context<'_>, head: Stretch) -> bool {
+    // Words that names are made of say nothing.
+    let parts = [CueSet::Network, CueSet::HistoryBeside, CueSet::HistoryUntil, CueSet::Official];
+    let speaks = |cue: &Cue| !parts.contains(&cue.set) || cue.at.contains(head);
     // Cues are short: one that reaches into the head begins at most this much before it.
     let wide = Stretch::new(head.start.saturating_sub(60), head.end + 60);
     let cues = &cx.facts.cues[cx.facts.cues.partition_point(|it| it.at.start < wide.start)..];
     cx.facts.carriers_in(wide).any(|(_, it)| it.at.overlaps(head))
-        || cues.iter().take_while(|it| it.at.start < head.end).any(|it| it.at.overlaps(head))
+        || cues.iter().take_while(|it| it.at.start < head.end).any(|it| it.at.overlaps(head) && speaks(it))
         || cx.facts.places_in(cx.knowledge, wide).any(|(at, _)| at.overlaps(head))
 }
 

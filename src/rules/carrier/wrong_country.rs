@@ -125,8 +125,10 @@ fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[ItemPlace], columns
     let around = Surroundings::of(cx.guide, mention.block, mention.at);
     let country = cx.subject.country.as_deref();
     let elsewhere = |stretch: Stretch| {
-        let mut named = cx.facts.places_in(cx.knowledge, stretch);
-        named.any(|(at, region)| !at.overlaps(mention.at) && Some(region) != country)
+        let named: Vec<_> = cx.facts.places_in(cx.knowledge, stretch).collect();
+        // "China" inside "Hong Kong, China" is part of that name.
+        let inside = |at: Stretch| named.iter().any(|(other, _)| *other != at && other.contains(at));
+        named.iter().any(|(at, region)| !at.overlaps(mention.at) && Some(*region) != country && !inside(*at))
     };
     if around.all().any(elsewhere) {
         return false;

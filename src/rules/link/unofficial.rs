@@ -2,6 +2,7 @@ use super::official;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
 use crate::facts::{LinkMention, Surroundings};
+use crate::guide::Stretch;
 use crate::host;
 use crate::knowledge::{Carrier, CueSet};
 use crate::rule::{Context, Findings, Rule};
@@ -107,7 +108,9 @@ fn given_up<'a>(cx: &Context<'a>, host: &str) -> Option<&'a Carrier> {
 
 /// The word stands in the link's text, or in its unit where this is the only link.
 fn is_called_official(cx: &Context<'_>, link: &LinkMention, around: &Surroundings) -> bool {
-    let says = |at| cx.facts.has_cue(CueSet::Official, at);
+    // A word inside the address itself claims nothing.
+    let own = |cue: Stretch| link.text_is_url && link.text.contains(cue);
+    let says = |at| cx.facts.cues_in(CueSet::Official, at).any(|cue| !own(cue.at));
     let alone = || {
         let from = cx.facts.links.partition_point(|it| it.text.start < around.block.start);
         let here = cx.facts.links[from..].iter().take_while(|it| it.text.start < around.block.end);

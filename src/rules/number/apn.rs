@@ -134,6 +134,8 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
         let at = Stretch::new(start, start + name.len() as u32);
         found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: block as u32, at });
     }
+    found.sort_by_key(|it| it.span);
+    found.dedup_by_key(|it| it.span);
     found
 }
 
