@@ -87,6 +87,51 @@ pub fn parse(address: &str) -> Option<Address> {
     })
 }
 
+/// A label as readers see it: international ones in their own script.
+pub fn to_unicode(label: &str) -> String {
+    label.strip_prefix("xn--").and_then(punycode).unwrap_or_else(|| label.to_owned())
+}
+
+/// Decodes the ASCII form of an international label (RFC 3492).
+fn punycode(input: &str) -> Option<String> {
+    const BASE: u32 = 36;
+    let (basic, rest) = input.rsplit_once('-').unwrap_or(("", input));
+    let mut output: Vec<char> = basic.chars().collect();
+    let (mut n, mut at, mut bias) = (128u32, 0u32, 72u32);
+    let mut digits = rest.bytes().peekable();
+    while digits.peek().is_some() {
+        let (before, mut weight, mut k) = (at, 1u32, BASE);
+        loop {
+            let digit = match digits.next()? {
+                letter @ b'a'..=b'z' => u32::from(letter - b'a'),
+                number @ b'0'..=b'9' => u32::from(number - b'0') + 26,
+                _ => return None,
+            };
+            at = at.checked_add(digit.checked_mul(weight)?)?;
+            let threshold = k.saturating_sub(bias).clamp(1, 26);
+            if digit < threshold {
+                break;
+            }
+            weight = weight.checked_mul(BASE - threshold)?;
+            k += BASE;
+        }
+        let length = u32::try_from(output.len()).ok()? + 1;
+        let mut delta = (at - before) / if before == 0 { 700 } else { 2 };
+        delta += delta / length;
+        let mut steps = 0;
+        while delta > 455 {
+            delta /= BASE - 1;
+            steps += BASE;
+        }
+        bias = steps + BASE * delta / (delta + 38);
+        n = n.checked_add(at / length)?;
+        at %= length;
+        output.insert(at as usize, char::from_u32(n)?);
+        at += 1;
+    }
+    Some(output.into_iter().collect())
+}
+
 /// `text` with `%XX` decoded; as it is where that would not be UTF-8.
 pub fn percent_decode(text: &str) -> String {
     if !text.contains('%') {
@@ -122,6 +167,8 @@ mod tests {
         assert_eq!(registrable("t.me"), "t.me");
         assert!(is_within("a.t.me", "t.me") && !is_within("chat.me", "t.me") && !is_within("xt.me", "t.me"));
         assert!(has_known_suffix("one.al") && !has_known_suffix("guide.markdownx"));
+        assert_eq!(to_unicode("xn--mnchen-3ya"), "münchen");
+        assert_eq!(to_unicode("xn--99999999"), "xn--99999999");
         assert!(fault("https://").is_some() && fault("go.html?to=x").is_none());
     }
 }

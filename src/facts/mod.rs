@@ -23,7 +23,7 @@ use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
 
-pub use carrier::{CarrierMention, ListedCarrier};
+pub use carrier::{CarrierMention, years};
 pub use claim::{Claim, ClaimKind, Named};
 pub use context::Surroundings;
 pub use date::{DateMention, DateRole, role_of_key};
@@ -167,6 +167,9 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         let literal = scanner.literal(hit);
         match literal.owner {
             Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
+            Owner::Object if speaks(knowledge, literal, &language) => {
+                facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
+            }
             Owner::Country(region, _) if speaks(knowledge, literal, &language) => {
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }

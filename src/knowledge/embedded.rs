@@ -67,3 +67,5 @@ pub(super) const SHORTENERS: (&str, &str) =
 pub(super) const AFFILIATES: (&str, &str) =
     ("rules/links/affiliates.toml", include_str!("../../rules/links/affiliates.toml"));
 pub(super) const PHRASES: (&str, &str) = ("rules/promo/phrase.toml", include_str!("../../rules/promo/phrase.toml"));
+pub(super) const LOOKALIKE: (&str, &str) =
+    ("rules/links/lookalike.toml", include_str!("../../rules/links/lookalike.toml"));

@@ -162,7 +162,7 @@ impl Lexicon {
 
     fn add_carriers<'a>(&mut self, countries: impl Iterator<Item = &'a Country>, generated: &Generated) {
         let mut index: HashMap<(String, bool), usize> = HashMap::new();
-        let mut curated = Vec::new();
+        let mut curated: HashMap<&str, Vec<String>> = HashMap::new();
         let mut put = |lexicon: &mut Lexicon, name: &str, ambiguous: bool, who: CarrierRef| {
             let key = (if ambiguous { name.to_owned() } else { name.to_lowercase() }, ambiguous);
             let at = *index.entry(key).or_insert_with(|| {
@@ -176,22 +176,33 @@ impl Lexicon {
             }
         };
         for country in countries {
-            curated.push(country.code.as_str());
+            let names = curated.entry(country.code.as_str()).or_default();
             for carrier in &country.carriers {
                 let who = || CarrierRef::Curated(country.code.clone(), carrier.id.clone());
                 for name in &carrier.names {
                     put(self, &name.text, false, who());
+                    for form in forms(&name.text) {
+                        put(self, &form, false, who());
+                    }
                 }
                 for name in &carrier.ambiguous {
                     put(self, name, true, who());
+                    for form in inflected(name) {
+                        put(self, &form, true, who());
+                    }
                 }
+                names.extend(carrier.all_names().map(str::to_lowercase));
             }
         }
         for network in generated.networks() {
-            if network.status != "operational" || network.region.len() != 2 || curated.contains(&network.region) {
+            if network.status != "operational" || network.region.len() != 2 {
                 continue;
             }
-            for brand in network.brands.split(" / ").map(str::trim).filter(|it| it.chars().count() > 1) {
+            let better = curated.get(network.region);
+            for brand in network.brands.split(" / ").map(str::trim).filter(|it| !it.is_empty()) {
+                if better.is_some_and(|names| names.contains(&brand.to_lowercase())) {
+                    continue;
+                }
                 put(self, brand, true, CarrierRef::Generated(network.region, brand));
             }
         }
@@ -248,5 +259,53 @@ impl Lexicon {
             self.add(&name, Owner::Country(at as u16, also_language), &language, exact);
         }
         Ok(())
+    }
+}
+
+/// Other ways in which a name is written: with a space for its hyphen, and as it is bent in a sentence.
+fn forms(name: &str) -> Vec<String> {
+    let mut forms = inflected(name);
+    if let Some((before, after)) = name.split_once('-')
+        && before.chars().next_back().is_some_and(char::is_alphabetic)
+        && after.chars().count() > 2
+    {
+        forms.push(format!("{before} {after}"));
+    }
+    forms
+}
+
+/// Endings of nouns in the languages written in Cyrillic; after a vowel the ending takes its place.
+const CYRILLIC_ENDINGS: [&str; 14] =
+    ["а", "у", "ом", "ем", "е", "і", "ы", "и", "я", "ю", "ой", "ою", "ів", "ов"];
+
+/// Particles that Arabic writes in one word with what follows.
+const ARABIC_PREFIXES: [&str; 6] = ["و", "ب", "ل", "ف", "ال", "وال"];
+
+/// A name as it stands in a sentence of a language that bends names.
+fn inflected(name: &str) -> Vec<String> {
+    let Some(last) = name.chars().next_back() else { return Vec::new() };
+    let letters = name.chars().count();
+    match last {
+        'а'..='я' | 'ё' | 'і' | 'ї' | 'є' if letters >= 4 => {
+            let soft = matches!(last, 'а' | 'я' | 'ь' | 'й' | 'е' | 'о' | 'и' | 'у');
+            let stem = if soft { &name[..name.len() - last.len_utf8()] } else { name };
+            CYRILLIC_ENDINGS.iter().map(|ending| format!("{stem}{ending}")).filter(|it| it != name).collect()
+        }
+        '\u{620}'..='\u{64a}' if letters >= 3 => ARABIC_PREFIXES.iter().map(|it| format!("{it}{name}")).collect(),
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_bent_as_their_language_does() {
+        assert!(inflected("Сигнал").contains(&"Сигналом".to_owned()));
+        assert!(inflected("Волна").contains(&"Волны".to_owned()));
+        assert!(inflected("موجة").contains(&"وموجة".to_owned()));
+        assert!(inflected("Wave").is_empty());
+        assert!(forms("E-Wave").contains(&"E Wave".to_owned()));
     }
 }

@@ -10,6 +10,7 @@ mod embedded;
 mod fiction;
 mod generated;
 mod guide_kind;
+mod imitation;
 mod language;
 mod lexicon;
 mod load;
@@ -29,6 +30,7 @@ pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, 
 pub use currency::Currencies;
 pub use fiction::{Fiction, FictionRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
+pub use imitation::Imitation;
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
@@ -60,6 +62,8 @@ pub struct Knowledge {
     pub promotion: Promotion,
     /// Numbers kept for films, books and examples.
     pub fiction: Fiction,
+    /// What domains that imitate a carrier's are made of.
+    pub imitation: Imitation,
     /// Tables made from registry packages.
     pub generated: Generated,
     lexicon: Lexicon,
@@ -166,6 +170,7 @@ impl KnowledgeBuilder {
         let currencies = currency::load()?;
         let promotion = promotion::load()?;
         let fiction = fiction::load()?;
+        let imitation = imitation::load()?;
         let generated = Generated::embedded();
         let lexicon =
             Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &currencies, &generated)?;
@@ -181,6 +186,7 @@ impl KnowledgeBuilder {
             currencies,
             promotion,
             fiction,
+            imitation,
             generated,
             lexicon,
             official,

@@ -53,6 +53,15 @@ pub enum CueSet {
     Three,
     Four,
     Five,
+    HistoryBeside,
+    HistoryUntil,
+    SwitchedOff,
+    Network,
+    Virtual,
+    NotCarrier,
+    AccessPoint,
+    /// A thing telecom guides are about; from rules/guides/telecom.toml.
+    Telecom,
 }
 
 const SETS: &[(&str, CueSet)] = &[
@@ -100,6 +109,13 @@ const SETS: &[(&str, CueSet)] = &[
     ("three", CueSet::Three),
     ("four", CueSet::Four),
     ("five", CueSet::Five),
+    ("history-beside", CueSet::HistoryBeside),
+    ("history-until", CueSet::HistoryUntil),
+    ("switched-off", CueSet::SwitchedOff),
+    ("network", CueSet::Network),
+    ("virtual", CueSet::Virtual),
+    ("not-carrier", CueSet::NotCarrier),
+    ("access-point", CueSet::AccessPoint),
 ];
 
 /// All word sets, as loaded.

@@ -1,4 +1,5 @@
-//! Everything known of a number, a short code or a network code, for `guidelint lookup`.
+//! Everything known of a number, a short code or a network code, for `guidelint lookup`; carriers by
+//! name are found by [`carrier::carriers`].
 //!
 //! ```
 //! let knowledge = guidelint::knowledge::Knowledge::builtin();
@@ -8,6 +9,7 @@
 //! assert!(found.short[0].emergency);
 //! ```
 
+pub mod carrier;
 mod number;
 mod render;
 mod short;

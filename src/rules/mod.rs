@@ -30,6 +30,8 @@ rules! {
         count::Count,
         duplicate::Duplicate,
         outdated::Outdated,
+        unknown::Unknown,
+        wrong_country::WrongCountry,
     }
     claim (topic) {
         contradiction::Contradiction,
@@ -41,11 +43,13 @@ rules! {
         missing::Missing,
         stale::Stale,
     }
-    link (referrer) {
+    link (official, referrer) {
         affiliate::Affiliate,
+        lookalike::Lookalike,
         malformed::Malformed,
         promotional::Promotional,
         shortener::Shortener,
+        unofficial::Unofficial,
     }
     meta {
         expired_suppression::ExpiredSuppression,
@@ -54,8 +58,12 @@ rules! {
         obsolete_baseline::ObsoleteBaseline,
         unused_suppression::UnusedSuppression,
     }
+    network {
+        retired::Retired,
+    }
     number (check_digit) {
         activation_code::ActivationCode,
+        apn::Apn,
         calling_code::CallingCode,
         eid::Eid,
         emergency::Emergency,

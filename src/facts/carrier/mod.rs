@@ -1,5 +1,10 @@
 //! Carriers named in a guide: which names stand where, and whose they are in the guide's country.
 
+mod meant;
+mod past;
+
+pub use past::years;
+
 use super::scanner::{Hit, Scanner};
 use super::subject::Subject;
 use super::{Facts, Surroundings};
@@ -26,13 +31,6 @@ pub struct CarrierMention {
     pub past: bool,
     /// Presented as a carrier: begins a list item or a table cell, or stands in an enumeration of operators.
     pub presented: bool,
-}
-
-/// A list that presents carriers.
-#[derive(Clone, Debug)]
-pub struct ListedCarrier {
-    /// Index into [`Facts::carriers`].
-    pub mention: u32,
 }
 
 impl CarrierMention {
@@ -83,17 +81,35 @@ pub(super) fn find(
             presented: false,
         });
     }
-    keep_meant(guide, subject, facts, &mut mentions, &doubtful);
+    meant::keep(guide, subject, facts, &mut mentions, &doubtful);
     join_abbreviations(guide, &mut mentions);
+    let places: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
     for mention in &mut mentions {
         let around = Surroundings::of(guide, mention.block, mention.at);
-        mention.past = around.near().any(|unit| facts.has_cue(CueSet::History, unit));
-        mention.presented = is_presented(guide, facts, &around, mention);
+        // The day the last record of this name ended, if all have.
+        let ended = mention.ids.iter().map(|id| knowledge.carrier(id)?.valid_until).collect::<Option<Vec<_>>>();
+        let ended = ended.and_then(|all| all.into_iter().map(|it| it.last_day()).max());
+        mention.past = past::is_past(guide, facts, &around, &places, mention)
+            || ended.is_some_and(|day| past::is_narrated(guide, mention, day));
+        let listed = || {
+            let several = |unit: &Stretch| within(&places, *unit).nth(1).is_some();
+            around.unit.iter().any(|unit| several(unit) || facts.has_cue(CueSet::Operator, *unit))
+        };
+        let block = &guide.blocks[mention.block as usize];
+        mention.presented = meant::begins_item(guide, mention) || block.cell.is_some() || listed();
     }
     mentions
 }
 
+/// The records of the guide's country; where it is about several countries or none is plain, a name that only one
+/// country of the world has.
 fn ids_here(who: &[CarrierRef], subject: &Subject) -> Vec<String> {
+    if subject.country.is_none()
+        && let [CarrierRef::Curated(country, id)] = who
+        && (subject.countries.is_empty() || subject.countries.contains(country))
+    {
+        return vec![id.clone()];
+    }
     who.iter()
         .filter_map(|it| match it {
             CarrierRef::Curated(country, id) if subject.country.as_deref() == Some(country) => Some(id.clone()),
@@ -115,41 +131,6 @@ fn merge(mentions: &mut [CarrierMention], knowledge: &Knowledge, subject: &Subje
 
 fn in_url(facts: &Facts, at: Stretch) -> bool {
     facts.links.iter().any(|link| link.text_is_url && link.text.contains(at))
-}
-
-/// Names that are ordinary words count only in the guide's country, and only beside something that speaks of carriers.
-fn keep_meant(guide: &Guide, subject: &Subject, facts: &Facts, mentions: &mut Vec<CarrierMention>, doubtful: &[usize]) {
-    let sure: Vec<Stretch> = mentions
-        .iter()
-        .enumerate()
-        .filter(|(at, it)| !doubtful.contains(at) && !it.ids.is_empty())
-        .map(|(_, it)| it.at)
-        .collect();
-    let meant: Vec<bool> = mentions
-        .iter()
-        .enumerate()
-        .map(|(at, mention)| {
-            if !doubtful.contains(&at) {
-                return true;
-            }
-            let here = mention.who.iter().any(|who| match who {
-                CarrierRef::Curated(country, _) => subject.country.as_deref() == Some(country),
-                CarrierRef::Generated(region, _) => subject.country.as_deref() == Some(region),
-            });
-            let around = Surroundings::of(guide, mention.block, mention.at);
-            let company = || {
-                around
-                    .near()
-                    .chain([around.block])
-                    .any(|unit| facts.has_cue(CueSet::Operator, unit) || sure.iter().any(|it| unit.contains(*it)))
-                    || around.lead.is_some_and(|lead| facts.has_cue(CueSet::Operator, lead))
-                    || around.column.is_some_and(|column| facts.has_cue(CueSet::Operator, column))
-            };
-            here && company()
-        })
-        .collect();
-    let mut keep = meant.into_iter();
-    mentions.retain(|_| keep.next().unwrap_or(false));
 }
 
 /// `Albanian Mobile Communications（AMC）` is one mention.
@@ -178,14 +159,8 @@ fn join_abbreviations(guide: &Guide, mentions: &mut Vec<CarrierMention>) {
     }
 }
 
-fn is_presented(guide: &Guide, facts: &Facts, around: &Surroundings, mention: &CarrierMention) -> bool {
-    let begins = around.unit.iter().any(|unit| {
-        unit.contains(mention.at)
-            && guide.prose.text(Stretch::new(unit.start, mention.at.start)).trim().is_empty()
-            && guide.blocks[mention.block as usize].item.is_some()
-    });
-    let listed =
-        around.unit.iter().any(|unit| facts.carriers_in(*unit).count() > 1 || facts.has_cue(CueSet::Operator, *unit));
-    let cell = guide.blocks[mention.block as usize].cell.is_some();
-    begins || listed || cell
+/// Those of sorted stretches that lie within one.
+fn within(sorted: &[Stretch], outer: Stretch) -> impl Iterator<Item = Stretch> {
+    let from = sorted.partition_point(|it| it.start < outer.start);
+    sorted[from..].iter().copied().take_while(move |it| it.start < outer.end).filter(move |it| outer.contains(*it))
 }

@@ -1,0 +1,23 @@
+use serde::Deserialize;
+
+use super::embedded;
+use super::toml_file::{LoadError, TomlFile};
+
+/// What domains that imitate a carrier's are made of.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Imitation {
+    #[serde(rename = "schema")]
+    _schema: u32,
+    /// Words put beside a carrier's name.
+    pub words: Vec<String>,
+    /// Suffixes under which the bare name of a carrier is an imitation.
+    pub suffixes: Vec<String>,
+    /// Hosts where companies have official pages that are not their own domain.
+    pub neutral_hosts: Vec<String>,
+}
+
+pub(super) fn load() -> Result<Imitation, LoadError> {
+    let (path, text) = embedded::LOOKALIKE;
+    TomlFile::new(path, text).read()
+}

@@ -1,0 +1,165 @@
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::declare_rule;
+use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
+use crate::facts::{CarrierMention, Surroundings};
+use crate::guide::{ItemPlace, Stretch};
+use crate::knowledge::{CarrierRef, CueSet};
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags a carrier presented as one of the guide's country that works elsewhere.
+    ///
+    /// ## Why
+    /// Guides are copied from one country to the next, and a carrier of the first is left behind.
+    ///
+    /// ## How it decides
+    /// The guide is about one country whose carriers we know. The name stands in a list, a table or a row of carriers of
+    /// that country, belongs to carriers of other countries only, and no other country is named beside it. Guides about
+    /// roaming are left alone.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// The mobile operators:
+    ///
+    /// - ONE Albania: 142
+    /// - Vodafone Albania: 140
+    /// - Turkcell: 532
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// The mobile operators:
+    ///
+    /// - ONE Albania: 142
+    /// - Vodafone Albania: 140
+    /// ```
+    pub WrongCountry {
+        name: "carrier/wrong-country",
+        severity: Warning,
+        confidence: Medium,
+        since: "0.1.0",
+        wordings: [ELSEWHERE, WORKS_IN, REMOVE],
+    }
+}
+
+static ELSEWHERE: Wording = Wording::new(
+    "carrier/wrong-country",
+    "`{name}` is no carrier of {here}",
+    "`{name}` 不是{here}的运营商",
+);
+static WORKS_IN: Wording =
+    Wording::new("carrier/wrong-country.works-in", "we know it in {countries}", "据我们所知它在{countries}经营");
+static REMOVE: Wording = Wording::new(
+    "carrier/wrong-country.help",
+    "name a carrier of this country, or say which country it belongs to",
+    "请改写为当地运营商，或注明它属于哪个国家",
+);
+
+impl Rule for WrongCountry {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let Some(country) = cx.country() else { return };
+        if cx.subject.kind.as_deref() == Some("roaming") {
+            return;
+        }
+        let mut reported: Vec<&str> = Vec::new();
+        // Where carriers of the country stand: at most two items of a list matter, so the search stays short.
+        let blocks = || cx.facts.carriers.iter().filter(|it| !it.ids.is_empty()).map(|it| &cx.guide.blocks[it.block as usize]);
+        let mut lists: Vec<ItemPlace> = blocks().filter_map(|it| it.item).collect();
+        lists.dedup();
+        let mut columns: Vec<(u32, u32)> = blocks().filter_map(|it| it.cell).map(|it| (it.table, it.column)).collect();
+        columns.sort_unstable();
+        columns.dedup();
+        for (index, mention) in cx.facts.carriers.iter().enumerate() {
+            let homes = homes(mention);
+            let foreign = mention.ids.is_empty() && !homes.is_empty() && !homes.contains(&country.code.as_str());
+            if !foreign || mention.past || reported.contains(&mention.name.as_str()) || !stands_with_ours(cx, index, &lists, &columns) {
+                continue;
+            }
+            reported.push(&mention.name);
+            let names: Argument = homes.iter().take(4).map(|code| Argument::from(country_name(cx, code))).collect();
+            let message = Message::new(&ELSEWHERE)
+                .with("name", mention.name.as_str())
+                .with("here", country_name(cx, &country.code));
+            let sources = mention.who.iter().find_map(|who| match who {
+                CarrierRef::Curated(_, id) => cx.knowledge.carrier(id).map(|it| it.sources.as_slice()),
+                CarrierRef::Generated(..) => None,
+            });
+            findings
+                .report(mention.span, message)
+                .according_to(
+                    Message::new(&WORKS_IN).with("countries", names),
+                    sources.map_or(&[], |it| &it[..it.len().min(1)]),
+                )
+                .help(Message::new(&REMOVE));
+        }
+    }
+}
+
+/// Where a name is known, each country once.
+fn homes(mention: &CarrierMention) -> Vec<&str> {
+    let mut homes: Vec<&str> = mention
+        .who
+        .iter()
+        .map(|who| match who {
+            CarrierRef::Curated(country, _) => country.as_str(),
+            CarrierRef::Generated(region, _) => region,
+        })
+        .collect();
+    homes.sort_unstable();
+    homes.dedup();
+    homes
+}
+
+/// Presented among the carriers of the guide's country, with no other country named beside it.
+fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[ItemPlace], columns: &[(u32, u32)]) -> bool {
+    let mention = &cx.facts.carriers[index];
+    let own = &cx.guide.blocks[mention.block as usize];
+    let around = Surroundings::of(cx.guide, mention.block, mention.at);
+    let country = cx.subject.country.as_deref();
+    let elsewhere = |stretch: Stretch| {
+        let named: Vec<_> = cx.facts.places_in(cx.knowledge, stretch).collect();
+        // "China" inside "Hong Kong, China" is part of that name.
+        let inside = |at: Stretch| named.iter().any(|(other, _)| *other != at && other.contains(at));
+        named.iter().any(|(at, region)| !at.overlaps(mention.at) && Some(*region) != country && !inside(*at))
+    };
+    if around.all().any(elsewhere) {
+        return false;
+    }
+    let ours = |it: &CarrierMention| !it.ids.is_empty();
+    let lead = around.lead.into_iter().chain(around.column).any(|title| cx.facts.has_cue(CueSet::Operator, title));
+    if let Some(item) = own.item {
+        let begins = !cx.guide.text(Stretch::new(own.prose.start, mention.at.start)).contains(char::is_alphanumeric);
+        return begins && (lead || lists.iter().any(|it| it.list == item.list && it.item != item.item));
+    }
+    if let Some(cell) = own.cell {
+        return lead || columns.contains(&(cell.table, cell.column));
+    }
+    let announced = around.unit.iter().any(|unit| cx.facts.has_cue(CueSet::Operator, *unit));
+    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|it| cx.facts.carriers.get(it));
+    announced && beside.filter(|it| ours(it)).any(|it| is_strung(cx, it, mention))
+}
+
+/// Two names of one enumeration: only a comma or a short word between them.
+fn is_strung(cx: &Context<'_>, one: &CarrierMention, other: &CarrierMention) -> bool {
+    let (first, second) = if one.at < other.at { (one.at, other.at) } else { (other.at, one.at) };
+    let gap = cx.guide.text(Stretch::new(first.end.min(second.start), second.start));
+    one.block == other.block && gap.chars().count() <= 6 && !gap.contains(['(', '（', '.', '。', ':', '：'])
+}
+
+/// A country's name in both languages guidelint speaks.
+fn country_name(cx: &Context<'_>, code: &str) -> Message {
+    let name = |language| cx.knowledge.generated.country_name(code, language).unwrap_or(code).to_owned();
+    Message::loaded(Arc::new(Wording {
+        id: Cow::Borrowed("carrier/wrong-country.country"),
+        en: Cow::Owned(name("en")),
+        zh: Cow::Owned(name("zh-Hans")),
+    }))
+}

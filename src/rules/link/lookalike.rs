@@ -1,0 +1,205 @@
+use std::collections::BTreeMap;
+
+use super::official;
+use crate::declare_rule;
+use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
+use crate::facts::{Class, class, folded};
+use crate::knowledge::Carrier;
+use crate::rule::{Context, Findings, Rule};
+
+declare_rule! {
+    /// Flags a domain that imitates a carrier's.
+    ///
+    /// ## Why
+    /// Whoever registers a name one letter beside a carrier's wants its readers' passwords, codes or money.
+    ///
+    /// ## How it decides
+    /// The registered name is held against the domains and names of the guide's carriers. It imitates one when it looks the
+    /// same (digits for letters, letters of other scripts), is one typing slip away from a name of six letters or more, is
+    /// the name with words such as `official` or `sim` or the country added, or is the bare name under a suffix that costs
+    /// nothing. A domain or brand that we know to be somebody else's imitates nobody.
+    ///
+    /// ```md bad
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Sign in at [Vodafone](https://vodafone-al.shop/login).
+    /// ```
+    ///
+    /// ```md good
+    /// # How to cancel an Albanian SIM
+    ///
+    /// Sign in at [Vodafone](https://www.vodafone.al/).
+    /// ```
+    pub Lookalike {
+        name: "link/lookalike",
+        severity: Error,
+        confidence: High,
+        since: "0.1.0",
+        wordings: [IMITATES, LOOKS_SAME, ONE_SLIP, ADDED, SUFFIX, USE],
+    }
+}
+
+static IMITATES: Wording = Wording::new(
+    "link/lookalike",
+    "`{host}` imitates {carrier}",
+    "`{host}` 仿冒 {carrier}",
+);
+static LOOKS_SAME: Wording =
+    Wording::new("link/lookalike.same", "it reads as `{label}`", "看上去就是 `{label}`");
+static ONE_SLIP: Wording =
+    Wording::new("link/lookalike.slip", "one letter away from `{label}`", "与 `{label}` 只差一个字母");
+static ADDED: Wording =
+    Wording::new("link/lookalike.added", "`{label}` with words added", "在 `{label}` 上加了词");
+static SUFFIX: Wording = Wording::new(
+    "link/lookalike.suffix",
+    "`{label}` under a suffix anybody can register cheaply",
+    "`{label}` 加上谁都能廉价注册的后缀",
+);
+static USE: Wording = Wording::new("link/lookalike.help", "link to {domain} instead", "请改为链接到 {domain}");
+
+/// Shortest name that an imitation by one slip can be told from another word.
+const SLIP: usize = 6;
+
+impl Rule for Lookalike {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        if !cx.subject.telecom || cx.facts.links.is_empty() {
+            return;
+        }
+        let labels = labels(cx);
+        let mut judged: BTreeMap<&str, Option<(usize, &'static Wording)>> = BTreeMap::new();
+        for link in &cx.facts.links {
+            let Some(host) = official::host_of(link) else { continue };
+            let verdict = *judged.entry(host).or_insert_with(|| judge(cx, host, &labels));
+            let Some((at, how)) = verdict else { continue };
+            let (label, carrier) = (&labels[at].0, labels[at].1);
+            let sure = std::ptr::eq(how, &LOOKS_SAME) || std::ptr::eq(how, &ONE_SLIP);
+            let finding = findings
+                .report(link.span, Message::new(&IMITATES).with("host", host).with("carrier", carrier.display_name()))
+                .confidence(if sure { Confidence::High } else { Confidence::Medium })
+                .according_to(Message::new(how).with("label", label.as_str()), &carrier.sources[..carrier.sources.len().min(1)]);
+            if let Some(domain) = carrier.domains.first() {
+                finding.help(Message::new(&USE).with("domain", domain.as_str()));
+            }
+        }
+    }
+}
+
+/// Names that can be imitated: labels of domains and plain names of the carriers of the guide's country, or of all.
+fn labels<'a>(cx: &Context<'a>) -> Vec<(String, &'a Carrier)> {
+    let own: Vec<_> = cx.country().into_iter().collect();
+    let countries = if own.is_empty() { cx.knowledge.countries().collect() } else { own };
+    let mut labels: Vec<(String, &Carrier)> = Vec::new();
+    for carrier in countries.into_iter().flat_map(|it| &it.carriers).filter(|it| it.is_active()) {
+        let words = carrier.ambiguous.iter().map(|it| plain(it));
+        let words: Vec<String> = words.collect();
+        let domains = carrier.domains.iter().map(|it| official::label_of(it).0.replace('-', ""));
+        let names = carrier.names.iter().map(|it| plain(&it.text));
+        for label in domains.chain(names) {
+            let ascii = label.len() >= 5 && label.bytes().all(|it| it.is_ascii_alphanumeric());
+            if ascii && !words.contains(&label) && !labels.iter().any(|(known, _)| *known == label) {
+                labels.push((label, carrier));
+            }
+        }
+    }
+    labels
+}
+
+/// A name as it stands in a domain: small letters and digits, nothing between them.
+fn plain(name: &str) -> String {
+    folded(name).chars().filter(|&c| class(c) == Class::Word).collect()
+}
+
+fn judge(cx: &Context<'_>, host: &str, labels: &[(String, &Carrier)]) -> Option<(usize, &'static Wording)> {
+    let (own, suffix) = official::label_of(host);
+    let shown = crate::host::to_unicode(own);
+    let bare = own.replace('-', "");
+    let seen = skeleton(&shown);
+    let found = labels.iter().enumerate().find_map(|(at, (label, _))| {
+        let how = if *label == bare {
+            cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix).then_some(&SUFFIX)
+        } else if seen == skeleton(label) {
+            Some(&LOOKS_SAME)
+        } else if label.len() >= SLIP && bare.len().abs_diff(label.len()) <= 1 && is_slip(&bare, label) {
+            Some(&ONE_SLIP)
+        } else if is_dressed_up(cx, own, label, suffix) {
+            Some(&ADDED)
+        } else {
+            None
+        };
+        how.map(|how| (at, how))
+    })?;
+    (official::owner(cx, host).is_none() && !official::is_neutral(cx, host) && !is_brand(cx, &bare)).then_some(found)
+}
+
+/// One letter more, fewer, other, or two swapped.
+fn is_slip(one: &str, other: &str) -> bool {
+    strsim::osa_distance(one, other) == 1
+}
+
+/// The name and words around it: `name-official`, `al-name-sim`; without hyphens only under a cheap suffix.
+fn is_dressed_up(cx: &Context<'_>, own: &str, label: &str, suffix: &str) -> bool {
+    let cheap = cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix);
+    let code = cx.subject.country.as_deref().unwrap_or("").to_ascii_lowercase();
+    let english = cx.subject.country.as_deref().and_then(|it| cx.knowledge.generated.country_name(it, "en"));
+    let place = english.map(plain).unwrap_or_default();
+    let is_added = |word: &str| {
+        word.is_empty() || word == code || word == place || cx.knowledge.imitation.words.iter().any(|it| it == word)
+    };
+    if own.contains('-') {
+        let parts: Vec<&str> = own.split('-').collect();
+        // The name itself may have a hyphen: try every run of parts.
+        return (0..parts.len()).any(|from| {
+            (from + 1..=parts.len()).any(|to| {
+                to - from < parts.len()
+                    && parts[from..to].concat() == label
+                    && parts[..from].iter().chain(&parts[to..]).all(|it| is_added(it))
+                    && (cheap || parts[..from].iter().chain(&parts[to..]).any(|it| *it != code && *it != place))
+            })
+        });
+    }
+    cheap && own.find(label).is_some_and(|at| is_added(&own[..at]) && is_added(&own[at + label.len()..]))
+}
+
+/// What a name looks like at a glance: letters that are mistaken for one another become one.
+fn skeleton(label: &str) -> String {
+    let text = label.replace("rn", "m").replace("vv", "w");
+    text.chars()
+        .filter(|c| *c != '-')
+        .map(|c| match c {
+            '0' | 'о' | 'ο' => 'o',
+            '1' | 'l' | 'i' | 'ı' | 'і' | '|' | 'ⅼ' => 'l',
+            '3' | 'е' | 'ё' => 'e',
+            '5' | 'ѕ' => 's',
+            '4' | 'а' | 'α' => 'a',
+            'р' | 'ρ' => 'p',
+            'с' => 'c',
+            'х' => 'x',
+            'у' => 'y',
+            'к' | 'κ' => 'k',
+            'т' | 'τ' => 't',
+            'м' => 'm',
+            'н' => 'h',
+            'в' => 'b',
+            'ո' => 'n',
+            'ԁ' => 'd',
+            'ɡ' => 'g',
+            _ => crate::facts::fold(c),
+        })
+        .collect()
+}
+
+/// Whether a label is itself the name of a carrier somewhere: another company is no imitation.
+fn is_brand(cx: &Context<'_>, label: &str) -> bool {
+    let curated = cx.knowledge.countries().flat_map(|it| &it.carriers);
+    let mut names = curated.flat_map(|it| it.all_names().map(plain).chain(it.domains.iter().map(|it| official::label_of(it).0.to_owned())));
+    let own = |name: String| name == label && !name.is_empty();
+    let is_slip_of_itself = |name: &str| name == label;
+    let generated = || cx.knowledge.generated.networks().any(|it| it.brands.split(" / ").any(|name| is_slip_of_itself(&plain(name))));
+    // The carrier's own label is handled before: only the bare name under a cheap suffix gets here as itself.
+    let itself = labels(cx).iter().any(|(known, _)| known == label);
+    !itself && (names.any(own) || generated())
+}

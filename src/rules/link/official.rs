@@ -1,0 +1,31 @@
+//! What the link rules about official pages share: whose a host is.
+
+use crate::facts::LinkMention;
+use crate::host;
+use crate::knowledge::{Carrier, Country};
+use crate::rule::Context;
+
+/// The host of a web link.
+pub(super) fn host_of(link: &LinkMention) -> Option<&str> {
+    let address = link.address.as_ref()?;
+    (matches!(address.scheme.as_str(), "http" | "https") && address.host.contains('.')).then_some(address.host.as_str())
+}
+
+/// Whether a host is a carrier's own, now or once, anywhere in the world; the guide's country first.
+pub(super) fn owner<'a>(cx: &Context<'a>, host: &str) -> Option<(&'a Country, &'a Carrier)> {
+    let own = cx.country().into_iter().chain(cx.knowledge.countries());
+    own.flat_map(|country| country.carriers.iter().map(move |it| (country, it)))
+        .find(|(_, it)| it.domains.iter().chain(&it.domains_dead).any(|domain| host::is_within(host, domain)))
+}
+
+/// Whether a host is a regulator's or a place where every company has official pages.
+pub(super) fn is_neutral(cx: &Context<'_>, host: &str) -> bool {
+    let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref()).flat_map(|it| &it.domains);
+    regulators.chain(&cx.knowledge.imitation.neutral_hosts).any(|it| host::is_within(host, it))
+}
+
+/// The part of a registrable domain before its public suffix, and the suffix: `one`, `al`.
+pub(super) fn label_of(host: &str) -> (&str, &str) {
+    let domain = host::registrable(host);
+    domain.split_once('.').unwrap_or((domain, ""))
+}

@@ -1,0 +1,184 @@
+use std::sync::Arc;
+
+use crate::declare_rule;
+use crate::diagnostic::{Citation, Message, RuleMeta, Wording};
+use crate::facts::{CarrierMention, Surroundings};
+use crate::guide::Stretch;
+use crate::knowledge::{Carrier, Country, CueSet};
+use crate::rule::{Context, Findings, Rule};
+use crate::text::Span;
+
+declare_rule! {
+    /// Flags an access point name that belongs to another carrier, or that cannot be one.
+    ///
+    /// ## Why
+    /// With a wrong access point name a phone has no mobile data, and nothing on its screen says why.
+    ///
+    /// ## How it decides
+    /// A name given as APN beside a carrier is held against the names we know. It is reported when only another
+    /// carrier of the country uses it and it is no common word such as `internet`; or when it has characters no access
+    /// point name can have. A name we do not know is left alone.
+    ///
+    /// ```md bad
+    /// # APN settings for SIM cards in Germany
+    ///
+    /// - Telekom: APN `web.vodafone.de`
+    /// ```
+    ///
+    /// ```md good
+    /// # APN settings for SIM cards in Germany
+    ///
+    /// - Vodafone: APN `web.vodafone.de`
+    /// ```
+    pub Apn {
+        name: "number/apn",
+        severity: Warning,
+        confidence: Medium,
+        since: "0.1.0",
+        wordings: [OTHERS, IMPOSSIBLE, USES, KNOWN, GRAMMAR],
+    }
+}
+
+static OTHERS: Wording = Wording::new(
+    "number/apn",
+    "`{apn}` is an access point of {owner}, given here for {carrier}",
+    "`{apn}` 是 {owner} 的接入点，这里却写作 {carrier} 的",
+);
+static IMPOSSIBLE: Wording = Wording::new(
+    "number/apn.impossible",
+    "`{apn}` cannot be an access point name",
+    "`{apn}` 不可能是接入点名称",
+);
+static USES: Wording = Wording::new("number/apn.uses", "{owner} uses {apn}", "{owner} 使用 {apn}");
+static KNOWN: Wording = Wording::new(
+    "number/apn.help",
+    "look the name up on the carrier's own settings page",
+    "请在运营商官网的设置页面查证",
+);
+static GRAMMAR: Wording = Wording::new(
+    "number/apn.grammar",
+    "an access point name has letters, digits, hyphens and dots, up to 100 of them (3GPP TS 23.003)",
+    "接入点名称只含字母、数字、连字符和点，至多 100 个字符（3GPP TS 23.003）",
+);
+
+/// An access point name as a guide gives it.
+struct Given {
+    name: String,
+    span: Span,
+    block: u32,
+    at: Stretch,
+}
+
+impl Rule for Apn {
+    fn meta(&self) -> &RuleMeta {
+        &META
+    }
+
+    fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let Some(country) = cx.country() else { return };
+        for given in given(cx) {
+            if !is_possible(&given.name) {
+                findings
+                    .report(given.span, Message::new(&IMPOSSIBLE).with("apn", given.name.as_str()))
+                    .because(Message::new(&GRAMMAR))
+                    .help(Message::new(&KNOWN));
+                continue;
+            }
+            let Some(named) = carrier_of(cx, &given) else { continue };
+            let Some((owner, sources)) = other_owner(cx, country, named, &given.name) else { continue };
+            let message = Message::new(&OTHERS)
+                .with("apn", given.name.as_str())
+                .with("owner", owner.display_name())
+                .with("carrier", named.display_name());
+            findings
+                .report(given.span, message)
+                .according_to(
+                    Message::new(&USES).with("owner", owner.display_name()).with("apn", given.name.as_str()),
+                    &sources,
+                )
+                .help(Message::new(&KNOWN));
+        }
+    }
+}
+
+/// Names in code or right after the word, where the word for access points stands beside them.
+fn given(cx: &Context<'_>) -> Vec<Given> {
+    let mut found = Vec::new();
+    for code in &cx.guide.codes {
+        let at = Stretch::new(code.at, code.at);
+        let around = Surroundings::of(cx.guide, code.block, at);
+        let own = around.unit.iter().copied().find(|unit| unit.contains(at)).unwrap_or(around.block);
+        let cues = cx.facts.cues_in(CueSet::AccessPoint, own);
+        let labelled = cues.filter(|cue| cue.at.end <= code.at).any(|cue| {
+            let gap = cx.guide.text(Stretch::new(cue.at.end, code.at));
+            gap.chars().count() <= 16 && !gap.contains([',', '，', ';', '；', '.', '。'])
+        });
+        let in_row = around.column.is_some_and(|it| cx.facts.has_cue(CueSet::AccessPoint, it))
+            || (cx.guide.blocks[code.block as usize].cell.is_some()
+                && around.unit.first().is_some_and(|it| cx.facts.has_cue(CueSet::AccessPoint, *it)));
+        if labelled || in_row {
+            found.push(Given { name: code.text.trim().to_owned(), span: code.span, block: code.block, at });
+        }
+    }
+    for cue in cx.facts.cues.iter().filter(|it| it.set == CueSet::AccessPoint) {
+        let Some(block) = cx.guide.block_at(cue.at.end) else { continue };
+        let rest = cx.guide.text(Stretch::new(cue.at.end, cx.guide.blocks[block].prose.end.max(cue.at.end)));
+        let label = rest.len() - rest.trim_start_matches([' ', ':', '：', '=', '"', '“', '「', '是', '为', '為']).len();
+        let name: &str = rest[label..].split(|c: char| !(c.is_ascii_alphanumeric() || "-._".contains(c))).next().unwrap_or("");
+        let name = name.trim_end_matches(['.', '-', '_']);
+        // Plain words after "APN" are the sentence going on; a dot makes it a name.
+        if label == 0 || !name.contains('.') {
+            continue;
+        }
+        let start = cue.at.end + label as u32;
+        let at = Stretch::new(start, start + name.len() as u32);
+        found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: block as u32, at });
+    }
+    found.sort_by_key(|it| it.span);
+    found.dedup_by_key(|it| it.span);
+    found
+}
+
+/// The carrier the settings are for: in the unit, else the heading's, else the only one in the title.
+fn carrier_of<'a>(cx: &Context<'a>, given: &Given) -> Option<&'a Carrier> {
+    let around = Surroundings::of(cx.guide, given.block, given.at);
+    let title = cx.guide.title.map(|it| it.prose);
+    let places = [around.unit.clone(), around.heading.into_iter().collect(), around.lead.into_iter().collect(), title.into_iter().collect()];
+    for units in places {
+        let here: Vec<&CarrierMention> =
+            units.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(_, it)| it).collect();
+        if let Some(nearest) = here.iter().rev().find(|it| it.at.end <= given.at.start).or(here.first()) {
+            return cx.knowledge.carrier(nearest.id()?);
+        }
+    }
+    None
+}
+
+/// The unrelated carrier whose name it is, if the named one is not known to use it.
+fn other_owner<'a>(
+    cx: &Context<'a>,
+    country: &'a Country,
+    named: &'a Carrier,
+    apn: &str,
+) -> Option<(&'a Carrier, Vec<Arc<Citation>>)> {
+    let root = |it: &'a Carrier| {
+        let today = cx.knowledge.succession(it).pop().unwrap_or(it);
+        today.host.clone().unwrap_or_else(|| today.id.clone())
+    };
+    let own = root(named);
+    let mut owners = country.carriers.iter().filter_map(|it| {
+        let point = it.apn.iter().find(|point| point.name.eq_ignore_ascii_case(apn))?;
+        Some((it, point))
+    });
+    let is_distinctive = apn.contains('.') && apn.len() >= 6;
+    let first = owners.clone().next().filter(|_| is_distinctive)?;
+    let foreign = named.apn.is_empty() || owners.all(|(it, _)| root(it) != own);
+    let related = country.carriers.iter().filter(|it| root(it) == own).any(|it| it.apn.iter().any(|p| p.name.eq_ignore_ascii_case(apn)));
+    (foreign && !related && named.kind != crate::knowledge::CarrierKind::Mvno).then(|| (first.0, first.1.sources.clone()))
+}
+
+/// Labels of letters, digits, hyphens; underscores occur, though the standard has none.
+fn is_possible(name: &str) -> bool {
+    let label = |it: &str| !it.is_empty() && it.len() <= 63 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    name.len() <= 100 && name.split('.').all(label)
+}

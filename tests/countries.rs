@@ -1,0 +1,208 @@
+//! Every curated country has a guide that is right and one with every kind of carrier fault, and every brand of the
+//! generated layer is recognised in a guide of its country.
+//!
+//! `fixtures/guides/<cc>/true.md` raises no error and no warning; `faulty.md` says what stands in `faulty.expected`: the
+//! rule, the place and the sentence of each finding of the rules about carriers, networks, access points and links.
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::sync::Arc;
+
+use guidelint::diagnostic::{FileReport, Language, Severity};
+use guidelint::facts::{Scanner, SubjectHints, find};
+use guidelint::guide;
+use guidelint::knowledge::{CarrierKind, CarrierRef, Country, Knowledge};
+use guidelint::{Checker, Source};
+
+/// The rules the faulty guides are written for.
+const JUDGED: [&str; 9] = [
+    "carrier/count",
+    "carrier/duplicate",
+    "carrier/outdated",
+    "carrier/unknown",
+    "carrier/wrong-country",
+    "link/lookalike",
+    "link/unofficial",
+    "network/retired",
+    "number/apn",
+];
+
+fn guide_of(country: &Country, name: &str) -> String {
+    let path = common::fixtures().join("guides").join(country.code.to_lowercase()).join(name);
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn lines_of(report: &FileReport, judged: impl Fn(&str) -> bool) -> String {
+    let mut out = String::new();
+    for it in report.diagnostics.iter().filter(|it| judged(&it.rule)) {
+        let place = report.source.lines().position(it.span.start, report.source.text());
+        let message = it.message.text(Language::En);
+        let _ = writeln!(out, "{}:{} {} {}: {message}", place.line, place.column, it.severity.as_str(), it.rule);
+    }
+    out
+}
+
+#[test]
+fn the_true_guide_of_every_country_is_silent() {
+    let checker = Checker::builtin();
+    let mut faults = Vec::new();
+    for country in checker.knowledge().countries() {
+        let report = common::check(&checker, "true.md", &guide_of(country, "true.md"));
+        assert_eq!(report.country.as_deref(), Some(country.code.as_str()));
+        if report.diagnostics.iter().any(|it| it.severity != Severity::Info || it.rule.starts_with("carrier/")) {
+            faults.push(format!("{}\n{}", country.code, lines_of(&report, |_| true)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_faulty_guide_of_every_country_says_what_is_wrong() {
+    let checker = Checker::builtin();
+    let mut faults = Vec::new();
+    for country in checker.knowledge().countries() {
+        let text = guide_of(country, "faulty.md");
+        let report = common::check(&checker, "faulty.md", &text);
+        let found = lines_of(&report, |rule| JUDGED.contains(&rule));
+        let path = common::fixtures().join("guides").join(country.code.to_lowercase()).join("faulty.expected");
+        faults.extend(common::compare(&path, &found));
+        for rule in planted(&text) {
+            if !report.diagnostics.iter().any(|it| it.rule == rule) {
+                faults.push(format!("{}: nothing says {rule}", country.code));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// The kinds of fault a guide says it has: `planted: [carrier/count, …]` in its front matter.
+fn planted(text: &str) -> Vec<&str> {
+    let line = text.lines().find_map(|line| line.strip_prefix("planted: [")).unwrap_or("");
+    line.trim_end_matches(']').split(", ").filter(|it| !it.is_empty()).collect()
+}
+
+#[test]
+fn the_guides_are_written_in_many_languages() {
+    let checker = Checker::builtin();
+    let languages: BTreeSet<String> = checker
+        .knowledge()
+        .countries()
+        .filter_map(|it| common::check(&checker, "true.md", &guide_of(it, "true.md")).language)
+        .collect();
+    assert!(languages.len() >= 12, "{languages:?}");
+}
+
+/// Brands the table calls operational that are no consumer networks, or that cannot be told from a number.
+fn exceptions() -> Vec<(String, String)> {
+    let text = fs::read_to_string(common::root().join("tests/countries/brand-exceptions.tsv")).unwrap();
+    let rows = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    rows.map(|row| {
+        let mut cells = row.split('\t');
+        let (region, brand) = (cells.next().unwrap().to_owned(), cells.next().unwrap().to_owned());
+        assert!(cells.next().is_some_and(|it| !it.is_empty()) && cells.next().is_some_and(|it| !it.is_empty()), "{row}");
+        (region, brand)
+    })
+    .collect()
+}
+
+#[test]
+fn every_operational_brand_is_recognised_in_a_guide_of_its_country() {
+    let knowledge = Knowledge::builtin();
+    let scanner = Scanner::new(knowledge.lexicon(), Vec::new());
+    let mut brands: BTreeSet<(&str, &str)> = BTreeSet::new();
+    for network in knowledge.generated.networks() {
+        if network.status == "operational" && network.region.len() == 2 {
+            let names = network.brands.split(" / ").map(str::trim).filter(|it| !it.is_empty());
+            brands.extend(names.map(|brand| (network.region, brand)));
+        }
+    }
+    let exceptions = exceptions();
+    let mut missed = Vec::new();
+    for (region, brand) in &brands {
+        let text = format!("---\ncountry: \"{region}\"\n---\n# SIM cards\n\nMobile operators:\n\n- {brand}: prepaid SIM cards\n");
+        let guide = guide::parse(&Source::new("guide.md", text));
+        let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default(), common::today());
+        let known = facts.carriers.iter().any(|it| {
+            let here = it.who.iter().any(|who| match who {
+                CarrierRef::Curated(country, _) => country == region,
+                CarrierRef::Generated(home, _) => home == region,
+            });
+            here && it.name == *brand
+        });
+        let excepted = exceptions.iter().any(|(home, name)| home == region && name == brand);
+        match (known, excepted) {
+            (false, false) => missed.push(format!("{region}\t{brand}")),
+            (true, true) => missed.push(format!("{region}\t{brand} is recognised: take it off the exceptions")),
+            _ => {}
+        }
+    }
+    assert!(missed.is_empty(), "{} of {} brands:\n{}", missed.len(), brands.len(), missed.join("\n"));
+    assert!(exceptions.len() * 100 <= brands.len() * 3, "{} exceptions of {}", exceptions.len(), brands.len());
+}
+
+#[test]
+fn names_of_operators_are_recognised_by_every_name_they_have() {
+    let knowledge = Knowledge::builtin();
+    let scanner = Scanner::new(knowledge.lexicon(), Vec::new());
+    let mut missed = Vec::new();
+    for country in knowledge.countries() {
+        for carrier in country.carriers.iter().filter(|it| it.kind == CarrierKind::Mno) {
+            for name in carrier.all_names().filter(|it| it.chars().count() > 1) {
+                let text = format!("---\ncountry: \"{}\"\n---\n# SIM\n\nMobile operators:\n\n- {name}: prepaid\n", country.code);
+                let guide = guide::parse(&Source::new("guide.md", text));
+                let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default(), common::today());
+                if !facts.carriers.iter().any(|it| it.ids.contains(&carrier.id)) {
+                    missed.push(format!("{} {name}", carrier.id));
+                }
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
+/// Run by hand: `cargo test --release --test countries -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement"]
+fn twenty_thousand_names_cost_what_two_thousand_cost() {
+    let text = "The network of the country has shops in every town, and a SIM card costs little there. ".repeat(12_000);
+    let time = |names: usize| {
+        let mut toml = String::from(
+            "schema = 1\ncountry = \"AQ\"\ncalling_code = \"672\"\nmcc = [\"901\"]\nsources = [\"x\"]\n\n[source.x]\npackage = \"none\"\nkind = \"dataset\"\nverified = 2026-11-22\n",
+        );
+        for at in 0..names / 10 {
+            let list: Vec<String> = (0..10).map(|name| format!("\"{}\"", invented(at * 10 + name))).collect();
+            let _ = write!(
+                toml,
+                "\n[[carrier]]\nid = \"aq.c{at}\"\nkind = \"mvno\"\nstatus = \"closed\"\nnames = {{ en = [{}] }}\nsources = [\"x\"]\n",
+                list.join(", ")
+            );
+        }
+        let knowledge = Knowledge::builder().country("aq.toml", toml).build().unwrap();
+        let checker = Checker::new(Arc::new(knowledge), guidelint::builtin_rules());
+        let runs = (0..5).map(|_| {
+            let start = std::time::Instant::now();
+            common::check(&checker, "guide.md", &text);
+            start.elapsed().as_secs_f64()
+        });
+        runs.fold(f64::MAX, f64::min)
+    };
+    let (few, many) = (time(2_000), time(20_000));
+    let rate = |seconds: f64| text.len() as f64 / seconds / 1e6;
+    println!("2,000 names more: {:.1} MB/s; 20,000 names more: {:.1} MB/s", rate(few), rate(many));
+    assert!(many < few * 1.25, "{few} {many}");
+}
+
+/// A name nobody has.
+fn invented(at: usize) -> String {
+    let syllables = ["ba", "ko", "ri", "tel", "mo", "na", "fu", "ze", "li", "por", "sha", "go", "wi", "du", "ce", "xa", "vel", "um", "is", "qo"];
+    let mut name = String::new();
+    let mut rest = at + 8_000;
+    while rest > 0 {
+        name.push_str(syllables[rest % syllables.len()]);
+        rest /= syllables.len();
+    }
+    name[..1].to_uppercase() + &name[1..] + "fon"
+}
