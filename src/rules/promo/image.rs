@@ -77,6 +77,9 @@ impl Rule for Image {
             return;
         }
         for (index, picture) in cx.guide.images.iter().enumerate() {
+            if is_badge(cx, picture) {
+                continue;
+            }
             let (score, signs) = weigh(cx, index as u32, picture);
             if score < REPORTED {
                 continue;
@@ -155,6 +158,12 @@ fn neighbours<'a>(cx: &Context<'a>, block: u32) -> impl Iterator<Item = Stretch>
     let guide = cx.guide;
     let near = [at.checked_sub(1), Some(at), at.checked_add(1)];
     near.into_iter().flatten().filter_map(|it| guide.blocks.get(it)).filter(|it| it.kind.is_visible()).map(|it| it.prose)
+}
+
+/// A badge shows a few words that a service draws.
+fn is_badge(cx: &Context<'_>, picture: &Picture) -> bool {
+    let host = host::parse(&picture.url).map(|it| it.host).unwrap_or_default();
+    cx.knowledge.promotion.image_hosts.exempts(&host) || picture.url.contains("badge")
 }
 
 fn file_name(url: &str) -> String {
