@@ -139,7 +139,8 @@ impl Weighed {
             LinkPlace::Body => {}
         }
         let around = Surroundings::of(cx.guide, block, at);
-        let here: Vec<Stretch> = around.unit.iter().copied().chain([around.block]).chain(around.lead).collect();
+        let block = clip(around.block, at);
+        let here: Vec<Stretch> = around.unit.iter().copied().chain([block]).chain(around.lead).collect();
         let said = |set| here.iter().any(|stretch| cx.facts.has_cue(set, *stretch));
         let heading = |set| around.heading.is_some_and(|stretch| cx.facts.has_cue(set, stretch));
         let buying = said(CueSet::Buy);
@@ -198,6 +199,13 @@ impl Weighed {
         let signs: Argument = self.signs.iter().map(|sign| sign.message()).collect();
         Message::new(&WEIGHED).with("signs", signs)
     }
+}
+
+/// Bytes on either side up to which words in a very long block belong to a contact.
+const REACH: u32 = 2000;
+
+fn clip(block: Stretch, at: Stretch) -> Stretch {
+    Stretch::new(block.start.max(at.start.saturating_sub(REACH)), block.end.min(at.end.saturating_add(REACH)))
 }
 
 /// Whether an emoji or an arrow points at a stretch: inside it, or within the few characters before.

@@ -107,9 +107,6 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if code {
         sign(2, Message::new(&CODE));
     }
-    if names_messenger(cx, picture, &name) {
-        sign(2, Message::new(&MESSENGER));
-    }
     if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
         sign(2, Message::new(&CONTACTING));
     }
@@ -127,6 +124,11 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
         sign(1, Message::new(&END));
     }
+    // Last, for it asks for every name: only where it decides.
+    if score + 2 >= REPORTED && names_messenger(cx, picture, &name) {
+        score += 2;
+        signs.push(Message::new(&MESSENGER));
+    }
     let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution];
     if excuses.iter().any(|set| cx.facts.has_cue(*set, block) || cx.facts.has_cue(*set, picture.alt)) {
         score -= 3;
@@ -141,7 +143,9 @@ fn contact_links(cx: &Context<'_>, index: u32, picture: &Picture, block: Stretch
     let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
     let linked = here().filter(seller).any(|link| link.image == Some(index));
     let text: usize = here().map(|link| link.text.len()).sum();
-    let handles = cx.facts.handles.iter().filter(|it| it.block == picture.block && it.allowed.is_none());
+    let handles = &cx.facts.handles;
+    let handles = handles[handles.partition_point(|it| it.at.end < block.start)..].iter();
+    let handles = handles.take_while(|it| it.at.start <= block.end).filter(|it| it.allowed.is_none());
     let mut named = 0;
     let mut contact = here().any(|link| seller(&link));
     for handle in handles {
