@@ -110,7 +110,7 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
         sign(2, Message::new(&CONTACTING));
     }
-    let (linked, beside) = contact_links(cx, index, picture, block);
+    let (linked, beside) = contact_links(cx, index, block);
     if linked || beside {
         sign(3, Message::new(&LINKED));
     }
@@ -137,7 +137,7 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
 }
 
 /// The messenger link the picture is part of, and whether its block is hardly more than a contact.
-fn contact_links(cx: &Context<'_>, index: u32, picture: &Picture, block: Stretch) -> (bool, bool) {
+fn contact_links(cx: &Context<'_>, index: u32, block: Stretch) -> (bool, bool) {
     let from = cx.facts.links.partition_point(|link| link.text.end < block.start);
     let here = || cx.facts.links[from..].iter().take_while(|link| link.text.start <= block.end);
     let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
