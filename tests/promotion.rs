@@ -252,8 +252,18 @@ const LINKS: [(&str, fn(&str) -> (String, String)); 14] = [
     ("html without quotes", |url| whole(format!("<a class=x href={url} target=_blank>SIM</a>"))),
     ("entities", |url| whole(format!("<a href=\"{}\">SIM</a>", url.replace('&', "&amp;").replacen('.', "&#46;", 1)))),
     ("entity in Markdown", |url| whole(format!("[SIM]({})", url.replacen('/', "&#x2F;", 1)))),
-    ("relative redirector", |url| whole(format!("[SIM](go.html?to={})", url.replace(':', "%3A").replace('/', "%2F").replace('&', "%26").replace('?', "%3F").replace('#', "%23")))),
-    ("redirector", |url| whole(format!("[SIM](https://out.example/?url={})", url.replace('&', "%26").replace('?', "%3F").replace('#', "%23")))),
+    ("relative redirector", |url| {
+        whole(format!(
+            "[SIM](go.html?to={})",
+            url.replace(':', "%3A").replace('/', "%2F").replace('&', "%26").replace('?', "%3F").replace('#', "%23")
+        ))
+    }),
+    ("redirector", |url| {
+        whole(format!(
+            "[SIM](https://out.example/?url={})",
+            url.replace('&', "%26").replace('?', "%3F").replace('#', "%23")
+        ))
+    }),
     ("bold", |url| {
         let link = format!("[SIM]({url})");
         (format!("**{link}**"), link)
@@ -351,11 +361,17 @@ const TWINS: [&str; 44] = [
 #[test]
 fn innocent_twins_are_left_alone() {
     let checker = Checker::builtin();
-    let titles = ["How to cancel a Spanish SIM card", "西班牙手机卡怎么注销", "Building a Telegram bot", "How to top up a prepaid SIM in Peru"];
+    let titles = [
+        "How to cancel a Spanish SIM card",
+        "西班牙手机卡怎么注销",
+        "Building a Telegram bot",
+        "How to top up a prepaid SIM in Peru",
+    ];
     let mut faults = Vec::new();
     for twin in TWINS {
         for title in titles {
-            for body in [twin.to_owned(), format!("- {twin}\n- SIM"), format!("> {twin}"), format!("## FAQ\n\n{twin}")] {
+            for body in [twin.to_owned(), format!("- {twin}\n- SIM"), format!("> {twin}"), format!("## FAQ\n\n{twin}")]
+            {
                 let text = guide(title, &body);
                 let file = common::check(&checker, "guide.md", &text);
                 for it in &file.diagnostics {
@@ -384,7 +400,27 @@ fn time(checker: &Checker, text: &str, bytes: usize) -> std::time::Duration {
 #[test]
 fn hostile_repetition_takes_linear_time() {
     let checker = Checker::builtin();
-    for text in ["@", "[", "\u{200b}", "TG ", "微信", "t.", "a@", "@a ", "T G ", "微信号", "QQ1", "/", "a.b/", "点", "\u{200b}@", "Telegram: ", "[[", "![", "<p>"] {
+    for text in [
+        "@",
+        "[",
+        "\u{200b}",
+        "TG ",
+        "微信",
+        "t.",
+        "a@",
+        "@a ",
+        "T G ",
+        "微信号",
+        "QQ1",
+        "/",
+        "a.b/",
+        "点",
+        "\u{200b}@",
+        "Telegram: ",
+        "[[",
+        "![",
+        "<p>",
+    ] {
         let small = time(&checker, text, 60_000).max(std::time::Duration::from_millis(30));
         let large = time(&checker, text, 240_000);
         assert!(large < small * 10, "{text:?}: {small:?} for a quarter, {large:?} for the whole");
@@ -456,7 +492,8 @@ fn a_promotional_footer_is_removed_cleanly() {
         希望有帮助[[TG💪+ @nobody_sim_00](https://t.me/s/nobody_sim_00)]。\n\n最后，保管好手机。\n\n\
         [[TG💪+ @nobody_sim_00](https://t.me/s/nobody_sim_00) ![Image](https://i.postimg.cc/example/a.png)]\n";
     assert_eq!(mended(before), "# 阿尔巴尼亚4G卡怎么注销？\n\n去营业厅办理。\n\n希望有帮助。\n\n最后，保管好手机。\n");
-    let quoted = "# How to buy a SIM\n\nGo to a shop.\n\n> 👉 [Order now](https://t.me/nobody_sim_00)\n\nTake your passport.\n";
+    let quoted =
+        "# How to buy a SIM\n\nGo to a shop.\n\n> 👉 [Order now](https://t.me/nobody_sim_00)\n\nTake your passport.\n";
     assert_eq!(mended(quoted), "# How to buy a SIM\n\nGo to a shop.\n\nTake your passport.\n");
 }
 
@@ -466,7 +503,8 @@ fn what_a_project_allows_is_left_alone_and_counted() {
     let checker = Checker::builtin();
     let text = "# How to buy a SIM\n\nTo order, contact us: [chat](https://t.me/nobody_sim_00), WeChat: nobody_sim_01, https://bit.ly/3abc.\n";
     let check = |allow: &[&str]| {
-        let hints = SubjectHints { allow: allow.iter().map(|it| (*it).to_owned()).collect(), ..SubjectHints::default() };
+        let hints =
+            SubjectHints { allow: allow.iter().map(|it| (*it).to_owned()).collect(), ..SubjectHints::default() };
         let settings = Settings { hints, ..Settings::default() };
         checker.check_with(Arc::new(Source::new("guide.md", text)), common::today(), &settings)
     };

@@ -38,7 +38,9 @@ impl Allowances {
         for (root, entries) in &self.projects {
             for (entry, _) in entries.iter().filter(|(_, used)| !used) {
                 let path = files::shown(&root.join(FILE_NAME));
-                output::complain(&format!("{path}: `{entry}` in [promotion] allow is in no guide that was checked; remove it"));
+                output::complain(&format!(
+                    "{path}: `{entry}` in [promotion] allow is in no guide that was checked; remove it"
+                ));
             }
         }
     }

@@ -152,7 +152,8 @@ fn channel(knowledge: &Knowledge, address: &Address) -> Option<u16> {
     let promotion = &knowledge.promotion;
     let begins = |paths: &[String]| paths.iter().any(|path| address.path.starts_with(path.as_str()));
     let by_host = promotion.channels_at(&address.host).find(|(_, channel)| {
-        let asked = channel.parameters.is_empty() || address.query.iter().any(|(name, _)| channel.parameters.contains(name));
+        let asked =
+            channel.parameters.is_empty() || address.query.iter().any(|(name, _)| channel.parameters.contains(name));
         let more = address.path.len() > 1 || address.fragment.len() > 2 || (!channel.parameters.is_empty() && asked);
         asked && more && (channel.paths.is_empty() || begins(&channel.paths)) && !begins(&channel.not_paths)
     });

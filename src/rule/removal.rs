@@ -51,7 +51,8 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
     let mut contacts: Vec<Span> = vec![cut];
     let (links, pictures, handles) = (&cx.facts.links, &cx.guide.images, &cx.facts.handles);
     let links = links[links.partition_point(|it| it.text.end < own.prose.start)..].iter();
-    let links = links.take_while(|it| it.text.start <= own.prose.end).filter(|it| it.channel.is_some()).map(|it| it.span);
+    let links =
+        links.take_while(|it| it.text.start <= own.prose.end).filter(|it| it.channel.is_some()).map(|it| it.span);
     let pictures = pictures[pictures.partition_point(|it| it.span.start < own.span.start)..].iter();
     let pictures = pictures.take_while(|it| it.span.start < own.span.end).map(|it| it.span);
     let handles = handles[handles.partition_point(|it| it.at.end < own.prose.start)..].iter();
