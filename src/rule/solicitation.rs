@@ -23,6 +23,8 @@ pub enum Sign {
     Footer,
     /// The text of a link is an account.
     Account,
+    /// A link leads to a messenger.
+    Messenger,
     /// The name of a messenger stands before an account.
     Named,
     /// A colon or a word such as "ID" stands between them.
@@ -60,8 +62,14 @@ impl Sign {
             Sign::Title | Sign::Disguised | Sign::Referrer => 3,
             Sign::Heading | Sign::Footer | Sign::Account | Sign::Named | Sign::Buying | Sign::Contacting => 2,
             Sign::Offer => 2,
-            Sign::Labelled | Sign::Repeated(_) | Sign::Picture | Sign::Pointed | Sign::SearchWords => 1,
-            Sign::Excused | Sign::Caution => -3,
+            Sign::Messenger
+            | Sign::Labelled
+            | Sign::Repeated(_)
+            | Sign::Picture
+            | Sign::Pointed
+            | Sign::SearchWords => 1,
+            Sign::Excused => -3,
+            Sign::Caution => -5,
             Sign::Carrier => -4,
         }
     }
@@ -74,6 +82,7 @@ impl Sign {
                 Sign::Heading => &HEADING,
                 Sign::Footer => &FOOTER,
                 Sign::Account => &ACCOUNT,
+                Sign::Messenger => &MESSENGER,
                 Sign::Named => &NAMED,
                 Sign::Labelled => &LABELLED,
                 Sign::Disguised => &DISGUISED,
@@ -97,6 +106,7 @@ static TITLE: Wording = Wording::new("solicitation.title", "it stands in the tit
 static HEADING: Wording = Wording::new("solicitation.heading", "it stands in a heading", "位于小标题中");
 static FOOTER: Wording = Wording::new("solicitation.footer", "it stands at the end of the guide", "位于文末");
 static ACCOUNT: Wording = Wording::new("solicitation.account", "its text is an account name", "链接文字是账号名");
+static MESSENGER: Wording = Wording::new("solicitation.messenger", "it leads to a messenger", "通往聊天软件");
 static NAMED: Wording =
     Wording::new("solicitation.named", "a messenger is named beside the account", "账号旁写有聊天软件名称");
 static LABELLED: Wording =
