@@ -1,6 +1,7 @@
 //! The command line. It uses only what the library shows.
 
 mod allow;
+mod allowances;
 mod args;
 mod changed;
 mod check;

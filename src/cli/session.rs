@@ -8,6 +8,7 @@ use guidelint::date::Date;
 use guidelint::diagnostic::{Failure, FileReport, RuleMeta, Severity, Summary};
 use guidelint::render::{self, Format, Renderer, Run, Statistics, Style};
 
+use super::allowances::Allowances;
 use super::args::CheckArgs;
 use super::check::{Checked, Job};
 use super::files;
@@ -46,6 +47,7 @@ pub struct Session<'a> {
     failures: Vec<Failure>,
     outcome: Outcome,
     warnings_allowed: Option<usize>,
+    allowances: Allowances,
     changes: Vec<Change>,
     applied: usize,
     /// What `--write-baseline` will write, and the folder its paths are relative to.
@@ -94,6 +96,7 @@ impl<'a> Session<'a> {
             failures,
             outcome: Outcome::Clean,
             warnings_allowed: args.max_warnings,
+            allowances: Allowances::default(),
             changes: Vec::new(),
             applied: 0,
             baseline: None,
@@ -129,6 +132,7 @@ impl<'a> Session<'a> {
         if least.is_some_and(|least| file.diagnostics.iter().any(|it| it.severity >= least)) {
             self.outcome = self.outcome.max(Outcome::Findings);
         }
+        self.allowances.add(&job.project, &file);
         self.warnings_allowed = self.warnings_allowed.or(job.project.config.max_warnings);
         for sink in &mut self.sinks {
             sink.renderer.file(&mut sink.text, &file);
@@ -211,6 +215,7 @@ impl<'a> Session<'a> {
                 self.outcome = Outcome::Failed;
             }
         }
+        self.allowances.complain();
         if let Some(statistics) = &self.statistics {
             output::print_error(&statistics.table(&self.style));
         }

@@ -154,7 +154,7 @@ fn channel(knowledge: &Knowledge, address: &Address) -> Option<u16> {
     let by_host = promotion.channels_at(&address.host).find(|(_, channel)| {
         let asked =
             channel.parameters.is_empty() || address.query.iter().any(|(name, _)| channel.parameters.contains(name));
-        let more = address.path.len() > 1 || (!channel.parameters.is_empty() && asked);
+        let more = address.path.len() > 1 || address.fragment.len() > 2 || (!channel.parameters.is_empty() && asked);
         asked && more && (channel.paths.is_empty() || begins(&channel.paths)) && !begins(&channel.not_paths)
     });
     by_host.map(|(at, _)| at).or_else(|| {

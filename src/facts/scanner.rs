@@ -99,6 +99,8 @@ impl Scanner {
             }
             at += length;
         }
+        // Once, at the end: after every place it would read all hits again.
+        hits.dedup();
         hits
     }
 
@@ -121,7 +123,6 @@ impl Scanner {
             }
         }
         hits[from..].sort_unstable_by_key(|hit| (std::cmp::Reverse(hit.stretch.end), hit.literal));
-        hits.dedup();
     }
 
     /// The end of the literal in `prose`, if it stands at `at`.

@@ -120,6 +120,11 @@ impl HostSet {
         HostSet { hosts: hosts.into_iter().collect(), except: except.into_iter().collect() }
     }
 
+    /// Whether a host or one above it is exempt.
+    pub fn exempts(&self, host: &str) -> bool {
+        above(host).any(|it| self.except.contains(it))
+    }
+
     /// Whether a host or one above it is in the set.
     pub fn contains(&self, host: &str) -> bool {
         !above(host).any(|it| self.except.contains(it)) && above(host).any(|it| self.hosts.contains(it))

@@ -31,19 +31,32 @@ fn without_brackets(text: &str, span: Span) -> Span {
     Span::of(start..end)
 }
 
+/// Bytes of a block up to which it may be nothing but a contact.
+const LONGEST: usize = 2000;
+
 /// The lines of the block, if it holds nothing else a reader would miss.
 fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
     let text = cx.source.text();
     let own = cx.guide.blocks.get(block as usize)?;
-    let alone = cx.guide.blocks.iter().filter(|it| it.kind.is_visible() && own.span.contains(it.span)).count() == 1;
+    if own.span.len() > LONGEST {
+        return None;
+    }
+    let index = block as usize;
+    let near = &cx.guide.blocks[index.saturating_sub(2)..(index + 3).min(cx.guide.blocks.len())];
+    let alone = near.iter().filter(|it| it.kind.is_visible() && own.span.contains(it.span)).count() == 1;
     let titled = cx.guide.title.is_some_and(|title| title.prose == own.prose);
     if !alone || titled || matches!(own.kind, BlockKind::TableCell | BlockKind::Html) || !own.span.contains(cut) {
         return None;
     }
     let mut contacts: Vec<Span> = vec![cut];
-    let links = cx.facts.links.iter().filter(|it| it.block == block && it.channel.is_some()).map(|it| it.span);
-    let pictures = cx.guide.images.iter().filter(|it| it.block == block).map(|it| it.span);
-    let handles = cx.facts.handles.iter().filter(|it| it.block == block).map(|it| it.span);
+    let (links, pictures, handles) = (&cx.facts.links, &cx.guide.images, &cx.facts.handles);
+    let links = links[links.partition_point(|it| it.text.end < own.prose.start)..].iter();
+    let links =
+        links.take_while(|it| it.text.start <= own.prose.end).filter(|it| it.channel.is_some()).map(|it| it.span);
+    let pictures = pictures[pictures.partition_point(|it| it.span.start < own.span.start)..].iter();
+    let pictures = pictures.take_while(|it| it.span.start < own.span.end).map(|it| it.span);
+    let handles = handles[handles.partition_point(|it| it.at.end < own.prose.start)..].iter();
+    let handles = handles.take_while(|it| it.at.start <= own.prose.end).map(|it| it.span);
     contacts.extend(links.chain(pictures).chain(handles).filter(|it| own.span.contains(*it)));
     contacts.sort();
     let mut at = own.span.start;

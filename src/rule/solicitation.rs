@@ -23,6 +23,8 @@ pub enum Sign {
     Footer,
     /// The text of a link is an account.
     Account,
+    /// A link leads to a messenger.
+    Messenger,
     /// The name of a messenger stands before an account.
     Named,
     /// A colon or a word such as "ID" stands between them.
@@ -60,8 +62,14 @@ impl Sign {
             Sign::Title | Sign::Disguised | Sign::Referrer => 3,
             Sign::Heading | Sign::Footer | Sign::Account | Sign::Named | Sign::Buying | Sign::Contacting => 2,
             Sign::Offer => 2,
-            Sign::Labelled | Sign::Repeated(_) | Sign::Picture | Sign::Pointed | Sign::SearchWords => 1,
-            Sign::Excused | Sign::Caution => -3,
+            Sign::Messenger
+            | Sign::Labelled
+            | Sign::Repeated(_)
+            | Sign::Picture
+            | Sign::Pointed
+            | Sign::SearchWords => 1,
+            Sign::Excused => -3,
+            Sign::Caution => -5,
             Sign::Carrier => -4,
         }
     }
@@ -74,6 +82,7 @@ impl Sign {
                 Sign::Heading => &HEADING,
                 Sign::Footer => &FOOTER,
                 Sign::Account => &ACCOUNT,
+                Sign::Messenger => &MESSENGER,
                 Sign::Named => &NAMED,
                 Sign::Labelled => &LABELLED,
                 Sign::Disguised => &DISGUISED,
@@ -97,6 +106,7 @@ static TITLE: Wording = Wording::new("solicitation.title", "it stands in the tit
 static HEADING: Wording = Wording::new("solicitation.heading", "it stands in a heading", "位于小标题中");
 static FOOTER: Wording = Wording::new("solicitation.footer", "it stands at the end of the guide", "位于文末");
 static ACCOUNT: Wording = Wording::new("solicitation.account", "its text is an account name", "链接文字是账号名");
+static MESSENGER: Wording = Wording::new("solicitation.messenger", "it leads to a messenger", "通往聊天软件");
 static NAMED: Wording =
     Wording::new("solicitation.named", "a messenger is named beside the account", "账号旁写有聊天软件名称");
 static LABELLED: Wording =
@@ -139,7 +149,8 @@ impl Weighed {
             LinkPlace::Body => {}
         }
         let around = Surroundings::of(cx.guide, block, at);
-        let here: Vec<Stretch> = around.unit.iter().copied().chain([around.block]).chain(around.lead).collect();
+        let block = clip(around.block, at);
+        let here: Vec<Stretch> = around.unit.iter().copied().chain([block]).chain(around.lead).collect();
         let said = |set| here.iter().any(|stretch| cx.facts.has_cue(set, *stretch));
         let heading = |set| around.heading.is_some_and(|stretch| cx.facts.has_cue(set, stretch));
         let buying = said(CueSet::Buy);
@@ -198,6 +209,13 @@ impl Weighed {
         let signs: Argument = self.signs.iter().map(|sign| sign.message()).collect();
         Message::new(&WEIGHED).with("signs", signs)
     }
+}
+
+/// Bytes on either side up to which words in a very long block belong to a contact.
+const REACH: u32 = 2000;
+
+fn clip(block: Stretch, at: Stretch) -> Stretch {
+    Stretch::new(block.start.max(at.start.saturating_sub(REACH)), block.end.min(at.end.saturating_add(REACH)))
 }
 
 /// Whether an emoji or an arrow points at a stretch: inside it, or within the few characters before.

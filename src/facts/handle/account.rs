@@ -145,7 +145,7 @@ fn run(units: &[Unit], at: usize) -> Option<(usize, String)> {
     let mut end = at + 1;
     while units.get(end).is_some_and(|it| it.c == separator)
         && units.get(end + 1).is_some_and(is_name)
-        && units.get(end + 2).is_none_or(|it| !is_name(it))
+        && units.get(end + 2).is_none_or(|it| it.kind != Kind::Word && !is_name(it))
         && text.len() < 40
     {
         text.push(units[end + 1].c);

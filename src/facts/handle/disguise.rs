@@ -46,7 +46,7 @@ pub(super) fn units(prose: &str) -> Vec<Unit> {
         if class(raw) == Class::Mark || is_filler(raw) {
             continue;
         }
-        let folded = fold(raw);
+        let folded = if is_heart(raw) { '❤' } else { fold(raw) };
         let c = looks_like(folded).unwrap_or(folded);
         let kind = match class(c) {
             Class::Word => Kind::Word,
@@ -56,6 +56,11 @@ pub(super) fn units(prose: &str) -> Vec<Unit> {
         units.push(Unit { c, at, end, kind, lookalike: c != folded });
     }
     units
+}
+
+/// Hearts stand for the last letter of `V信`; which one matters to nobody.
+fn is_heart(c: char) -> bool {
+    matches!(c as u32, 0x2665 | 0x2764 | 0x1F493..=0x1F49F | 0x1F90D | 0x1F90E | 0x1F5A4 | 0x1F9E1)
 }
 
 /// Characters that show nothing and that [`class`] does not know as marks.

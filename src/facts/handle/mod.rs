@@ -115,7 +115,7 @@ impl Finder<'_> {
                 true => account::in_path(self.units, name.end).filter(|_| name.disguise.is_some()),
                 false => account::after(self.units, name.end, self.names, channel, name.ambiguous),
             };
-            let Some(account) = account else { continue };
+            let Some(account) = account.filter(|it| !self.is_name(it)) else { continue };
             // One name of two letters apart, and nothing that says it is one: `a T G 5`.
             if name.disguise == Some(Disguise::Spaced) && name.letters < 3 && !name.dense && !account.labelled {
                 continue;
@@ -124,6 +124,13 @@ impl Finder<'_> {
             return self.put(at, account, Some(name.channel), disguise);
         }
         at + 1
+    }
+
+    /// Whether what follows a name is only the name of another messenger: "WeChat: Telegram: …".
+    fn is_name(&self, account: &Account) -> bool {
+        let mut found = Vec::new();
+        self.names.at(self.units, account.from, &mut found);
+        found.iter().any(|name| name.end == account.to)
     }
 
     /// Where a link ends that covers prose byte `at` and is judged as a link.

@@ -12,6 +12,8 @@ pub(in crate::facts) struct Names {
     keys: Vec<Key>,
     /// Keys by their first two letters.
     buckets: HashMap<(char, char), Vec<u32>>,
+    /// Names of one letter and a sign, to the letter: `V❤`, `+V`.
+    signs: Vec<(Vec<char>, u16)>,
     /// Words that may stand between a name and an account, by their first letter.
     connectors: HashMap<char, Vec<Vec<char>>>,
 }
@@ -95,7 +97,13 @@ impl Names {
                 key.dense |= unit.kind == Kind::Dense;
             }
         }
-        let [first, second, ..] = key.letters[..] else { return };
+        let [first, second, ..] = key.letters[..] else {
+            let exact: Vec<char> = units(name).iter().map(|unit| unit.c).collect();
+            if exact.len() > 1 && !host {
+                self.signs.push((exact, channel));
+            }
+            return;
+        };
         let leet = key.letters.len() >= LEET_FROM && !key.dense;
         let spellings = |letter: char| {
             let signs = ['0', '1', '3', '4', '5', '6', '7', '8', '9', '@', '$', '!', '|'];
@@ -108,6 +116,16 @@ impl Names {
                 self.buckets.entry((one, two)).or_default().push(index);
             }
         }
+        if host && key.gaps[0] {
+            // The dot after the first letter may be a word.
+            for word in DOT_WORDS {
+                let initial = word.chars().next().unwrap_or('.');
+                let bucket = self.buckets.entry((first, initial)).or_default();
+                if bucket.last() != Some(&index) {
+                    bucket.push(index);
+                }
+            }
+        }
         self.keys.push(key);
     }
 
@@ -115,6 +133,16 @@ impl Names {
     pub(super) fn at(&self, units: &[Unit], at: usize, found: &mut Vec<Found>) {
         found.clear();
         let first = units[at];
+        let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
+        for (sign, channel) in self.signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
+            let end = at + sign.len();
+            let same = units.get(at..end).is_some_and(|there| there.iter().zip(sign).all(|(unit, &c)| unit.c == c));
+            if same && units.get(end).is_none_or(|it| it.kind != Kind::Word) {
+                let (channel, letters) = (*channel, sign.len());
+                let disguise = Some(Disguise::Spaced).filter(|_| sign.contains(&'❤'));
+                found.push(Found { end, channel, ambiguous: true, dense: true, letters, host: false, disguise });
+            }
+        }
         if first.kind == Kind::Gap && !matches!(first.c, '@' | '$' | '!' | '|') {
             return;
         }
@@ -161,6 +189,7 @@ impl Key {
             } else {
                 return None;
             }
+            shape.dot |= self.host && unit.end - unit.at > 1;
             place += 1;
             if index + 1 == self.letters.len() {
                 break;
@@ -270,9 +299,11 @@ impl Shape {
     }
 }
 
+/// A dot in words.
+const DOT_WORDS: [&str; 9] = ["dot", "点", "點", "punto", "ponto", "point", "punkt", "nokta", "ドット"];
+
 /// Where the dot that begins at `at` ends, however it is written: `.`, `[.]`, `(dot)`, ` dot `, 点.
 pub(super) fn dot(units: &[Unit], at: usize) -> Option<usize> {
-    const WORDS: [&str; 9] = ["dot", "点", "點", "punto", "ponto", "point", "punkt", "nokta", "ドット"];
     let mut place = at;
     let mut opened = false;
     for _ in 0..2 {
@@ -290,7 +321,7 @@ pub(super) fn dot(units: &[Unit], at: usize) -> Option<usize> {
     if matches!(unit.c, '.' | '。' | '․' | '‧' | '·' | '•' | '・' | '｡' | '●') {
         place += 1;
     } else {
-        let word = WORDS.iter().find(|word| {
+        let word = DOT_WORDS.iter().find(|word| {
             let mut letters = word.chars();
             let mut here = place;
             letters.all(|letter| {

@@ -15,12 +15,12 @@ declare_rule! {
     ///
     /// ## How it decides
     /// A link to a messenger, a channel or an invitation (`rules/promo/channels.toml`) in a guide about mobile service is
-    /// no guilt alone; signs are added up. It stands in the title (3), in a heading or at the end of the guide (2); its text is
-    /// an account name (2); words of buying (2) or of contacting (2) stand in the same block or introduce it; the guide links the same
-    /// target again (1); a picture stands beside it (1); an emoji points at it (1). Words of support, of a tutorial or of
-    /// caution in the block take 3 away, a carrier named in the sentence where nothing is offered takes 4. From 3 on it is
-    /// reported, from 5 on with high confidence. Accounts that a carrier is known to run are left alone, and those in
-    /// `[promotion] allow` of the configuration.
+    /// no guilt alone (1); signs are added up. It stands in the title (3), in a heading or at the end of the guide (2); its
+    /// text is an account name (2); words of buying (2) or of contacting (2) stand in the same block or introduce it; the
+    /// guide links the same account again (1); a picture stands beside it (1); an emoji points at it (1). Words of support or
+    /// of a tutorial in the block take 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 4.
+    /// From 3 on it is reported, from 5 on with high confidence. Accounts that a carrier is known to run are left alone, and
+    /// those in `[promotion] allow` of the configuration.
     ///
     /// A link to any other site counts as a shop when its text offers something for sale (2) or the guide links the same
     /// site with a referrer's code (3), and the same signs bring it to 4; never the site of a carrier or a regulator.
@@ -125,7 +125,7 @@ fn with_line_end(cx: &Context<'_>, span: Span) -> Span {
 
 /// What only the whole guide shows.
 struct Survey<'a> {
-    targets: HashMap<&'a str, usize>,
+    targets: HashMap<String, usize>,
     hosts: HashMap<&'a str, usize>,
     /// Sites linked with a referrer's code that the guide does not own up to.
     referred: HashSet<&'a str>,
@@ -144,7 +144,7 @@ impl<'a> Survey<'a> {
         };
         let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
         for link in &cx.facts.links {
-            *survey.targets.entry(&link.url).or_default() += 1;
+            *survey.targets.entry(target(link)).or_default() += 1;
             *survey.hosts.entry(link.host()).or_default() += 1;
             if !disclosed && super::referrer::of(cx, link).is_some() {
                 survey.referred.insert(link.host());
@@ -159,13 +159,14 @@ impl<'a> Survey<'a> {
         let text = cx.guide.text(at);
         let mut weighed = Weighed::around(cx, link.block, at, link.place);
         let mut least = REPORTED;
-        let times = if link.channel.is_some() { self.targets.get(link.url.as_str()) } else { self.hosts.get(link.host()) };
+        let times = if link.channel.is_some() { self.targets.get(&target(link)) } else { self.hosts.get(link.host()) };
         let times = times.copied().unwrap_or(0);
         weighed.add_if(times > 1, Sign::Repeated(times));
         if link.channel.is_some() {
             if cx.is_official_account(link) {
                 return None;
             }
+            weighed.add(Sign::Messenger);
             weighed.add_if(text.contains('@') && !link.text_is_url, Sign::Account);
             weighed.add_if(self.pictured.contains(&link.block), Sign::Picture);
         } else {
@@ -189,4 +190,9 @@ impl<'a> Survey<'a> {
         weighed.add_if(self.search_words, Sign::SearchWords);
         (weighed.score() >= least).then_some(weighed)
     }
+}
+
+/// The account a link leads to, by whatever way.
+fn target(link: &LinkMention) -> String {
+    format!("{} {}", link.host(), link.account().to_lowercase())
 }

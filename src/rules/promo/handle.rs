@@ -19,8 +19,8 @@ declare_rule! {
     /// number beside a messenger's name; also with full-width, styled or foreign letters, digits for letters, letters
     /// apart, invisible characters, emoji between, "t点me" or "[at]". Signs are added up: the messenger is named (2), the account is
     /// presented as a contact (1), it is disguised (3), stands in the title (3), in a heading or at the end (2), beside words
-    /// of buying (2) or contacting (2), more than once (1), after a pointing emoji (1). Words of support, of a tutorial or of caution take
-    /// 3 away, a carrier named in the sentence where nothing is offered takes 4. From 3 on it is reported. Accounts and numbers
+    /// of buying (2) or contacting (2), more than once (1), after a pointing emoji (1). Words of support or of a tutorial take
+    /// 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 4. From 3 on it is reported. Accounts and numbers
     /// that a carrier publishes are left alone, and those in `[promotion] allow` of the configuration. An e-mail address
     /// counts only beside words of buying.
     ///

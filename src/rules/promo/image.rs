@@ -77,6 +77,9 @@ impl Rule for Image {
             return;
         }
         for (index, picture) in cx.guide.images.iter().enumerate() {
+            if is_badge(cx, picture) {
+                continue;
+            }
             let (score, signs) = weigh(cx, index as u32, picture);
             if score < REPORTED {
                 continue;
@@ -104,13 +107,10 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if code {
         sign(2, Message::new(&CODE));
     }
-    if names_messenger(cx, picture, &name) {
-        sign(2, Message::new(&MESSENGER));
-    }
     if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
         sign(2, Message::new(&CONTACTING));
     }
-    let (linked, beside) = contact_links(cx, index, picture, block);
+    let (linked, beside) = contact_links(cx, index, block);
     if linked || beside {
         sign(3, Message::new(&LINKED));
     }
@@ -124,6 +124,11 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
         sign(1, Message::new(&END));
     }
+    // Last, for it asks for every name: only where it decides.
+    if score + 2 >= REPORTED && names_messenger(cx, picture, &name) {
+        score += 2;
+        signs.push(Message::new(&MESSENGER));
+    }
     let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution];
     if excuses.iter().any(|set| cx.facts.has_cue(*set, block) || cx.facts.has_cue(*set, picture.alt)) {
         score -= 3;
@@ -132,13 +137,15 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
 }
 
 /// The messenger link the picture is part of, and whether its block is hardly more than a contact.
-fn contact_links(cx: &Context<'_>, index: u32, picture: &Picture, block: Stretch) -> (bool, bool) {
+fn contact_links(cx: &Context<'_>, index: u32, block: Stretch) -> (bool, bool) {
     let from = cx.facts.links.partition_point(|link| link.text.end < block.start);
     let here = || cx.facts.links[from..].iter().take_while(|link| link.text.start <= block.end);
     let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
     let linked = here().filter(seller).any(|link| link.image == Some(index));
     let text: usize = here().map(|link| link.text.len()).sum();
-    let handles = cx.facts.handles.iter().filter(|it| it.block == picture.block && it.allowed.is_none());
+    let handles = &cx.facts.handles;
+    let handles = handles[handles.partition_point(|it| it.at.end < block.start)..].iter();
+    let handles = handles.take_while(|it| it.at.start <= block.end).filter(|it| it.allowed.is_none());
     let mut named = 0;
     let mut contact = here().any(|link| seller(&link));
     for handle in handles {
@@ -155,6 +162,12 @@ fn neighbours<'a>(cx: &Context<'a>, block: u32) -> impl Iterator<Item = Stretch>
     let guide = cx.guide;
     let near = [at.checked_sub(1), Some(at), at.checked_add(1)];
     near.into_iter().flatten().filter_map(|it| guide.blocks.get(it)).filter(|it| it.kind.is_visible()).map(|it| it.prose)
+}
+
+/// A badge shows a few words that a service draws.
+fn is_badge(cx: &Context<'_>, picture: &Picture) -> bool {
+    let host = host::parse(&picture.url).map(|it| it.host).unwrap_or_default();
+    cx.knowledge.promotion.image_hosts.exempts(&host) || picture.url.contains("badge")
 }
 
 fn file_name(url: &str) -> String {
