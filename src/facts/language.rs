@@ -34,7 +34,10 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
     let found = by_script(guide, knowledge);
     match (declared, found) {
         // Site generators put `lang: en` on pages of every language: the script knows better.
-        (Some(declared), Some(found)) if shares_script(declared, &found) || (found.code.as_deref().is_some_and(is_latin) && is_written(guide, declared)) => {
+        (Some(declared), Some(found))
+            if shares_script(declared, &found)
+                || (found.code.as_deref().is_some_and(is_latin) && is_written(guide, declared)) =>
+        {
             from_code(declared).or_script_of(found)
         }
         (_, Some(found)) => found,
@@ -85,7 +88,8 @@ fn is_written(guide: &Guide, declared: &str) -> bool {
         _ => return false,
     };
     let prose = guide.prose.as_str().chars().take(ENOUGH);
-    prose.filter(|&c| own.iter().any(|&(from, to)| (from..=to).contains(&(c as u32)))).take(ENOUGH_LETTERS).count() == ENOUGH_LETTERS
+    prose.filter(|&c| own.iter().any(|&(from, to)| (from..=to).contains(&(c as u32)))).take(ENOUGH_LETTERS).count()
+        == ENOUGH_LETTERS
 }
 
 fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {

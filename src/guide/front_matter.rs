@@ -219,7 +219,8 @@ fn place(inner: &str, key: &str, range: Option<std::ops::Range<usize>>) -> Optio
                 let indent = inner[first..].len() - inner[first..].trim_start_matches(' ').len();
                 return Some((first + indent).min(end)..end.max(start));
             }
-            let quoted = value.trim().len() >= 2 && value.trim().starts_with(['"', '\'']) && value.trim().ends_with(['"', '\'']);
+            let quoted =
+                value.trim().len() >= 2 && value.trim().starts_with(['"', '\'']) && value.trim().ends_with(['"', '\'']);
             return Some(if quoted { start + 1..end - 1 } else { start..end });
         }
         at += line.len();

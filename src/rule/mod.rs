@@ -5,6 +5,7 @@ mod declare;
 mod findings;
 mod removal;
 mod solicitation;
+mod wording;
 
 use crate::date::Date;
 use crate::diagnostic::RuleMeta;
@@ -14,6 +15,7 @@ use crate::knowledge::Knowledge;
 use crate::text::Source;
 
 pub use findings::{Finding, Findings};
+pub use wording::kind_title;
 pub use removal::removal;
 pub use solicitation::{REPORTED, Sign, Weighed};
 

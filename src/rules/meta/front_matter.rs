@@ -45,16 +45,27 @@ static UNREADABLE: Wording = Wording::new(
     "the front matter cannot be read: {error}",
     "文首元数据无法解析：{error}",
 );
-static WRONG_TYPE: Wording =
-    Wording::new("meta/front-matter.type", "`{key}` should be {wanted}, not {found}", "`{key}` 应为 {wanted}，而不是 {found}");
+static WRONG_TYPE: Wording = Wording::new(
+    "meta/front-matter.type",
+    "`{key}` should be {wanted}, not {found}",
+    "`{key}` 应为 {wanted}，而不是 {found}",
+);
 static NO_DATE: Wording =
     Wording::new("meta/front-matter.date", "`{value}` is no date that can be read", "`{value}` 不是可识别的日期");
 static NO_LANGUAGE: Wording =
     Wording::new("meta/front-matter.language", "`{value}` is no language code", "`{value}` 不是语言代码");
-static NO_KIND: Wording = Wording::new("meta/front-matter.kind", "there is no kind of guide `{value}`", "没有 `{value}` 这一类指南");
-static DAY: Wording = Wording::new("meta/front-matter.day", "write year, month and day, such as `2026-11-22`", "请写明年月日，例如 `2026-11-22`");
-static LANGUAGE_CODE: Wording =
-    Wording::new("meta/front-matter.language-code", "use a code such as `en` or `zh-Hans`", "请使用语言代码，例如 `en` 或 `zh-Hans`");
+static NO_KIND: Wording =
+    Wording::new("meta/front-matter.kind", "there is no kind of guide `{value}`", "没有 `{value}` 这一类指南");
+static DAY: Wording = Wording::new(
+    "meta/front-matter.day",
+    "write year, month and day, such as `2026-11-22`",
+    "请写明年月日，例如 `2026-11-22`",
+);
+static LANGUAGE_CODE: Wording = Wording::new(
+    "meta/front-matter.language-code",
+    "use a code such as `en` or `zh-Hans`",
+    "请使用语言代码，例如 `en` 或 `zh-Hans`",
+);
 static KIND: Wording = Wording::new("meta/front-matter.near", "did you mean `{near}`?", "是否想写 `{near}`？");
 static NO_COUNTRY: Wording =
     Wording::new("meta/front-matter.country", "`{value}` is no country", "`{value}` 不是国家或地区");
@@ -125,10 +136,8 @@ fn types(front: &Metadata, findings: &mut Findings<'_>) {
             // An unquoted title such as 5 or 2026 is only a title.
             let number = *key == "title" && matches!(value, Value::Number(_));
             if !fits && !number {
-                let message = Message::new(&WRONG_TYPE)
-                    .with("key", *key)
-                    .with("wanted", wanted)
-                    .with("found", value.type_name());
+                let message =
+                    Message::new(&WRONG_TYPE).with("key", *key).with("wanted", wanted).with("found", value.type_name());
                 findings.report(span, message);
             }
         }
@@ -149,9 +158,13 @@ fn is_country(cx: &Context<'_>, text: &str) -> bool {
         return true;
     }
     // Any name of any country, in any language, as the scan knows them.
-    text.len() > 2 && cx.knowledge.lexicon().literals.iter().any(|literal| {
-        matches!(literal.owner, Owner::Country(..)) && folded(&literal.text) == folded(text)
-    })
+    text.len() > 2
+        && cx
+            .knowledge
+            .lexicon()
+            .literals
+            .iter()
+            .any(|literal| matches!(literal.owner, Owner::Country(..)) && folded(&literal.text) == folded(text))
 }
 
 /// Filled by the site generator.
