@@ -26,9 +26,11 @@ pub mod lookup;
 pub mod render;
 pub mod rule;
 mod rules;
+mod skeleton;
 pub mod text;
 
 pub use check::Checker;
 pub use diagnostic::Report;
 pub use rules::{builtin as builtin_rules, declarative};
+pub use skeleton::{skeleton, skeleton_from};
 pub use text::Source;

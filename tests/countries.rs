@@ -102,7 +102,10 @@ fn exceptions() -> Vec<(String, String)> {
     rows.map(|row| {
         let mut cells = row.split('\t');
         let (region, brand) = (cells.next().unwrap().to_owned(), cells.next().unwrap().to_owned());
-        assert!(cells.next().is_some_and(|it| !it.is_empty()) && cells.next().is_some_and(|it| !it.is_empty()), "{row}");
+        assert!(
+            cells.next().is_some_and(|it| !it.is_empty()) && cells.next().is_some_and(|it| !it.is_empty()),
+            "{row}"
+        );
         (region, brand)
     })
     .collect()
@@ -122,9 +125,11 @@ fn every_operational_brand_is_recognised_in_a_guide_of_its_country() {
     let exceptions = exceptions();
     let mut missed = Vec::new();
     for (region, brand) in &brands {
-        let text = format!("---\ncountry: \"{region}\"\n---\n# SIM cards\n\nMobile operators:\n\n- {brand}: prepaid SIM cards\n");
+        let text = format!(
+            "---\ncountry: \"{region}\"\n---\n# SIM cards\n\nMobile operators:\n\n- {brand}: prepaid SIM cards\n"
+        );
         let guide = guide::parse(&Source::new("guide.md", text));
-        let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default(), common::today());
+        let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default());
         let known = facts.carriers.iter().any(|it| {
             let here = it.who.iter().any(|who| match who {
                 CarrierRef::Curated(country, _) => country == region,
@@ -151,9 +156,12 @@ fn names_of_operators_are_recognised_by_every_name_they_have() {
     for country in knowledge.countries() {
         for carrier in country.carriers.iter().filter(|it| it.kind == CarrierKind::Mno) {
             for name in carrier.all_names().filter(|it| it.chars().count() > 1) {
-                let text = format!("---\ncountry: \"{}\"\n---\n# SIM\n\nMobile operators:\n\n- {name}: prepaid\n", country.code);
+                let text = format!(
+                    "---\ncountry: \"{}\"\n---\n# SIM\n\nMobile operators:\n\n- {name}: prepaid\n",
+                    country.code
+                );
                 let guide = guide::parse(&Source::new("guide.md", text));
-                let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default(), common::today());
+                let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default());
                 if !facts.carriers.iter().any(|it| it.ids.contains(&carrier.id)) {
                     missed.push(format!("{} {name}", carrier.id));
                 }
@@ -197,7 +205,10 @@ fn twenty_thousand_names_cost_what_two_thousand_cost() {
 
 /// A name nobody has.
 fn invented(at: usize) -> String {
-    let syllables = ["ba", "ko", "ri", "tel", "mo", "na", "fu", "ze", "li", "por", "sha", "go", "wi", "du", "ce", "xa", "vel", "um", "is", "qo"];
+    let syllables = [
+        "ba", "ko", "ri", "tel", "mo", "na", "fu", "ze", "li", "por", "sha", "go", "wi", "du", "ce", "xa", "vel", "um",
+        "is", "qo",
+    ];
     let mut name = String::new();
     let mut rest = at + 8_000;
     while rest > 0 {

@@ -242,7 +242,8 @@ impl ConfigFile {
         }
         for entry in &raw.promotion.allow {
             if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
-                let advice = "write a domain, an account or an address without scheme, such as `shop.example` or `@name`";
+                let advice =
+                    "write a domain, an account or an address without scheme, such as `shop.example` or `@name`";
                 out.push(file.complaint(entry.span(), advice));
             }
         }

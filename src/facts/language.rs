@@ -34,7 +34,12 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
     let found = by_script(guide, knowledge);
     match (declared, found) {
         // Site generators put `lang: en` on pages of every language: the script knows better.
-        (Some(declared), Some(found)) if shares_script(declared, &found) => from_code(declared).or_script_of(found),
+        (Some(declared), Some(found))
+            if shares_script(declared, &found)
+                || (found.code.as_deref().is_some_and(is_latin) && is_written(guide, declared)) =>
+        {
+            from_code(declared).or_script_of(found)
+        }
         (_, Some(found)) => found,
         (Some(declared), None) => from_code(declared),
         (None, None) => Language::default(),
@@ -61,6 +66,30 @@ fn shares_script(declared: &str, found: &Language) -> bool {
     let declared = declared.split(['-', '_']).next().unwrap_or("");
     let found = found.code.as_deref().unwrap_or("");
     declared == found || !(dense.contains(&declared) || dense.contains(&found))
+}
+
+/// Whether a language is told by its words, not by its script.
+fn is_latin(code: &str) -> bool {
+    !["zh", "ja", "ko", "th", "ar", "he", "el", "ru", "uk"].contains(&code)
+}
+
+/// Whether a text that is mostly Latin holds enough of the script of a language that never is: headings over examples.
+fn is_written(guide: &Guide, declared: &str) -> bool {
+    const ENOUGH_LETTERS: usize = 3;
+    let own: &[(u32, u32)] = match declared.split(['-', '_']).next().unwrap_or("") {
+        "zh" => &[(0x3400, 0x9FFF)],
+        "ja" => &[(0x3041, 0x30FF), (0x3400, 0x9FFF)],
+        "ko" => &[(0xAC00, 0xD7AF)],
+        "th" => &[(0xE00, 0xE7F)],
+        "ar" => &[(0x600, 0x6FF)],
+        "he" => &[(0x590, 0x5FF)],
+        "el" => &[(0x370, 0x3FF)],
+        "ru" | "uk" => &[(0x400, 0x4FF)],
+        _ => return false,
+    };
+    let prose = guide.prose.as_str().chars().take(ENOUGH);
+    prose.filter(|&c| own.iter().any(|&(from, to)| (from..=to).contains(&(c as u32)))).take(ENOUGH_LETTERS).count()
+        == ENOUGH_LETTERS
 }
 
 fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {

@@ -198,18 +198,40 @@ fn place(inner: &str, key: &str, range: Option<std::ops::Range<usize>>) -> Optio
         return Some(start..start + text.trim().len());
     }
     let mut at = 0;
-    for line in inner.split_inclusive('\n') {
+    let mut lines = inner.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let bare = line.trim_start_matches(['"', '\'']);
         if let Some(rest) = bare.strip_prefix(key)
             && let Some(value) = rest.trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '='])
         {
-            let start = at + line.len() - value.len() + (value.len() - value.trim_start().len());
-            let end = at + line.trim_end().len();
-            return Some(start.min(end)..end);
+            let value = value.split(" #").next().unwrap_or(value);
+            let start = at + line.len() - rest_of(line, value).len();
+            let start = start + (value.len() - value.trim_start().len());
+            let mut end = start + value.trim().len();
+            if value.trim().is_empty() {
+                // A list or a table stands on the lines below.
+                let mut below = at + line.len();
+                let first = below;
+                while let Some(next) = lines.next_if(|it| it.starts_with([' ', '-', '\t'])) {
+                    end = below + next.trim_end().len();
+                    below += next.len();
+                }
+                let indent = inner[first..].len() - inner[first..].trim_start_matches(' ').len();
+                return Some((first + indent).min(end)..end.max(start));
+            }
+            let quoted =
+                value.trim().len() >= 2 && value.trim().starts_with(['"', '\'']) && value.trim().ends_with(['"', '\'']);
+            return Some(if quoted { start + 1..end - 1 } else { start..end });
         }
         at += line.len();
     }
     None
+}
+
+/// `line` from where `value`, a part of it, begins.
+fn rest_of<'a>(line: &'a str, value: &str) -> &'a str {
+    let at = value.as_ptr() as usize - line.as_ptr() as usize;
+    &line[at.min(line.len())..]
 }
 
 fn read_yaml(inner: &str) -> Result<Entries, ReadError> {

@@ -275,8 +275,7 @@ fn forms(name: &str) -> Vec<String> {
 }
 
 /// Endings of nouns in the languages written in Cyrillic; after a vowel the ending takes its place.
-const CYRILLIC_ENDINGS: [&str; 14] =
-    ["а", "у", "ом", "ем", "е", "і", "ы", "и", "я", "ю", "ой", "ою", "ів", "ов"];
+const CYRILLIC_ENDINGS: [&str; 14] = ["а", "у", "ом", "ем", "е", "і", "ы", "и", "я", "ю", "ой", "ою", "ів", "ов"];
 
 /// Particles that Arabic writes in one word with what follows.
 const ARABIC_PREFIXES: [&str; 6] = ["و", "ب", "ل", "ف", "ال", "وال"];

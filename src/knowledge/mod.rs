@@ -30,8 +30,8 @@ pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, 
 pub use currency::Currencies;
 pub use fiction::{Fiction, FictionRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
-pub use imitation::Imitation;
 pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
+pub use imitation::Imitation;
 pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
 pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotion};

@@ -24,10 +24,8 @@ pub struct CarrierRecord<'a> {
 }
 
 static ACTIVE: Wording = Wording::new("lookup/carrier.active", "in business under this name", "以此名称营业中");
-static RENAMED: Wording =
-    Wording::new("lookup/carrier.renamed", "renamed {to} ({date})", "已更名为 {to}（{date}）");
-static MERGED: Wording =
-    Wording::new("lookup/carrier.merged", "merged into {to} ({date})", "已并入 {to}（{date}）");
+static RENAMED: Wording = Wording::new("lookup/carrier.renamed", "renamed {to} ({date})", "已更名为 {to}（{date}）");
+static MERGED: Wording = Wording::new("lookup/carrier.merged", "merged into {to} ({date})", "已并入 {to}（{date}）");
 static CLOSED: Wording = Wording::new("lookup/carrier.closed", "closed ({date})", "已停业（{date}）");
 static UNDATED: Wording = Wording::new("lookup/carrier.undated", "date unknown", "日期不详");
 static SINCE: Wording = Wording::new("lookup/carrier.since", "since", "始于");
@@ -82,7 +80,14 @@ pub fn text(records: &[CarrierRecord<'_>], language: Language) -> String {
         if !out.is_empty() {
             out.push('\n');
         }
-        let _ = writeln!(out, "{} ({}, {}, {})", carrier.display_name(), it.country.code, carrier.kind.as_str(), carrier.id);
+        let _ = writeln!(
+            out,
+            "{} ({}, {}, {})",
+            carrier.display_name(),
+            it.country.code,
+            carrier.kind.as_str(),
+            carrier.id
+        );
         let _ = writeln!(out, "  {}", status(carrier, it.became.first().copied()).text(language));
         let mut line = |label: &'static Wording, values: Vec<String>| {
             if !values.is_empty() {

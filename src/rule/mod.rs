@@ -5,6 +5,7 @@ mod declare;
 mod findings;
 mod removal;
 mod solicitation;
+mod wording;
 
 use crate::date::Date;
 use crate::diagnostic::RuleMeta;
@@ -16,6 +17,7 @@ use crate::text::Source;
 pub use findings::{Finding, Findings};
 pub use removal::removal;
 pub use solicitation::{REPORTED, Sign, Weighed};
+pub use wording::kind_title;
 
 /// A judge. It reads facts, holds them against knowledge and reports; it never re-parses, re-scans or does IO.
 pub trait Rule: Send + Sync {

@@ -1,12 +1,9 @@
 //! The judges, one file each, and the one list of them. Adding a rule is one line here.
 //! In brackets: what the rules of a group share.
 
-mod wording;
-
 use crate::rule::Rule;
 
 pub mod declarative;
-use wording::kind_title;
 
 macro_rules! rules {
     ($($group:ident $(($($shared:ident),*))? { $($file:ident::$rule:ident),* $(,)? })*) => {

@@ -1,16 +1,22 @@
 //! Names that are ordinary words: which of them mean the carrier.
 
 use super::CarrierMention;
+use crate::facts::Subject;
 use crate::facts::{Facts, Surroundings};
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CarrierRef, CueSet};
-use crate::facts::Subject;
 
 /// How near a word of telecom must stand to an ordinary word to make it a carrier.
 const NEAR: u32 = 40;
 
 /// Keeps of the doubtful mentions those that stand in the carrier's country beside something that speaks of carriers.
-pub(super) fn keep(guide: &Guide, subject: &Subject, facts: &Facts, mentions: &mut Vec<CarrierMention>, doubtful: &[usize]) {
+pub(super) fn keep(
+    guide: &Guide,
+    subject: &Subject,
+    facts: &Facts,
+    mentions: &mut Vec<CarrierMention>,
+    doubtful: &[usize],
+) {
     let sure: Vec<Stretch> = mentions
         .iter()
         .enumerate()
@@ -26,7 +32,9 @@ pub(super) fn keep(guide: &Guide, subject: &Subject, facts: &Facts, mentions: &m
     let meant: Vec<bool> = mentions
         .iter()
         .enumerate()
-        .map(|(at, it)| !doubtful.contains(&at) || (is_here(subject, it) && speaks_of_carriers(guide, facts, it, &sure, &begins)))
+        .map(|(at, it)| {
+            !doubtful.contains(&at) || (is_here(subject, it) && speaks_of_carriers(guide, facts, it, &sure, &begins))
+        })
         .collect();
     let mut keep = meant.into_iter();
     mentions.retain(|_| keep.next().unwrap_or(false));
@@ -46,7 +54,8 @@ fn speaks_of_carriers(guide: &Guide, facts: &Facts, it: &CarrierMention, sure: &
     let around = Surroundings::of(guide, it.block, it.at);
     let says = |unit: Stretch| facts.has_cue(CueSet::Operator, unit) || super::within(sure, unit).next().is_some();
     let own = guide.blocks[it.block as usize];
-    let beside = Stretch::new(it.at.start.saturating_sub(NEAR).max(own.prose.start), (it.at.end + NEAR).min(own.prose.end));
+    let beside =
+        Stretch::new(it.at.start.saturating_sub(NEAR).max(own.prose.start), (it.at.end + NEAR).min(own.prose.end));
     let telecom = [CueSet::Telecom, CueSet::Operator, CueSet::Hotline, CueSet::Network];
     around.near().any(says)
         || around.lead.is_some_and(says)

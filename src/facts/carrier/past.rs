@@ -15,7 +15,13 @@ const STORY: usize = 2;
 /// How far "former" reaches to the name it belongs to.
 const BESIDE: usize = 16;
 
-pub(super) fn is_past(guide: &Guide, facts: &Facts, around: &Surroundings, all: &[Stretch], it: &CarrierMention) -> bool {
+pub(super) fn is_past(
+    guide: &Guide,
+    facts: &Facts,
+    around: &Surroundings,
+    all: &[Stretch],
+    it: &CarrierMention,
+) -> bool {
     let own = around.unit.iter().copied().find(|unit| unit.contains(it.at)).unwrap_or(around.block);
     let rest = || around.unit.iter().copied().filter(|unit| !unit.contains(it.at)).chain(around.column);
     rest().any(|unit| facts.has_cue(CueSet::History, unit) || facts.has_cue(CueSet::HistoryBeside, unit))
@@ -31,7 +37,8 @@ pub(super) fn is_past(guide: &Guide, facts: &Facts, around: &Surroundings, all: 
 pub(super) fn is_narrated(guide: &Guide, it: &CarrierMention, ended: Date) -> bool {
     let section = guide.blocks[it.block as usize].section;
     let told = guide.blocks[..=it.block as usize].iter().rev().take_while(|block| block.section == section).take(STORY);
-    let mut last = told.map(|block| Stretch::new(block.prose.start, block.prose.end.min(it.at.start).max(block.prose.start)));
+    let mut last =
+        told.map(|block| Stretch::new(block.prose.start, block.prose.end.min(it.at.start).max(block.prose.start)));
     last.find_map(|stretch| years(guide.text(stretch)).last()).is_some_and(|year| year <= ended.parts().0)
 }
 
@@ -148,7 +155,8 @@ pub fn years(text: &str) -> impl Iterator<Item = i16> {
     runs.filter_map(move |(at, _)| {
         let run = text[at..].split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
         let before = text[..at].trim_end_matches('-');
-        let part = before.ends_with(|c: char| c.is_ascii_alphabetic()) || (before.len() < at && !before.ends_with(digits));
+        let part =
+            before.ends_with(|c: char| c.is_ascii_alphabetic()) || (before.len() < at && !before.ends_with(digits));
         (run.len() == 4 && !part).then(|| run.parse().ok()).flatten()
     })
     .filter(|year| (1980..2100).contains(year))

@@ -100,9 +100,7 @@ fn year_first(text: &str, at: usize, value: u32, after: usize) -> Option<Written
         return whole.then(|| dated(year, month, None, at, next));
     };
     let rest = if spaced { rest.skip_spaces() } else { rest };
-    let Some((day, digits, end)) = rest.number().filter(|it| it.1 <= 2 && it.0 <= 31) else {
-        return None;
-    };
+    let (day, digits, end) = rest.number().filter(|it| it.1 <= 2 && it.0 <= 31)?;
     // Four numbers between points are an address or a version, and so is a month that no calendar has.
     let odd = month == 0 || month > 12 || day == 0;
     if digits > 2 || (separator == '.' && odd) {

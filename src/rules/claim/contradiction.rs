@@ -44,8 +44,11 @@ declare_rule! {
     }
 }
 
-static VALUES: Wording =
-    Wording::new("claim/contradiction", "`{one}` here, `{other}` elsewhere, of the same thing", "此处为 `{one}`，另一处为 `{other}`，说的是同一件事");
+static VALUES: Wording = Wording::new(
+    "claim/contradiction",
+    "`{one}` here, `{other}` elsewhere, of the same thing",
+    "此处为 `{one}`，另一处为 `{other}`，说的是同一件事",
+);
 static HOTLINES: Wording = Wording::new(
     "claim/contradiction.hotline",
     "the same hotline is `{one}` here and `{other}` elsewhere",
@@ -72,8 +75,11 @@ static STEPS: Wording = Wording::new(
     "标称 `{one}`，实际有 {count} 步",
 );
 static OTHER: Wording = Wording::new("claim/contradiction.other", "against this", "与此处矛盾");
-static ONE_IS_WRONG: Wording =
-    Wording::new("claim/contradiction.help", "find out which is right and correct the other", "请核实哪一处正确，并更正另一处");
+static ONE_IS_WRONG: Wording = Wording::new(
+    "claim/contradiction.help",
+    "find out which is right and correct the other",
+    "请核实哪一处正确，并更正另一处",
+);
 
 impl Rule for Contradiction {
     fn meta(&self) -> &RuleMeta {
@@ -187,9 +193,12 @@ fn same_period(cx: &Context<'_>, one: Stretch, other: Stretch) -> bool {
     let period = |at: Stretch| -> String {
         let rest = cx.guide.prose.as_str().get(at.end as usize..).unwrap_or("");
         let rest = rest.trim_start_matches([' ', '\u{a0}']);
-        let marked = ["/", "per ", "a ", "an ", "each ", "every ", "每", "por ", "al ", "par ", "pro ", "im ", "в ", "za "];
+        let marked =
+            ["/", "per ", "a ", "an ", "each ", "every ", "每", "por ", "al ", "par ", "pro ", "im ", "в ", "za "];
         match marked.iter().any(|it| rest.starts_with(it)) {
-            true => rest.chars().take_while(|c| !matches!(c, '.' | ',' | '，' | '。' | '\u{1f}' | '\n')).take(12).collect(),
+            true => {
+                rest.chars().take_while(|c| !matches!(c, '.' | ',' | '，' | '。' | '\u{1f}' | '\n')).take(12).collect()
+            }
             false => String::new(),
         }
     };
@@ -218,7 +227,8 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let number = &cx.facts.numbers[*index];
         let earlier = topics[..at].iter().find(|(other, topic)| {
             let that = &cx.facts.numbers[*other];
-            let sections = (cx.guide.blocks[number.block as usize].section, cx.guide.blocks[that.block as usize].section);
+            let sections =
+                (cx.guide.blocks[number.block as usize].section, cx.guide.blocks[that.block as usize].section);
             topic == said_of
                 && that.block != number.block
                 && that.carrier.is_some() == number.carrier.is_some()

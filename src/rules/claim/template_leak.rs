@@ -49,8 +49,11 @@ static REGULATOR: Wording = Wording::new(
     "`{name}` is the telecom regulator of another country ({region})",
     "`{name}` 是另一国家（{region}）的电信监管机构",
 );
-static OWN_CURRENCY: Wording =
-    Wording::new("claim/template-leak.currency", "the currency of {region} is {currency}", "{region} 的货币是 {currency}");
+static OWN_CURRENCY: Wording = Wording::new(
+    "claim/template-leak.currency",
+    "the currency of {region} is {currency}",
+    "{region} 的货币是 {currency}",
+);
 static ITS_REGULATOR: Wording =
     Wording::new("claim/template-leak.own", "the regulator of {region} is {name}", "{region} 的监管机构是 {name}");
 static FURTHER: Wording = Wording::new("claim/template-leak.further", "and here", "此处亦然");
@@ -82,7 +85,9 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
     let claims = &cx.facts.claims;
     let leaks: Vec<_> = claims
         .iter()
-        .filter(|claim| code(claim.kind).is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language)))
+        .filter(|claim| {
+            code(claim.kind).is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language))
+        })
         .filter(|claim| {
             let beside = |other: &&crate::facts::Claim| other.block == claim.block && code(other.kind) == Some(own);
             let roaming = cx.subject.kind.as_deref() == Some("roaming");
@@ -97,7 +102,7 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
     for claim in further {
         finding = finding.label(cx.guide.prose.span(claim.at), Message::new(&FURTHER));
     }
-    drop(finding);
+    let _ = finding;
 }
 
 /// Whether a block, or the heading over it, names another country: then the guide compares.
@@ -135,9 +140,10 @@ fn regulators(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
                 Message::new(&ITS_REGULATOR).with("region", country.code.as_str()).with("name", name.text.as_str());
             finding = finding.according_to(statement, own_sources);
         } else if let Some(name) = theirs.and_then(|it| it.names.first()) {
-            let statement = Message::new(&ITS_REGULATOR).with("region", region.as_str()).with("name", name.text.as_str());
+            let statement =
+                Message::new(&ITS_REGULATOR).with("region", region.as_str()).with("name", name.text.as_str());
             finding = finding.according_to(statement, sources);
         }
-        drop(finding);
+        let _ = finding;
     }
 }

@@ -40,12 +40,15 @@ fn last_words(piece: &str) -> Option<String> {
     if dense * 2 > plain.chars().filter(|c| !c.is_whitespace()).count() {
         let kept: Vec<char> = plain.chars().filter(|&c| class(c) == Class::Dense).collect();
         let mut end = kept.len();
-        while end > 0 && matches!(kept[end - 1], '为' | '是' | '約' | '约' | '為' | '需' | '要' | '只' | '在' | 'は' | 'で') {
+        while end > 0
+            && matches!(kept[end - 1], '为' | '是' | '約' | '约' | '為' | '需' | '要' | '只' | '在' | 'は' | 'で')
+        {
             end -= 1;
         }
         return (end >= 4).then(|| kept[end.saturating_sub(6)..end].iter().collect());
     }
-    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).collect();
+    let words: Vec<&str> =
+        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).collect();
     let from = words.len().saturating_sub(3);
     let letters: usize = words[from..].iter().map(|word| word.chars().count()).sum();
     (words.len() >= 2 && letters >= 10).then(|| words[from..].join(" "))

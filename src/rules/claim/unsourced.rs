@@ -72,14 +72,16 @@ impl Rule for Unsourced {
         for at in further.iter().take(LABELS) {
             finding = finding.label(cx.guide.prose.span(*at), Message::new(&FURTHER));
         }
-        drop(finding);
+        let _ = finding;
     }
 }
 
 /// Sources for the whole guide: a section with a link, or a key of the front matter.
 fn has_sources(cx: &Context<'_>) -> bool {
     let role = cx.knowledge.kinds.roles.iter().position(|role| role.name == "sources");
-    let listed = |section: u32| leads_out(cx, |block| cx.guide.blocks.get(block as usize).is_some_and(|it| it.section == section));
+    let listed = |section: u32| {
+        leads_out(cx, |block| cx.guide.blocks.get(block as usize).is_some_and(|it| it.section == section))
+    };
     let section = cx.facts.roles.iter().any(|(section, it)| Some(usize::from(*it)) == role && listed(*section));
     let front = cx.guide.front_matter.as_ref().is_some_and(|front| {
         ["sources", "source", "references"].iter().filter_map(|key| front.get(key)).any(|(value, _)| match value {
@@ -100,7 +102,8 @@ fn is_sourced(cx: &Context<'_>, at: Stretch) -> bool {
         return true;
     }
     leads_out(cx, |other| {
-        other == index as u32 || cx.guide.blocks.get(other as usize).is_some_and(|it| it.section == block.section && it.section > 0)
+        other == index as u32
+            || cx.guide.blocks.get(other as usize).is_some_and(|it| it.section == block.section && it.section > 0)
     })
 }
 

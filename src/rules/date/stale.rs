@@ -103,7 +103,7 @@ fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
     };
     let ((year, month, _), (then_year, then_month, _)) = (cx.today.parts(), day.parts());
     let age = (i32::from(year) - i32::from(then_year)) * 12 + i32::from(month) - i32::from(then_month);
-    let title = crate::rules::kind_title(&kind.title);
+    let title = crate::rule::kind_title(&kind.title);
     findings
         .report(date.span, Message::new(wording).with("date", date.raw.as_str()).with("months", age.max(0) as usize))
         .severity(severity)

@@ -1,6 +1,8 @@
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
-use crate::guide::Value;
+use crate::facts::folded;
+use crate::guide::{FrontMatter as Metadata, Value};
+use crate::knowledge::{Owner, did_you_mean};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -10,8 +12,10 @@ declare_rule! {
     /// The front matter decides what a guide is checked against. A typing error there switches checks off without a sound.
     ///
     /// ## How it decides
-    /// The metadata must be YAML between `---` lines or TOML between `+++` lines. `country` and `countries` hold country
-    /// codes or names as text. Keys that belong to the site generator are none of our business.
+    /// The metadata must be YAML between `---` lines or TOML between `+++` lines. `title`, `country`, `kind` and `language`
+    /// hold text; `country` and `countries` hold codes of ISO 3166-1 or names of countries; `published`, `updated` and
+    /// `checked` hold dates; `sources` holds text or a list. A `kind` that is nearly one of ours is a slip of the pen; other words, and other
+    /// keys, belong to the site generator and are none of our business.
     ///
     /// ```md bad
     /// ---
@@ -32,7 +36,7 @@ declare_rule! {
         severity: Warning,
         confidence: High,
         since: "0.1.0",
-        wordings: [UNREADABLE, WRONG_TYPE, NO_COUNTRY, MEND, CODE],
+        wordings: [UNREADABLE, WRONG_TYPE, NO_COUNTRY, NO_DATE, NO_LANGUAGE, NO_KIND, MEND, CODE, DAY, LANGUAGE_CODE, KIND],
     }
 }
 
@@ -41,10 +45,30 @@ static UNREADABLE: Wording = Wording::new(
     "the front matter cannot be read: {error}",
     "文首元数据无法解析：{error}",
 );
-static WRONG_TYPE: Wording =
-    Wording::new("meta/front-matter.type", "`{key}` should be text, not {found}", "`{key}` 应为文字，而不是 {found}");
+static WRONG_TYPE: Wording = Wording::new(
+    "meta/front-matter.type",
+    "`{key}` should be {wanted}, not {found}",
+    "`{key}` 应为 {wanted}，而不是 {found}",
+);
+static NO_DATE: Wording =
+    Wording::new("meta/front-matter.date", "`{value}` is no date that can be read", "`{value}` 不是可识别的日期");
+static NO_LANGUAGE: Wording =
+    Wording::new("meta/front-matter.language", "`{value}` is no language code", "`{value}` 不是语言代码");
+static NO_KIND: Wording =
+    Wording::new("meta/front-matter.kind", "there is no kind of guide `{value}`", "没有 `{value}` 这一类指南");
+static DAY: Wording = Wording::new(
+    "meta/front-matter.day",
+    "write year, month and day, such as `2026-11-22`",
+    "请写明年月日，例如 `2026-11-22`",
+);
+static LANGUAGE_CODE: Wording = Wording::new(
+    "meta/front-matter.language-code",
+    "use a code such as `en` or `zh-Hans`",
+    "请使用语言代码，例如 `en` 或 `zh-Hans`",
+);
+static KIND: Wording = Wording::new("meta/front-matter.near", "did you mean `{near}`?", "是否想写 `{near}`？");
 static NO_COUNTRY: Wording =
-    Wording::new("meta/front-matter.country", "`{value}` is no country code", "`{value}` 不是国家或地区代码");
+    Wording::new("meta/front-matter.country", "`{value}` is no country", "`{value}` 不是国家或地区");
 static MEND: Wording = Wording::new(
     "meta/front-matter.help",
     "mend it: until then guidelint reads nothing from it",
@@ -68,18 +92,87 @@ impl Rule for FrontMatter {
             findings.report(error.span, message).help(Message::new(&MEND));
             return;
         }
-        for key in ["title", "country"] {
+        types(front, findings);
+        for key in ["country", "countries"] {
             let Some((value, span)) = front.get(key) else { continue };
-            if !matches!(value, Value::Text(_) | Value::List(_) | Value::Null) {
-                let message = Message::new(&WRONG_TYPE).with("key", key).with("found", value.type_name());
+            for text in texts(value).into_iter().filter(|text| !is_country(cx, text)) {
+                findings.report(span, Message::new(&NO_COUNTRY).with("value", text)).help(Message::new(&CODE));
+            }
+        }
+        for key in ["published", "updated", "checked"] {
+            let Some((text, span)) = front.text(key) else { continue };
+            let read = cx.facts.dates.iter().any(|date| date.at.is_none() && date.span == span);
+            if !read && !is_template(text) {
+                findings.report(span, Message::new(&NO_DATE).with("value", text)).help(Message::new(&DAY));
+            }
+        }
+        if let Some((text, span)) = front.text("language").or_else(|| front.text("lang"))
+            && !is_language(text)
+            && !is_template(text)
+        {
+            findings.report(span, Message::new(&NO_LANGUAGE).with("value", text)).help(Message::new(&LANGUAGE_CODE));
+        }
+        if let Some((text, span)) = front.text("kind") {
+            let names = cx.knowledge.kinds.kinds.iter().map(|kind| kind.name.as_str());
+            if cx.knowledge.kinds.kind(text).is_none()
+                && let Some(near) = did_you_mean(text, names)
+            {
+                findings
+                    .report(span, Message::new(&NO_KIND).with("value", text))
+                    .help(Message::new(&KIND).with("near", near));
+            }
+        }
+    }
+}
+
+/// What the keys we read must hold.
+fn types(front: &Metadata, findings: &mut Findings<'_>) {
+    const TEXT: [&str; 7] = ["title", "kind", "language", "lang", "published", "updated", "checked"];
+    const TEXT_OR_LIST: [&str; 3] = ["country", "countries", "sources"];
+    for (keys, wanted, list) in [(&TEXT[..], "text", false), (&TEXT_OR_LIST[..], "text or a list", true)] {
+        for key in keys {
+            let Some((value, span)) = front.get(key) else { continue };
+            let fits = matches!(value, Value::Text(_) | Value::Null) || (list && matches!(value, Value::List(_)));
+            // An unquoted title such as 5 or 2026 is only a title.
+            let number = *key == "title" && matches!(value, Value::Number(_));
+            if !fits && !number {
+                let message =
+                    Message::new(&WRONG_TYPE).with("key", *key).with("wanted", wanted).with("found", value.type_name());
                 findings.report(span, message);
             }
         }
-        let Some((Value::Text(text), span)) = front.get("country") else { return };
-        let code = text.trim().to_ascii_uppercase();
-        let looks_like_code = text.trim().len() == 2 && text.trim().is_ascii();
-        if looks_like_code && cx.knowledge.generated.region(&code).is_none() {
-            findings.report(span, Message::new(&NO_COUNTRY).with("value", text.as_str())).help(Message::new(&CODE));
-        }
     }
+}
+
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Text(text) => text.split(',').map(str::trim).filter(|it| !it.is_empty()).collect(),
+        Value::List(items) => items.iter().filter_map(Value::as_text).map(str::trim).collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn is_country(cx: &Context<'_>, text: &str) -> bool {
+    let code = text.to_ascii_uppercase();
+    if is_template(text) || (code.len() == 2 && cx.knowledge.generated.region(&code).is_some()) {
+        return true;
+    }
+    // Any name of any country, in any language, as the scan knows them.
+    text.len() > 2
+        && cx
+            .knowledge
+            .lexicon()
+            .literals
+            .iter()
+            .any(|literal| matches!(literal.owner, Owner::Country(..)) && folded(&literal.text) == folded(text))
+}
+
+/// Filled by the site generator.
+fn is_template(text: &str) -> bool {
+    text.contains("{{") || text.contains("{%") || text.contains("<%")
+}
+
+fn is_language(text: &str) -> bool {
+    let first = text.trim().split(['-', '_']).next().unwrap_or("");
+    (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic())
 }

@@ -73,6 +73,6 @@ impl Rule for Level {
         for further in skipping {
             finding = finding.label(further[1].heading_span, Message::new(&FURTHER));
         }
-        drop(finding);
+        let _ = finding;
     }
 }

@@ -4,8 +4,7 @@ use crate::facts::{LinkMention, folded};
 use crate::guide::{BlockKind, Guide, Section};
 use crate::host;
 use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
-use crate::rule::{Context, Findings, Rule};
-use crate::rules::kind_title;
+use crate::rule::{Context, Findings, Rule, kind_title};
 
 declare_rule! {
     /// Flags a section that a guide of its kind owes its reader and does not have.
@@ -157,7 +156,7 @@ fn report_missing(cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, rol
     if let Some(heading) = role.offered_heading(cx.subject.language.key()) {
         finding = finding.help(Message::new(&ADD).with("heading", heading));
     }
-    drop(finding);
+    let _ = finding;
 }
 
 fn report_thin(cx: &Context<'_>, role: &Role, section: usize, findings: &mut Findings<'_>) {
