@@ -11,7 +11,7 @@ fn known_findings_are_silent_through_edits_and_paid_ones_are_reported() {
     let lines: Vec<&str> = known.lines().filter(|it| !it.starts_with('#')).collect();
     assert_eq!(lines.len(), 2);
     assert!(lines.is_sorted() && lines.iter().all(|it| it.starts_with("a.md\tphone/placeholder\t")), "{known}");
-    here.run(&format!("check {ONLY} --baseline known.txt")).ends(0).says("2 baselined");
+    here.run(&format!("check {ONLY} --baseline known.txt")).ends(0).says("2 in the baseline");
 
     // The paragraphs change places, and something stands before them.
     here.write(

@@ -1,6 +1,6 @@
 use super::{Project, common};
 
-const FAULTY: &str = "# How to cancel an Albanian SIM\n\nCall customer service at +355 69 123 4567.\n";
+const FAULTY: &str = "# How to cancel an Albanian SIM\n\nCall customer service at +355 69 123 4567.\n\nBring your passport to the shop and ask the staff to close the line. You will get a letter that says when it ends.\n";
 
 /// Every key of the schema with a value it cannot have, and what is said about it.
 #[test]

@@ -1,6 +1,6 @@
 use super::Project;
 
-const FAULTY: &str = "# How to cancel an Albanian SIM\n\nCall customer service at +355 69 123 4567.\n";
+const FAULTY: &str = "# How to cancel an Albanian SIM\n\nCall customer service at +355 69 123 4567.\n\nBring your passport to the shop and ask the staff to close the line. You will get a letter that says when it ends.\n";
 
 #[test]
 fn init_writes_a_configuration_that_holds_and_never_over_another() {
@@ -49,7 +49,7 @@ fn suppressions_stand_in_the_front_matter_as_well() {
 
 #[test]
 fn comments_are_written_beside_the_findings() {
-    let guide = "# How to cancel an Albanian SIM\r\n\r\nCall +355 69 123 4567.\r\n\r\n- one\r\n- or +355 68 765 4321\r\n\r\n| a |\r\n|---|\r\n| +355 67 111 1111 |\r\n";
+    let guide = "# How to cancel an Albanian SIM\r\n\r\nCall +355 69 123 4567.\r\n\r\n- one\r\n- or +355 68 765 4321\r\n\r\n| carrier | hotline |\r\n|---|---|\r\n| One | +355 69 123 4567 |\r\n";
     let here = Project::new(&[("a.md", guide), ("b.mdx", FAULTY), ("c.md", "# T\n")]);
     let words =
         ["check", "--select", "phone/placeholder,meta", "--add-allow", "phone/placeholder", "--reason", "an example"];
