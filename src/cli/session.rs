@@ -120,6 +120,7 @@ impl<'a> Session<'a> {
             Ok(checked) => checked,
             Err(failure) => return self.failures.push(failure),
         };
+        self.failures.extend(file.failures.iter().cloned());
         self.summary.files += 1;
         self.summary.add(&file);
         let least = match self.args.fail_on {

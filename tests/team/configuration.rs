@@ -2,6 +2,9 @@ use super::{Project, common};
 
 const FAULTY: &str = "# How to cancel an Albanian SIM\n\nCall customer service at +355 69 123 4567.\n\nBring your passport to the shop and ask the staff to close the line. You will get a letter that says when it ends.\n";
 
+/// Other rules would speak about such a short guide.
+const ONLY: &str = "select = [\"phone\"]\n";
+
 /// Every key of the schema with a value it cannot have, and what is said about it.
 #[test]
 fn every_wrong_key_is_pointed_at() {
@@ -29,6 +32,12 @@ fn every_wrong_key_is_pointed_at() {
                 cases.push("rules = 1\n".to_owned());
                 cases.push("[rules]\n\"phone/invalid\" = \"loud\"\n".to_owned());
                 cases.push("[rules]\n\"phone/invalidd\" = \"off\"\n".to_owned());
+            }
+            "promotion" => {
+                cases.push("promotion = 1\n".to_owned());
+                cases.push("[promotion]\nallow = 1\n".to_owned());
+                cases.push("[promotion]\nalow = []\n".to_owned());
+                cases.push("[promotion]\nallow = [\"https://t.me/x\"]\n".to_owned());
             }
             _ => cases.push(format!("{key} = -1.5\n")),
         }
@@ -89,7 +98,7 @@ fn overrides_hold_for_paths_languages_countries_and_kinds() {
         ),
     ];
     for (narrow, off, on) in cases {
-        here.write("guidelint.toml", &format!("[[overrides]]\n{narrow}\nrules = {{ \"phone\" = \"off\" }}\n"));
+        here.write("guidelint.toml", &format!("{ONLY}[[overrides]]\n{narrow}\nrules = {{ \"phone\" = \"off\" }}\n"));
         let run = here.run("check --format concise").ends(1);
         assert!(
             run.out.contains(&format!("{on}:3:")) && !run.out.contains(&format!("{off}:3:")),
@@ -98,11 +107,11 @@ fn overrides_hold_for_paths_languages_countries_and_kinds() {
         );
     }
     for narrow in ["countries = [\"TR\"]", "languages = [\"zh\"]", "kinds = [\"roaming\"]", "paths = [\"*.txt\"]"] {
-        here.write("guidelint.toml", &format!("[[overrides]]\n{narrow}\nrules = {{ \"phone\" = \"off\" }}\n"));
+        here.write("guidelint.toml", &format!("{ONLY}[[overrides]]\n{narrow}\nrules = {{ \"phone\" = \"off\" }}\n"));
         here.run("check a.md").ends(1);
     }
     for narrow in ["countries = [\"AL\"]", "languages = [\"en\"]", "kinds = [\"cancel-sim\"]", "paths = [\"*.md\"]"] {
-        here.write("guidelint.toml", &format!("[[overrides]]\n{narrow}\nrules = {{ \"phone\" = \"off\" }}\n"));
+        here.write("guidelint.toml", &format!("{ONLY}[[overrides]]\n{narrow}\nrules = {{ \"phone\" = \"off\" }}\n"));
         here.run("check a.md").ends(0);
         // What is selected by hand is heard.
         here.run("check a.md --select phone").ends(1);
@@ -110,7 +119,7 @@ fn overrides_hold_for_paths_languages_countries_and_kinds() {
     // The later entry beats the earlier, the rule its group.
     here.write(
         "guidelint.toml",
-        "[[overrides]]\npaths = [\"*.md\"]\nrules = { phone = \"off\" }\n[[overrides]]\npaths = [\"a.md\"]\nrules = { \"phone/placeholder\" = \"error\" }\n",
+        &format!("{ONLY}[[overrides]]\npaths = [\"*.md\"]\nrules = {{ phone = \"off\" }}\n[[overrides]]\npaths = [\"a.md\"]\nrules = {{ \"phone/placeholder\" = \"error\" }}\n"),
     );
     here.run("check a.md --format concise").ends(1).says("error[phone/placeholder]");
 }

@@ -261,3 +261,35 @@ fn many_rules_cost_little() {
     eprintln!("without: {without:?}, with 200 rules: {with:?}");
     assert!(with < without * 3 / 2 + std::time::Duration::from_millis(2), "{without:?} → {with:?}");
 }
+
+#[test]
+fn a_rule_that_gives_up_takes_no_other_with_it() {
+    use guidelint::diagnostic::{Confidence, RuleMeta, Severity};
+    use guidelint::rule::{Context, Findings, Rule};
+    struct Hopeless(RuleMeta);
+    impl Rule for Hopeless {
+        fn meta(&self) -> &RuleMeta {
+            &self.0
+        }
+        fn check(&self, _: &Context<'_>, _: &mut Findings<'_>) {
+            panic!("as wanted");
+        }
+    }
+    let meta = RuleMeta {
+        name: "demo/hopeless".into(),
+        docs: "Gives up.".into(),
+        severity: Severity::Warning,
+        confidence: Confidence::High,
+        on_by_default: true,
+        fix: None,
+        since: "".into(),
+        wordings: &[],
+    };
+    let mut rules = guidelint::builtin_rules();
+    rules.insert(0, Box::new(Hopeless(meta)));
+    let checker = Checker::new(Knowledge::builtin(), rules);
+    let report = common::check(&checker, "a.md", "# How to cancel an Albanian SIM\n\nCall +355 69 123 4567.\n");
+    assert!(report.diagnostics.iter().any(|it| it.rule == "phone/placeholder"));
+    assert_eq!(report.failures.len(), 1);
+    assert!(report.failures[0].message.contains("demo/hopeless"));
+}

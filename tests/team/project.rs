@@ -33,7 +33,9 @@ fn init_writes_a_configuration_that_holds_and_never_over_another() {
 #[test]
 fn suppressions_stand_in_the_front_matter_as_well() {
     let with = |front: &str| format!("---\nguidelint:\n{front}---\n{FAULTY}");
-    let here = Project::new(&[("a.md", &with("  allow: [phone/placeholder]\n  reason: shown as an example\n"))]);
+    let text = with("  allow: [phone/placeholder]\n  reason: shown as an example\n");
+    let only = "select = [\"phone\", \"carrier\", \"meta\"]\n";
+    let here = Project::new(&[("guidelint.toml", only), ("a.md", &text)]);
     here.run("check").ends(0).says("1 suppressed");
     here.write("a.md", &with("  allow:\n    - phone/placeholder -- shown as an example\n"));
     here.run("check").ends(0);
