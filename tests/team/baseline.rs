@@ -21,10 +21,10 @@ fn known_findings_are_silent_through_edits_and_paid_ones_are_reported() {
     here.run(&format!("check {ONLY} --baseline known.txt")).ends(0);
 
     // One is paid, another is new.
-    here.write("a.md", "# How to cancel an Albanian SIM\n\nCall +355 69 123 4567.\n\nOr call +355 68 123 4567.\n");
+    here.write("a.md", "# How to cancel an Albanian SIM\n\nCall +355 69 123 4567.\n\nOr call +355 67 234 5678.\n");
     here.run(&format!("check {ONLY} --baseline known.txt --format concise"))
         .ends(1)
-        .says("+355 68 123 4567")
+        .says("+355 67 234 5678")
         .says("meta/obsolete-baseline")
         .is_silent_on("69 123 4567");
     here.run(&format!("check {ONLY} --write-baseline known.txt")).ends(0);
