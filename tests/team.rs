@@ -99,7 +99,7 @@ impl Run {
     }
 
     #[track_caller]
-    fn is_silent_on(self, text: &str) -> Run {
+    fn hides(self, text: &str) -> Run {
         assert!(!self.out.contains(text), "guidelint {}: `{text}` in\n{}", self.line, self.out);
         self
     }

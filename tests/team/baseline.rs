@@ -26,7 +26,7 @@ fn known_findings_are_silent_through_edits_and_paid_ones_are_reported() {
         .ends(1)
         .says("+355 67 234 5678")
         .says("meta/obsolete-baseline")
-        .is_silent_on("69 123 4567");
+        .hides("69 123 4567");
     here.run(&format!("check {ONLY} --write-baseline known.txt")).ends(0);
     here.run(&format!("check {ONLY} --baseline known.txt")).ends(0);
     assert!(!here.read("known.txt").contains("68 765"), "pruned");
@@ -77,7 +77,7 @@ fn only_what_changed_is_shown() {
     here.run(&base).ends(0);
     here.write("a.md", &GUIDE.replace("Or call", "You may call"));
     here.write("new page.md", GUIDE);
-    let run = here.run(&base).ends(1).says("a.md:5:").is_silent_on("a.md:3:").is_silent_on("old.md");
+    let run = here.run(&base).ends(1).says("a.md:5:").hides("a.md:3:").hides("old.md");
     assert!(run.out.contains("new page.md:3:") && run.out.contains("new page.md:5:"), "{}", run.out);
     here.run(&format!("check {ONLY} --diff-base nowhere")).ends(2).complains("git knows no revision `nowhere`");
     here.run("check --diff-base HEAD --fix").ends(2);

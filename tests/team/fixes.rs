@@ -22,7 +22,7 @@ fn a_fix_keeps_line_ends_marks_and_everything_else() {
 #[test]
 fn a_diff_writes_nothing_and_says_what_would_change() {
     let here = Project::new(&[(SPELLING_PATH, SPELLING), ("a.md", "# T\n\nAn e-sim.\n"), ("b.md", "# T\n")]);
-    let run = here.run(&format!("{ONLY} --diff")).ends(1).says("-An e-sim.\n+An eSIM.\n").is_silent_on("b.md");
+    let run = here.run(&format!("{ONLY} --diff")).ends(1).says("-An e-sim.\n+An eSIM.\n").hides("b.md");
     assert!(run.out.starts_with("--- a/a.md\n+++ b/a.md\n"), "{}", run.out);
     assert_eq!(here.read("a.md"), "# T\n\nAn e-sim.\n");
     here.run(&format!("{ONLY} --diff b.md")).ends(0);
