@@ -283,6 +283,7 @@ impl ConfigFile {
             ("ignore", Some(&raw.ignore)),
             ("exclude", Some(&raw.exclude)),
             ("extensions", Some(&raw.extensions)),
+            ("promotion.allow", Some(&raw.promotion.allow)),
         ];
         for (key, list) in lists {
             if let Some(first) = list.and_then(|it| it.first()) {

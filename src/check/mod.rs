@@ -10,10 +10,11 @@ mod suppression;
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::diagnostic::{Confidence, Diagnostic, FactCounts, FileReport, RuleMeta};
+use crate::diagnostic::{Confidence, Diagnostic, FactCounts, Failure, FileReport, RuleMeta};
 use crate::facts::{self, Facts, Scanner, Subject, SubjectHints};
 use crate::guide;
 use crate::knowledge::{Knowledge, Literal, Owner};
@@ -105,14 +106,22 @@ impl Checker {
         let selection = &*settings.selection_for(&source, &subject);
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut ran: Vec<&str> = Vec::new();
+        let mut failures = Vec::new();
         for (at, rule) in self.rules.iter().enumerate() {
             let meta = rule.meta();
             if !selection.runs(meta) {
                 continue;
             }
-            ran.push(&meta.name);
             let from = found.len();
-            rule.check(&context.for_rule(at as u16), &mut Findings::new(meta, &mut found));
+            let checked = catch_unwind(AssertUnwindSafe(|| {
+                rule.check(&context.for_rule(at as u16), &mut Findings::new(meta, &mut found));
+            }));
+            if checked.is_err() {
+                found.truncate(from);
+                failures.push(gave_up(&source, &meta.name));
+                continue;
+            }
+            ran.push(&meta.name);
             for diagnostic in &mut found[from..] {
                 selection.adjust(diagnostic);
             }
@@ -134,6 +143,7 @@ impl Checker {
             diagnostics,
             suppressed,
             baselined: Vec::new(),
+            failures,
             allowed: allowed(&facts),
             source,
         };
@@ -150,6 +160,12 @@ impl Checker {
         }
         report
     }
+}
+
+/// A rule that panics is lost for this guide; the other rules are not.
+fn gave_up(source: &Source, rule: &str) -> Failure {
+    let message = format!("internal failure: the rule {rule} gave up on this guide; please report it with the guide");
+    Failure { path: source.path().to_owned(), message }
 }
 
 fn wanted_literals(knowledge: &Knowledge, rules: &[Box<dyn Rule>]) -> Vec<Literal> {

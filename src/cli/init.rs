@@ -9,7 +9,7 @@ use guidelint::{Checker, Source};
 use super::files::{self, Filter};
 use super::layer::read_text;
 use super::project::FILE_NAME;
-use super::{Outcome, check, output};
+use super::{Outcome, check, counted, output};
 
 /// Guides looked at; the rest will be like them.
 const SAMPLE: usize = 200;
@@ -40,7 +40,10 @@ pub fn run(folder: &Path) -> Outcome {
     let created = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
     match created.and_then(|mut file| file.write_all(text(&seen).as_bytes())) {
         Ok(()) => {
-            output::print(&format!("{shown} written for {} guides; `guidelint check` reads them\n", seen.guides));
+            output::print(&format!(
+                "{shown} written for {}; `guidelint check` checks them\n",
+                counted(seen.guides, "guide")
+            ));
             Outcome::Clean
         }
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
@@ -98,8 +101,8 @@ fn text(seen: &Seen) -> String {
         "# or an example. `guidelint rules` lists the rules, `guidelint explain RULE` says what one of them flags.\n",
     );
     out.push_str(&format!(
-        "# Seen here: {} guides. Countries: {}. Languages: {}.\n\n",
-        seen.guides,
+        "# Seen here: {}. Countries: {}. Languages: {}.\n\n",
+        counted(seen.guides, "guide"),
         listed(&seen.countries),
         listed(&seen.languages)
     ));
@@ -110,7 +113,7 @@ fn text(seen: &Seen) -> String {
     out.push_str("\n# Findings that are less sure are dropped: low, medium or high.\n# min-confidence = \"low\"\n");
     out.push_str("\n# Files not to read, and endings to read besides .md, .markdown and .mdx.\n# exclude = [\"drafts/**\"]\n# extensions = [\"txt\"]\n");
     if seen.findings > 0 {
-        out.push_str(&format!("\n# {} findings are there today. To live with them and see only new ones:\n#   guidelint check --write-baseline guidelint.baseline\n# and then take the `#` away here:\n# baseline = \"guidelint.baseline\"\n", seen.findings));
+        out.push_str(&format!("\n# Found today: {}. To live with them and see only new ones:\n#   guidelint check --write-baseline guidelint.baseline\n# and then take the `#` away here:\n# baseline = \"guidelint.baseline\"\n", counted(seen.findings, "finding")));
     } else {
         out.push_str("\n# Findings to live with: `guidelint check --write-baseline guidelint.baseline` writes the file.\n# baseline = \"guidelint.baseline\"\n");
     }

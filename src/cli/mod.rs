@@ -23,10 +23,12 @@ mod watch;
 mod write;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use guidelint::Checker;
 use guidelint::knowledge::Knowledge;
+use guidelint::render::Style;
 
 use args::{Arguments, Command};
 
@@ -71,6 +73,16 @@ pub fn main() -> ExitCode {
     ExitCode::from(outcome as u8)
 }
 
-fn checker() -> Checker {
-    Checker::builtin()
+/// The checker of the working directory's project; the built-in one where its configuration is broken.
+fn checker() -> Arc<Checker> {
+    let mut projects = project::Projects::new(None, false, None);
+    let here = std::env::current_dir().unwrap_or_default();
+    let project = projects.of_folder(&here);
+    check::report_broken(&projects.broken, &Style::default());
+    project.map_or_else(|| Arc::new(Checker::builtin()), |it| it.checker.clone())
+}
+
+/// `1 guide`, `2 guides`.
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

@@ -14,7 +14,7 @@ use super::check::{Checked, Job};
 use super::files;
 use super::layer::read_text;
 use super::write::{self, Change};
-use super::{Outcome, output};
+use super::{Outcome, counted, output};
 
 /// Where a report goes.
 enum Target {
@@ -123,6 +123,7 @@ impl<'a> Session<'a> {
             Ok(checked) => checked,
             Err(failure) => return self.failures.push(failure),
         };
+        self.failures.extend(file.failures.iter().cloned());
         self.summary.files += 1;
         self.summary.add(&file);
         let least = match self.args.fail_on {
@@ -228,9 +229,12 @@ impl<'a> Session<'a> {
         }
         match write::write_all(&self.changes) {
             Ok(()) if !self.args.quiet => {
-                let what = if self.args.add_allow.is_some() { "comments" } else { "fixes" };
-                let guides = self.changes.len();
-                output::print_error(&format!("guidelint: {} {what} written to {guides} guides\n", self.applied));
+                let what = match self.args.add_allow.is_some() {
+                    true => counted(self.applied, "comment"),
+                    false => format!("{} fix{}", self.applied, if self.applied == 1 { "" } else { "es" }),
+                };
+                let guides = counted(self.changes.len(), "guide");
+                output::print_error(&format!("guidelint: {what} written to {guides}\n"));
             }
             Ok(()) => {}
             Err(failures) => self.failures.extend(failures),
@@ -278,8 +282,8 @@ impl<'a> Session<'a> {
         let text = baseline.to_text();
         match std::fs::write(path, text) {
             Ok(()) if !self.args.quiet => {
-                let (count, shown) = (baseline.len(), files::shown(path));
-                output::print_error(&format!("guidelint: {count} findings written to {shown}\n"));
+                let count = counted(baseline.len(), "finding");
+                output::print_error(&format!("guidelint: {count} written to {}\n", files::shown(path)));
             }
             Ok(()) => {}
             Err(error) => {

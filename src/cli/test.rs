@@ -10,7 +10,7 @@ use guidelint::render::{self, Style};
 
 use super::layer::Layer;
 use super::project::{self, FOLDER_NAME};
-use super::{Outcome, files, output};
+use super::{Outcome, counted, files, output};
 
 /// What was looked at.
 #[derive(Default)]
@@ -47,11 +47,11 @@ pub fn run(paths: &[PathBuf]) -> Outcome {
         return Outcome::Failed;
     }
     output::print(&format!(
-        "{} rules with {} examples, {} countries, {} guide kinds{}\n",
-        count.rules,
-        count.examples,
-        count.countries,
-        count.guides,
+        "{} with {}, {}, {}{}\n",
+        counted(count.rules, "rule"),
+        counted(count.examples, "example"),
+        counted(count.countries, "country file"),
+        counted(count.guides, "guide kind"),
         if outcome == Outcome::Clean { ": all hold" } else { "" }
     ));
     outcome

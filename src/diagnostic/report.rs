@@ -26,6 +26,8 @@ pub struct FileReport {
     pub suppressed: Vec<Diagnostic>,
     /// Findings that the baseline knows.
     pub baselined: Vec<Diagnostic>,
+    /// Rules that gave up on this guide; the others were heard.
+    pub failures: Vec<Failure>,
     /// Indices of the project's allowed contacts that stand in the guide.
     pub allowed: Vec<u16>,
 }

@@ -97,7 +97,8 @@ impl TomlFile {
 
 /// Adds "did you mean" to serde's "unknown field `x`, expected one of `a`, `b`".
 fn with_suggestion(message: &str) -> String {
-    let message = message.trim();
+    let message = in_plain_words(message.trim());
+    let message = message.as_str();
     let mut ticks = message.split('`').skip(1).step_by(2);
     let wrong = match message.starts_with("unknown ") {
         true => ticks.next(),
@@ -108,6 +109,19 @@ fn with_suggestion(message: &str) -> String {
         Some(near) => format!("{message}; did you mean `{near}`?"),
         None => message.to_owned(),
     }
+}
+
+/// The parser's words for types, as people who write TOML say them.
+fn in_plain_words(message: &str) -> String {
+    const WORDS: [(&str, &str); 6] = [
+        ("expected a sequence", "expected a list in square brackets"),
+        ("expected a string", "expected text in quotes"),
+        ("wanted string or table", "expected text in quotes"),
+        ("expected usize", "expected a whole number"),
+        ("expected a map", "expected a table"),
+        ("floating point `", "the number `"),
+    ];
+    WORDS.iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours))
 }
 
 /// The known word nearest to `wrong`, if any is near enough to be meant.

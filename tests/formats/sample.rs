@@ -135,6 +135,7 @@ pub fn guide(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport
         diagnostics,
         suppressed: Vec::new(),
         baselined: Vec::new(),
+        failures: Vec::new(),
         allowed: Vec::new(),
     }
 }

@@ -57,10 +57,10 @@ impl Declared {
                 );
                 cx.guide.text(between).chars().count() <= self.within
             };
-            !near.iter().any(close)
-                && !in_block.iter().any(same_block)
-                && !(self.in_quote && cx.guide.blocks[block].quotes > 0)
-                && !(self.link_in_block && has_source(cx, block))
+            let quoted = self.in_quote && cx.guide.blocks[block].quotes > 0;
+            let sourced = self.link_in_block && has_source(cx, block);
+            let excused = quoted || sourced || near.iter().any(close) || in_block.iter().any(same_block);
+            !excused
         });
         found
     }

@@ -152,7 +152,7 @@ impl Loader<'_> {
         }
         let has = |key: &str| given.iter().any(|(it, _)| *it == key);
         if !needed.iter().any(|key| has(key)) {
-            let message = format!("a rule of kind `{}` needs {}", kind.name(), ticked(needed));
+            let message = format!("a rule of kind `{}` needs {}", kind.name(), ticked(needed).replace(", ", " or "));
             self.complain(self.raw.kind.span(), message);
         }
         for (key, pair) in [("either", "or"), ("if", "then"), ("first", "second")] {
@@ -337,7 +337,8 @@ impl Loader<'_> {
         let mut texts: Vec<(String, Range<usize>)> = Vec::new();
         for sentence in [Some(&self.raw.message), self.raw.help.as_ref()].into_iter().flatten() {
             let (en, zh) = sentence.get_ref().texts();
-            for text in [en, zh] {
+            let both = [Some(en), Some(zh).filter(|it| *it != en)];
+            for text in both.into_iter().flatten() {
                 if text.trim().is_empty() {
                     self.complain(sentence.span(), "this sentence is empty");
                 }

@@ -33,7 +33,7 @@ declare_rule! {
 
 pub(crate) static OBSOLETE: Wording = Wording::new(
     "meta/obsolete-baseline",
-    "{count} entries of the baseline match no finding in this guide any more",
+    "entries of the baseline that match no finding in this guide any more: {count}",
     "基线中有 {count} 条记录在本指南中已无对应问题",
 );
 pub(crate) static WRITE_AGAIN: Wording = Wording::new(

@@ -1,0 +1,295 @@
+use guidelint::knowledge::Knowledge;
+use guidelint::{Checker, declarative};
+
+use super::{Project, SPELLING, common};
+
+const FRAME: &str = "severity = \"warning\"\nmessage = \"found `{match}`\"\ndocs = \"Shows a kind.\"\n";
+
+/// One rule of every kind, with what it flags and what it leaves alone; its examples are its test.
+const KINDS: [(&str, &str); 24] = [
+    (
+        "existence",
+        "kind = \"existence\"\nterms = [\"unbeatable\", \"全网最低\", \"оператор*\"]\n[[bad]]\ntext = \"Unbeatable! 这是全网最低价。 Операторами.\"\nfind = [\"Unbeatable\", \"全网最低\", \"Операторами\"]\n[[good]]\ntext = \"`unbeatable` and unbeatables\"\n",
+    ),
+    (
+        "existence-pattern",
+        "kind = \"existence\"\npatterns = ['(?P<what>cheapest|best) plans? \\d+']\nhelp = \"{what}\"\n[[bad]]\ntext = \"The **cheapest** plan 5, the best plans 12.\"\nfind = [\"cheapest** plan 5\", \"best plans 12\"]\n[[good]]\ntext = \"The cheapest plan ٣.\"\n",
+    ),
+    (
+        "existence-fix",
+        "kind = \"existence\"\npatterns = ['very (\\w+)']\nfix = \"{1}\"\n[[bad]]\ntext = \"A very good plan.\"\nfixed = \"A good plan.\"\n[[good]]\ntext = \"every plan\"\n",
+    ),
+    (
+        "scope",
+        "kind = \"existence\"\nscope = [\"heading.h2\", \"alt\", \"link.text\"]\nterms = [\"here\"]\n[[bad]]\ntext = \"## Here\\n\\n[click here](https://example.org) ![here too](a.png)\"\nfind = [\"Here\", \"here\", \"here\"]\n[[good]]\ntext = \"# Here\\n\\nhere\"\n",
+    ),
+    (
+        "front-matter-scope",
+        "kind = \"existence\"\nscope = [\"front-matter.author\"]\nterms = [\"admin\"]\n[[bad]]\ntext = \"---\\nauthor: Admin\\n---\\n# T\"\nfind = [\"Admin\"]\n[[good]]\ntext = \"---\\nauthor: administrator\\n---\\n# admin\"\n",
+    ),
+    (
+        "raw",
+        "kind = \"existence\"\nscope = [\"raw\"]\nslow = true\npatterns = ['<font']\n[[bad]]\ntext = \"<font color=red>x</font>\"\nfind = [\"<font\"]\n[[good]]\ntext = \"font\"\n",
+    ),
+    (
+        "substitution",
+        "kind = \"substitution\"\nswap = { \"sim card\" = \"SIM card\" }\ncase-sensitive = true\n[[bad]]\ntext = \"A sim card.\"\nfixed = \"A SIM card.\"\n[[good]]\ntext = \"A SIM card.\"\n",
+    ),
+    (
+        "occurrence",
+        "kind = \"occurrence\"\nterms = [\"eSIM\"]\nmax = 2\nper = \"section\"\n[[bad]]\ntext = \"# A\\n\\neSIM eSIM eSIM eSIM\"\nfind = [\"eSIM\"]\n[[good]]\ntext = \"# A\\n\\neSIM eSIM\\n\\n# B\\n\\neSIM eSIM\"\n",
+    ),
+    (
+        "occurrence-min",
+        "kind = \"occurrence\"\nterms = [\"free of charge\"]\nmin = 1\n[[bad]]\ntext = \"# A title\"\nfind = [\"# A title\"]\n[[good]]\ntext = \"It is free of charge.\"\n",
+    ),
+    (
+        "repetition",
+        "kind = \"repetition\"\nterms = [\"the\", \"请\"]\n[[bad]]\ntext = \"Call the the shop. 请请拨打。\"\nfind = [\"the the\", \"请请\"]\n[[good]]\ntext = \"Call the shop, the one.\"\n",
+    ),
+    (
+        "consistency",
+        "kind = \"consistency\"\neither = [\"top-up\"]\nor = [\"recharge\"]\n[[bad]]\ntext = \"A top-up, a top-up, a recharge.\"\nfind = [\"recharge\"]\n[[good]]\ntext = \"A top-up, a top-up.\"\n",
+    ),
+    (
+        "conditional",
+        "kind = \"conditional\"\nif = [\"roaming\"]\nthen = [\"fee\", \"price\"]\n[[bad]]\ntext = \"Switch roaming on.\"\nfind = [\"roaming\"]\n[[good]]\ntext = \"Switch roaming on. The price is on the bill.\"\n",
+    ),
+    (
+        "sequence",
+        "kind = \"sequence\"\nfirst = [\"back up\"]\nsecond = [\"cancel\"]\n[[bad]]\ntext = \"Then cancel. Before that, back up.\"\nfind = [\"cancel\"]\n[[good]]\ntext = \"First back up, then cancel.\"\n",
+    ),
+    (
+        "link-host",
+        "kind = \"link\"\nhosts = [\"example.com\"]\nmessage = \"{host}\"\n[[bad]]\ntext = \"[a](https://www.example.com/x)\"\nfind = [\"[a](https://www.example.com/x)\"]\n[[good]]\ntext = \"[a](https://notexample.com/x)\"\n",
+    ),
+    (
+        "link-parameter",
+        "kind = \"link\"\nparameters = [\"aff\"]\n[[bad]]\ntext = \"[a](https://example.com/?aff=1)\"\n[[good]]\ntext = \"[a](https://example.com/?off=1)\"\n",
+    ),
+    (
+        "link-text",
+        "kind = \"link\"\ntexts = [\"click here\"]\n[[bad]]\ntext = \"[Click here](https://example.com/)\"\n[[good]]\ntext = \"Click here: [the shop](https://example.com/)\"\n",
+    ),
+    (
+        "front-matter",
+        "kind = \"front-matter\"\nkey = \"status\"\nrequired = true\none-of = [\"draft\", \"final\"]\nmessage = \"{key} is `{value}`\"\n[[bad]]\ntext = \"---\\nstatus: fnal\\n---\\n# T\"\nfind = [\"fnal\"]\n[[bad]]\ntext = \"# T\"\n[[good]]\ntext = \"---\\nstatus: draft\\n---\\n# T\"\n",
+    ),
+    (
+        "front-matter-type",
+        "kind = \"front-matter\"\nkey = \"checked\"\ntype = \"date\"\nmessage = \"{value}\"\n[[bad]]\ntext = \"---\\nchecked: soon\\n---\\n# T\"\n[[good]]\ntext = \"---\\nchecked: 2026-11-22\\n---\\n# T\"\n",
+    ),
+    (
+        "section",
+        "kind = \"section\"\nheadings = [\"Sources\", \"来源\"]\nmessage = \"no {heading}\"\n[[bad]]\ntext = \"# T\\n\\nSources\"\n[[good]]\ntext = \"# T\\n\\n## Sources and dates\"\n",
+    ),
+    (
+        "section-forbidden",
+        "kind = \"section\"\nheadings = [\"Sponsors\"]\nforbidden = true\n[[bad]]\ntext = \"# T\\n\\n## Our sponsors\"\n[[good]]\ntext = \"# T\\n\\nSponsors\"\n",
+    ),
+    (
+        "unless-link",
+        "kind = \"existence\"\nterms = [\"fastest\"]\nunless = { link-in-block = true }\n[[bad]]\ntext = \"The fastest.\\n\\n[x](https://example.org)\"\n[[good]]\ntext = \"The fastest, says [x](https://example.org).\"\n",
+    ),
+    (
+        "unless-near",
+        "kind = \"existence\"\nterms = [\"free\"]\nunless = { near = [\"toll\"], within = 3, in-quote = true, in-guide = [\"gratis\"] }\n[[bad]]\ntext = \"Free. The toll is high.\"\nfind = [\"Free\"]\n[[good]]\ntext = \"A toll-free number.\"\n[[good]]\ntext = \"> Free\"\n[[good]]\ntext = \"Free means gratis.\"\n",
+    ),
+    (
+        "languages",
+        "kind = \"existence\"\nterms = [\"gift\"]\nlanguages = [\"de\"]\n[[bad]]\ntext = \"gift\"\nlang = \"de\"\n[[good]]\ntext = \"gift\"\nlang = \"en\"\n",
+    ),
+    (
+        "countries",
+        "kind = \"existence\"\nterms = [\"line rental\"]\ncountries = [\"AL\"]\nkinds = [\"cancel-sim\"]\n[[bad]]\ntext = \"# How to cancel an Albanian SIM\\n\\nThe line rental ends.\"\n[[good]]\ntext = \"# How to cancel a Turkish SIM\\n\\nThe line rental ends.\"\n",
+    ),
+];
+
+fn rule(body: &str) -> String {
+    let (own, examples) = body.split_at(body.find("[[").unwrap_or(body.len()));
+    let frame: String = FRAME
+        .split_inclusive('\n')
+        .filter(|line| !own.contains(&format!("\n{}", line.split('=').next().unwrap())))
+        .collect();
+    format!("{frame}{own}{examples}")
+}
+
+#[test]
+fn every_kind_of_rule_flags_what_its_examples_show() {
+    let knowledge = Knowledge::builtin();
+    let mut faults = Vec::new();
+    for (name, body) in &KINDS {
+        let file = format!("{name}.toml");
+        match declarative::read(&format!("style/{name}"), &file, &rule(body), &knowledge) {
+            Ok(rule) => faults.extend(rule.run_examples(&knowledge, common::today()).err().map(|it| it.to_string())),
+            Err(error) => faults.push(error.to_string()),
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_wrong_rule_file_is_pointed_at() {
+    let knowledge = Knowledge::builtin();
+    let base = "kind = \"existence\"\nseverity = \"warning\"\nmessage = \"`{match}`\"\ndocs = \"Flags a word.\"\nterms = [\"unbeatable\"]\n[[bad]]\ntext = \"Unbeatable.\"\n[[good]]\ntext = \"Good.\"\n";
+    let changed = |from: &str, to: &str| base.replace(from, to);
+    let cases = [
+        changed("\"existence\"", "\"existance\""),
+        changed("docs =", "doc ="),
+        changed("\"warning\"", "\"loud\""),
+        changed("terms = [\"unbeatable\"]\n", ""),
+        changed("[\"unbeatable\"]", "[]"),
+        changed("[\"unbeatable\"]", "[\"\"]"),
+        changed("[\"unbeatable\"]", "[\"unbeatable\", \"Unbeatable\"]"),
+        changed("[\"unbeatable\"]", "[\"unbeat*\", \"unbeatable\"]"),
+        changed("[\"unbeatable\"]", "\"unbeatable\""),
+        changed("terms =", "min = 3\nterms ="),
+        changed("terms = [\"unbeatable\"]", "patterns = ['\\d+']"),
+        changed("terms = [\"unbeatable\"]", "patterns = ['(unclosed word']"),
+        changed("terms = [\"unbeatable\"]", "patterns = ['\\p{Han}word']"),
+        changed("terms = [\"unbeatable\"]", "patterns = ['word(?=x)']"),
+        changed("`{match}`", "`{mach}`"),
+        changed("\"`{match}`\"", "\"\""),
+        changed("terms =", "scope = [\"heading.h7\"]\nterms ="),
+        changed("terms =", "scope = [\"paragraf\"]\nterms ="),
+        changed("terms =", "scope = [\"raw\"]\nterms ="),
+        changed("terms =", "scope = []\nterms ="),
+        changed("terms =", "countries = [\"XX\"]\nterms ="),
+        changed("terms =", "languages = [\"English\"]\nterms ="),
+        changed("terms =", "kinds = [\"cancel-simm\"]\nterms ="),
+        changed("terms =", "unless = { within = 3 }\nterms ="),
+        changed("terms =", "unless = { nearby = [\"x\"] }\nterms ="),
+        changed("[[bad]]\ntext = \"Unbeatable.\"\n", ""),
+        changed("[[good]]\ntext = \"Good.\"\n", ""),
+        changed("text = \"Good.\"", "text = \"Good.\"\nfind = [\"Good\"]"),
+        changed("\"existence\"", "\"substitution\""),
+        base.replace("\"existence\"", "\"substitution\"")
+            .replace("terms = [\"unbeatable\"]", "swap = { \"a\" = \"b\", \"b\" = \"a\" }"),
+        base.replace("\"existence\"", "\"substitution\"")
+            .replace("terms = [\"unbeatable\"]", "swap = { \"a\" = \"a\" }"),
+        base.replace("\"existence\"", "\"occurrence\""),
+        base.replace("\"existence\"", "\"occurrence\"").replace("terms =", "min = 3\nmax = 1\nterms ="),
+        base.replace("\"existence\"", "\"consistency\"").replace("terms =", "or ="),
+        base.replace("\"existence\"", "\"conditional\"").replace("terms =", "if ="),
+        base.replace("\"existence\"", "\"sequence\"").replace("terms =", "second ="),
+        base.replace("\"existence\"", "\"front-matter\"").replace("terms = [\"unbeatable\"]", "required = true"),
+        base.replace("\"existence\"", "\"link\"").replace("terms = [\"unbeatable\"]", "hosts = []\nfix = \"x\""),
+        base.replace("\"existence\"", "\"section\"").replace("terms = [\"unbeatable\"]", "heading = [\"x\"]"),
+        "kind = [".to_owned(),
+    ];
+    let mut told = String::new();
+    for case in &cases {
+        let error = declarative::read("style/word", "word.toml", case, &knowledge).expect_err(case).to_string();
+        assert!(error.starts_with("word.toml:"), "{error}");
+        let different: Vec<&str> = case.lines().filter(|line| !base.lines().any(|it| it == *line)).collect();
+        told.push_str(&format!("# {}\n{error}\n\n", different.join(" ¶ ")));
+    }
+    for name in ["word", "Style/word", "style/a_b", "style/-a"] {
+        let error = declarative::read(name, "word.toml", base, &knowledge).expect_err(name).to_string();
+        told.push_str(&format!("# named {name}\n{error}\n\n"));
+    }
+    let expected = common::root().join("tests/team/wrong-rules.expected");
+    assert_eq!(common::compare(&expected, &told), None);
+}
+
+#[test]
+fn an_example_that_does_not_hold_is_pointed_at() {
+    let here = Project::new(&[(super::SPELLING_PATH, SPELLING)]);
+    here.run("test").ends(0).says("1 rule with 2 examples");
+    for (from, to, said) in [
+        ("text = \"Buy an e-sim.\"", "text = \"Buy a SIM.\"", "finds nothing in this bad example"),
+        ("find = [\"e-sim\"]", "find = [\"E-SIM\"]", "does not find `E-SIM` here; it finds `e-sim`"),
+        ("fixed = \"Buy an eSIM.\"", "fixed = \"Buy a eSIM.\"", "the fix gives `Buy an eSIM.`"),
+        ("text = \"Buy an eSIM.\"", "text = \"Buy an E-Sim.\"", "this good example is flagged: `E-Sim`"),
+    ] {
+        here.write(super::SPELLING_PATH, &SPELLING.replace(from, to));
+        here.run("test").ends(1).complains(said).complains("spelling.toml:");
+    }
+}
+
+#[test]
+fn a_rule_of_ones_own_is_like_any_other() {
+    let here = Project::new(&[(super::SPELLING_PATH, SPELLING), ("a.md", "# T\n\nAn e-sim.\n")]);
+    here.run("check --format concise").ends(1).says("a.md:3:4: warning[style/spelling]");
+    here.run("rules").ends(0).says("style/spelling");
+    here.run("explain style/spelling").ends(0).says("Flags a spelling").says("```md bad");
+    here.run("check --select style/speling").ends(2).complains("did you mean `style/spelling`?");
+    here.run("check --ignore style").ends(0);
+    here.run("check --isolated").ends(0);
+    here.write("guidelint.toml", "[rules]\n\"style/spelling\" = \"off\"\n");
+    here.run("check").ends(0);
+    here.write("a.md", "# T\n\nAn e-sim. <!-- guidelint: allow style/spelling -- a quotation -->\n");
+    here.write("guidelint.toml", "");
+    here.run("check").ends(0).says("1 suppressed");
+}
+
+#[test]
+fn built_in_groups_and_names_twice_are_refused() {
+    let here = Project::new(&[("guidelint/rules/phone/mine.toml", SPELLING), ("a.md", "# T\n")]);
+    here.run("check").ends(2).complains("the group `phone` is built in");
+    let here = Project::new(&[
+        ("guidelint/rules/a/style/spelling.toml", SPELLING),
+        ("guidelint/rules/b/style/spelling.toml", SPELLING),
+        ("a.md", "# T\n"),
+    ]);
+    here.run("check").ends(2).complains("another file brings a rule `style/spelling`");
+    let here = Project::new(&[("guidelint/rules/lonely.toml", SPELLING), ("a.md", "# T\n")]);
+    here.run("check").ends(2).complains("the folder of its group");
+}
+
+/// Two hundred rules in the style of a style guide may cost half of what checking costs without them, no more.
+#[test]
+fn many_rules_cost_little() {
+    let knowledge = Knowledge::builtin();
+    let mut rules = guidelint::builtin_rules();
+    for at in 0..200 {
+        let text = SPELLING.replace("e-sim", &format!("wordy{at}ism")).replace("eSIM", &format!("word{at}"));
+        rules.push(Box::new(declarative::read(&format!("style/word-{at}"), "word.toml", &text, &knowledge).unwrap()));
+    }
+    let (plain, styled) = (Checker::builtin(), Checker::new(knowledge, rules));
+    let guide = std::fs::read_to_string(common::fixtures().join("section/missing/good.md")).unwrap().repeat(20);
+    let time = |checker: &Checker| {
+        let once = || {
+            let from = std::time::Instant::now();
+            common::check(checker, "a.md", &guide);
+            from.elapsed()
+        };
+        (0..7).map(|_| once()).min().unwrap()
+    };
+    time(&plain);
+    let (without, with) = (time(&plain), time(&styled));
+    eprintln!("without: {without:?}, with 200 rules: {with:?}");
+    assert!(with < without * 3 / 2 + std::time::Duration::from_millis(2), "{without:?} → {with:?}");
+}
+
+#[test]
+fn a_rule_that_gives_up_takes_no_other_with_it() {
+    use guidelint::diagnostic::{Confidence, RuleMeta, Severity};
+    use guidelint::rule::{Context, Findings, Rule};
+    struct Hopeless(RuleMeta);
+    impl Rule for Hopeless {
+        fn meta(&self) -> &RuleMeta {
+            &self.0
+        }
+        fn check(&self, _: &Context<'_>, _: &mut Findings<'_>) {
+            panic!("as wanted");
+        }
+    }
+    let meta = RuleMeta {
+        name: "demo/hopeless".into(),
+        docs: "Gives up.".into(),
+        severity: Severity::Warning,
+        confidence: Confidence::High,
+        on_by_default: true,
+        fix: None,
+        since: "".into(),
+        wordings: &[],
+    };
+    let mut rules = guidelint::builtin_rules();
+    rules.insert(0, Box::new(Hopeless(meta)));
+    let checker = Checker::new(Knowledge::builtin(), rules);
+    let report = common::check(&checker, "a.md", "# How to cancel an Albanian SIM\n\nCall +355 69 123 4567.\n");
+    assert!(report.diagnostics.iter().any(|it| it.rule == "phone/placeholder"));
+    assert_eq!(report.failures.len(), 1);
+    assert!(report.failures[0].message.contains("demo/hopeless"));
+}

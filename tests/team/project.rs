@@ -1,0 +1,121 @@
+use super::Project;
+
+const FAULTY: &str = "# How to cancel an Albanian SIM\n\nCall customer service at +355 69 123 4567.\n\nBring your passport to the shop and ask the staff to close the line. You will get a letter that says when it ends.\n";
+
+#[test]
+fn init_writes_a_configuration_that_holds_and_never_over_another() {
+    let here = Project::new(&[("a.md", FAULTY)]);
+    here.run("init").ends(0).says("guidelint.toml written for 1 guide");
+    let text = here.read("guidelint.toml");
+    assert!(text.contains("\ncountry = \"AL\"\n") && text.contains("\nlang = \"en\"\n"), "{text}");
+    here.run("check").ends(1);
+    // Every setting it shows can be taken over by removing its `#`.
+    let shown: String = text
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.starts_with('[') || (rest.contains(" = ") && !rest.contains(": ")) => {
+                format!("{rest}\n")
+            }
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    let shown = shown
+        .replace("extends = [\"../house-style\"]\n", "")
+        .replace("\"phone/format\" = \"warning\"\n", "")
+        .replace("\"date/stale\"", "\"date/missing\"");
+    here.write("guidelint.toml", &shown);
+    let run = here.run("check");
+    assert!(run.status < 2, "{shown}\n{}", run.err);
+    here.run("init").ends(2).complains("is there already");
+    here.run("init nowhere").ends(2);
+}
+
+#[test]
+fn suppressions_stand_in_the_front_matter_as_well() {
+    let with = |front: &str| format!("---\nguidelint:\n{front}---\n{FAULTY}");
+    let text = with("  allow: [phone/placeholder]\n  reason: shown as an example\n");
+    let only = "select = [\"phone\", \"carrier\", \"meta\"]\n";
+    let here = Project::new(&[("guidelint.toml", only), ("a.md", &text)]);
+    here.run("check").ends(0).says("1 suppressed");
+    here.write("a.md", &with("  allow:\n    - phone/placeholder -- shown as an example\n"));
+    here.run("check").ends(0);
+    here.write("a.md", &with("  allow: [phone/placeholder]\n"));
+    here.run("check").ends(1).says("gives no reason");
+    here.write("a.md", &with("  allow: [phone/placehoder]\n  reason: x\n"));
+    here.run("check").ends(1).says("did you mean `phone/placeholder`?");
+    here.write("a.md", &with("  allow: [phone/placeholder, carrier/outdated]\n  reason: x\n"));
+    here.run("check").ends(1).says("meta/unused-suppression");
+    here.write("a.md", &with("  allow: [phone/placeholder]\n  reason: x\n  until: 2020-01-01\n"));
+    here.run("check").ends(1).says("meta/expired-suppression");
+}
+
+#[test]
+fn comments_are_written_beside_the_findings() {
+    let guide = "# How to cancel an Albanian SIM\r\n\r\nCall +355 69 123 4567.\r\n\r\n- one\r\n- or +355 68 765 4321\r\n\r\n| carrier | hotline |\r\n|---|---|\r\n| One | +355 69 123 4567 |\r\n";
+    let here = Project::new(&[("a.md", guide), ("b.mdx", FAULTY), ("c.md", "# T\n")]);
+    let words =
+        ["check", "--select", "phone/placeholder,meta", "--add-allow", "phone/placeholder", "--reason", "an example"];
+    here.run_words(&words).ends(0).complains("4 comments written to 2 guides");
+    here.run("check --select phone,meta").ends(0);
+    let comment = "<!-- guidelint: allow phone/placeholder -- an example -->\r\n";
+    let text = here.read("a.md");
+    assert_eq!(text.matches(comment).count(), 3, "{text}");
+    assert_eq!(text.replace(comment, ""), guide);
+    assert!(here.read("b.mdx").contains("{/* guidelint: allow phone/placeholder -- an example */}"));
+    here.run_words(&words).ends(0);
+    assert_eq!(here.read("a.md"), text);
+    here.run("check --add-allow phone/placeholder").ends(2);
+    here.run("check --add-allow phone/placehoder --reason x").ends(2).complains("did you mean");
+}
+
+#[test]
+fn it_is_explained_why_something_is_not_shown() {
+    let here = Project::new(&[
+        (".gitignore", "drafts/\n"),
+        ("guidelint.toml", "exclude = [\"old/**\"]\n"),
+        ("drafts/a.md", FAULTY),
+        ("old/b.md", FAULTY),
+        ("c.txt", FAULTY),
+        (
+            "d.md",
+            "# How to cancel an Albanian SIM\n\nCall +355 69 123 4567. <!-- guidelint: allow phone/placeholder -- x -->\n",
+        ),
+    ]);
+    here.run("check --explain-ignored drafts/a.md").ends(0).says("a .gitignore or .guidelintignore");
+    here.run("check --explain-ignored old/b.md").ends(0).says("the glob `old/**`");
+    here.run("check --explain-ignored c.txt").ends(0).says("it has the ending .txt");
+    here.run("check --explain-ignored d.md").ends(0).says("d.md:3: phone/placeholder: a comment");
+    here.run("check --ignore phone --explain-ignored old/b.md").ends(0).says("the rule is not selected");
+    here.run("check --explain-ignored nowhere.md").ends(2);
+}
+
+#[test]
+fn shells_and_the_manual_are_served() {
+    let here = Project::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        here.run(&format!("completions {shell}")).ends(0).says("write-baseline");
+    }
+    here.run("completions tcsh").ends(2);
+    here.run("man").ends(0).says(".TH guidelint");
+}
+
+#[test]
+fn watching_checks_again_when_a_guide_changes() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+    let here = Project::new(&[("a.md", "# T\n")]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_guidelint"))
+        .current_dir(here.path())
+        .args(["check", "--watch", "-q"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
+    assert!(lines.next().unwrap().unwrap().contains("nothing to mend"));
+    here.write("a.md", FAULTY);
+    assert!(lines.next().unwrap().unwrap().contains("something to mend"));
+    child.kill().unwrap();
+    child.wait().unwrap();
+    here.run("check --watch -").ends(2);
+}
