@@ -1,5 +1,7 @@
 //! The knowledge in `rules/` holds what its READMEs promise.
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 
@@ -162,5 +164,61 @@ fn a_fault_in_a_country_file_is_pointed_at() {
         assert!(error.to_string().contains(said), "{error}");
         let place = &error.diagnostics[0].span;
         assert!(place.end > place.start, "no place for {bad}");
+    }
+}
+
+#[test]
+fn ranges_are_known_to_the_numbering_plan_or_marked_ended() {
+    let knowledge = Knowledge::builtin();
+    for country in knowledge.countries() {
+        for (carrier, range) in country.carriers.iter().flat_map(|it| it.prefixes.iter().map(move |range| (it, range))) {
+            let digits = format!("{}{}", country.calling_code, range.prefix);
+            // A range may be coarser than the table's: then some number below it is known.
+            let known = |digits: &str| knowledge.generated.prefix_holder(digits).is_some();
+            let below = (0..100).any(|tail| known(&format!("{digits}{tail:02}")));
+            assert!(range.until.is_some() || known(&digits) || below, "{}: {}", carrier.id, range.prefix);
+        }
+    }
+}
+
+#[test]
+fn chains_of_names_go_forward_in_time_and_end() {
+    let knowledge = Knowledge::builtin();
+    for country in knowledge.countries() {
+        for carrier in &country.carriers {
+            let chain = knowledge.succession(carrier);
+            let ended: Vec<_> = chain.iter().filter_map(|it| it.valid_until).collect();
+            let forward = ended.windows(2).all(|pair| pair[0].first_day() <= pair[1].last_day());
+            assert!(forward, "{}: {ended:?}", carrier.id);
+            let last = chain[chain.len() - 1];
+            assert!(last.successor.is_none(), "{}: the chain does not end", carrier.id);
+            assert!(ended.iter().all(|it| it.first_day() <= common::today()), "{}: it ends in the future", carrier.id);
+        }
+    }
+}
+
+#[test]
+fn sources_were_read_and_can_be_read_again() {
+    for country in Knowledge::builtin().countries() {
+        for source in &country.citations {
+            let web = source.url.as_ref().is_some_and(|it| it.starts_with("https://") || it.starts_with("http://"));
+            assert!(web != source.package.is_some(), "{}: {source:?}", country.path);
+            assert!(source.verified.is_some_and(|day| day <= common::today()), "{}: {source:?}", country.path);
+        }
+    }
+}
+
+#[test]
+fn no_carrier_is_called_by_a_word_of_the_trade() {
+    use guidelint::facts::folded;
+    use guidelint::knowledge::CueSet;
+    let knowledge = Knowledge::builtin();
+    let trade = [CueSet::Operator, CueSet::Network, CueSet::Hotline, CueSet::Official, CueSet::NotCarrier];
+    let words: Vec<String> =
+        knowledge.vocabulary.words.iter().filter(|it| trade.contains(&it.0)).map(|it| folded(&it.2)).collect();
+    for country in knowledge.countries() {
+        for name in country.carriers.iter().flat_map(|it| &it.names) {
+            assert!(!words.contains(&folded(&name.text)), "{}: {}", country.path, name.text);
+        }
     }
 }
