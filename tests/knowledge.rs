@@ -171,7 +171,8 @@ fn a_fault_in_a_country_file_is_pointed_at() {
 fn ranges_are_known_to_the_numbering_plan_or_marked_ended() {
     let knowledge = Knowledge::builtin();
     for country in knowledge.countries() {
-        for (carrier, range) in country.carriers.iter().flat_map(|it| it.prefixes.iter().map(move |range| (it, range))) {
+        for (carrier, range) in country.carriers.iter().flat_map(|it| it.prefixes.iter().map(move |range| (it, range)))
+        {
             let digits = format!("{}{}", country.calling_code, range.prefix);
             // A range may be coarser than the table's: then some number below it is known.
             let known = |digits: &str| knowledge.generated.prefix_holder(digits).is_some();

@@ -109,7 +109,6 @@ impl Rule for Count {
                 });
                 finding = finding.according_to(statement, &carrier.sources[..1.min(carrier.sources.len())]);
             }
-            drop(finding);
         }
     }
 }

@@ -76,7 +76,7 @@ impl Rule for Unofficial {
             let around = Surroundings::of(cx.guide, link.block, link.text);
             if let Some(carrier) = given_up(cx, host) {
                 if !around.near().any(|unit| cx.facts.has_cue(CueSet::History, unit)) {
-                    report(cx, link, Message::new(&GIVEN_UP).with("host", host), carrier, findings);
+                    report(link, Message::new(&GIVEN_UP).with("host", host), carrier, findings);
                 }
                 continue;
             }
@@ -94,7 +94,7 @@ impl Rule for Unofficial {
                     .with("country", country.code.as_str()),
                 None => Message::new(&NOT_OFFICIAL).with("host", host),
             };
-            report(cx, link, message, carrier, findings);
+            report(link, message, carrier, findings);
         }
     }
 }
@@ -139,8 +139,7 @@ fn is_related(cx: &Context<'_>, carrier: &Carrier, host: &str) -> bool {
         return true;
     };
     let root = |it: &Carrier| {
-        let today = cx.knowledge.succession(it).pop().map_or(it.id.clone(), |it| it.host.clone().unwrap_or(it.id.clone()));
-        today
+        cx.knowledge.succession(it).pop().map_or(it.id.clone(), |today| today.host.clone().unwrap_or(today.id.clone()))
     };
     let own = root(carrier);
     let family = country.carriers.iter().filter(|it| root(it) == own);
@@ -149,7 +148,7 @@ fn is_related(cx: &Context<'_>, carrier: &Carrier, host: &str) -> bool {
     domains.any(|domain| host::is_within(host, domain)) || carrier.domains.iter().any(|it| official::label_of(it).0 == label)
 }
 
-fn report(_cx: &Context<'_>, link: &LinkMention, message: Message, carrier: &Carrier, findings: &mut Findings<'_>) {
+fn report(link: &LinkMention, message: Message, carrier: &Carrier, findings: &mut Findings<'_>) {
     let domains = || -> Argument { carrier.domains.iter().map(String::as_str).collect() };
     let finding = findings.report(link.span, message.with("carrier", carrier.display_name()));
     if carrier.domains.is_empty() {
