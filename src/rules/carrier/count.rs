@@ -109,6 +109,7 @@ impl Rule for Count {
                 });
                 finding = finding.according_to(statement, &carrier.sources[..1.min(carrier.sources.len())]);
             }
+            let _ = finding;
         }
     }
 }
@@ -136,7 +137,7 @@ fn digit_before(cx: &Context<'_>, operator: &Cue) -> Option<(Stretch, usize)> {
     let text = text.trim_end_matches(' ').trim_end_matches(['家', '大', '个', '個', '社', '개', '间', '間']).trim_end_matches(' ');
     let digit = text.chars().next_back()?.to_digit(10).filter(|it| *it > 1)?;
     let before = text[..text.len() - 1].chars().next_back();
-    let alone = before.is_none_or(|c| !(c.is_alphanumeric() && class(c) == Class::Word) && !matches!(c, '.' | ',' | '-' | '–' | '/'));
+    let alone = !before.is_some_and(|c| class(c) == Class::Word || matches!(c, '.' | ',' | '-' | '–' | '/'));
     let start = (text.len() - 1) as u32;
     alone.then_some((Stretch::new(start, operator.at.end), digit as usize))
 }
