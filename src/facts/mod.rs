@@ -166,7 +166,9 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {
-            Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
+            Owner::Cue(set) if set == CueSet::OtherNumber || speaks(knowledge, literal, &language) => {
+                facts.cues.push(Cue { set, at: hit.stretch })
+            }
             Owner::Object if speaks(knowledge, literal, &language) => {
                 facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
             }

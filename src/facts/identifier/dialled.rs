@@ -43,7 +43,7 @@ fn is_code(text: &str, start: usize, end: usize, value: &str) -> bool {
     let lead = value.len() - value.trim_start_matches(['*', '#']).len();
     let digits = value.bytes().filter(u8::is_ascii_digit).count();
     let shape =
-        (1..=3).contains(&lead) && digits >= 2 && digits <= 40 && (value.starts_with('*') || value.ends_with('#'));
+        (1..=3).contains(&lead) && (2..=40).contains(&digits) && (value.starts_with('*') || value.ends_with('#'));
     let before = text[..start].chars().next_back().is_none_or(|c| class(c) != Class::Word && !"/&=_".contains(c));
     // `*100*PIN#`, `*100*<code>#`: a pattern the reader fills in.
     let after = text[end..].chars().next();

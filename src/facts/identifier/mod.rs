@@ -75,7 +75,7 @@ impl Place<'_> {
     fn span(&self, start: usize, end: usize) -> Span {
         let Some(code) = self.code else { return self.guide.prose.span(Stretch::new(start as u32, end as u32)) };
         // As many back ticks (and spaces of padding) before the text as after it.
-        let marks = (code.span.len() as usize).saturating_sub(code.text.len()) as u32 / 2;
+        let marks = code.span.len().saturating_sub(code.text.len()) as u32 / 2;
         Span::new(code.span.start + marks + start as u32, code.span.start + marks + end as u32)
     }
 
