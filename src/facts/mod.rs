@@ -175,10 +175,11 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
             Owner::Country(region, _) if speaks(knowledge, literal, &language) => {
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
-            Owner::Phrase(category) if speaks(knowledge, literal, &language) => {
-                if facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) {
-                    facts.phrases.push(Phrase { category, at: hit.stretch });
-                }
+            Owner::Phrase(category)
+                if speaks(knowledge, literal, &language)
+                    && facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) =>
+            {
+                facts.phrases.push(Phrase { category, at: hit.stretch });
             }
             Owner::Rule(rule, tag) => facts.wanted.push(Wanted { rule, tag, at: hit.stretch }),
             _ => {}

@@ -3,7 +3,7 @@
 
 use super::Context;
 use crate::diagnostic::{Argument, Confidence, Message, Wording};
-use crate::facts::{LinkPlace, POINTERS, Surroundings};
+use crate::facts::{LinkPlace, POINTERS, Surroundings, folded};
 use crate::guide::Stretch;
 use crate::knowledge::CueSet;
 
@@ -49,6 +49,8 @@ pub enum Sign {
     SearchWords,
     /// It belongs to a carrier that the sentence names, and nobody offers anything.
     Carrier,
+    /// The sentence names a carrier, and nobody offers anything.
+    NearCarrier,
     /// Words of support, of a tutorial or of an example stand in its block.
     Excused,
     /// The block warns of sellers.
@@ -70,6 +72,7 @@ impl Sign {
             | Sign::SearchWords => 1,
             Sign::Excused => -3,
             Sign::Caution => -5,
+            Sign::NearCarrier => -2,
             Sign::Carrier => -4,
         }
     }
@@ -93,7 +96,7 @@ impl Sign {
                 Sign::Offer => &OFFER,
                 Sign::Referrer => &REFERRER,
                 Sign::SearchWords => &SEARCH_WORDS,
-                Sign::Carrier => &CARRIER,
+                Sign::Carrier | Sign::NearCarrier => &CARRIER,
                 Sign::Caution => &CAUTION,
                 _ => &EXCUSED,
             }),
@@ -127,7 +130,7 @@ static REFERRER: Wording = Wording::new(
 );
 static SEARCH_WORDS: Wording =
     Wording::new("solicitation.search-words", "the guide ends in a row of search words", "文末堆砌搜索关键词");
-static CARRIER: Wording = Wording::new("solicitation.carrier", "the sentence names its carrier", "句中写明所属运营商");
+static CARRIER: Wording = Wording::new("solicitation.carrier", "the sentence names a carrier", "句中写明运营商");
 static EXCUSED: Wording =
     Wording::new("solicitation.excused", "words of support or of a tutorial stand beside it", "旁边有支持或教程字样");
 static CAUTION: Wording = Wording::new("solicitation.caution", "the text warns of it", "文中是在警示");
@@ -139,8 +142,8 @@ pub struct Weighed {
 }
 
 impl Weighed {
-    /// The signs that any contact at `at` in `block` has from its surroundings.
-    pub fn around(cx: &Context<'_>, block: u32, at: Stretch, place: LinkPlace) -> Weighed {
+    /// The signs that any contact with `account` at `at` in `block` has from its surroundings.
+    pub fn around(cx: &Context<'_>, block: u32, at: Stretch, place: LinkPlace, account: &str) -> Weighed {
         let mut weighed = Weighed::default();
         match place {
             LinkPlace::Title => weighed.add(Sign::Title),
@@ -166,7 +169,12 @@ impl Weighed {
         }
         let carrier = around.unit.iter().any(|unit| cx.facts.carriers_in(*unit).next().is_some());
         if carrier && !buying && !contacting && place != LinkPlace::Title {
-            weighed.add(Sign::Carrier);
+            let official = [CueSet::Official, CueSet::Hotline, CueSet::Support].into_iter().any(said);
+            weighed.add(if official || names_carrier(cx, &around, account) {
+                Sign::Carrier
+            } else {
+                Sign::NearCarrier
+            });
         }
         if said(CueSet::Support) || said(CueSet::Tutorial) {
             weighed.add(Sign::Excused);
@@ -209,6 +217,15 @@ impl Weighed {
         let signs: Argument = self.signs.iter().map(|sign| sign.message()).collect();
         Message::new(&WEIGHED).with("signs", signs)
     }
+}
+
+/// Whether an account is called after a carrier that the sentence names.
+fn names_carrier(cx: &Context<'_>, around: &Surroundings, account: &str) -> bool {
+    let account = folded(account);
+    around.unit.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).any(|(_, carrier)| {
+        let name = folded(cx.guide.text(carrier.at));
+        name.split([' ', '-']).next().is_some_and(|word| word.len() > 1 && account.contains(word))
+    })
 }
 
 /// Bytes on either side up to which words in a very long block belong to a contact.

@@ -57,7 +57,9 @@ pub(super) fn after(units: &[Unit], from: usize, names: &Names, channel: &Channe
             HandleShape::Email => None,
         };
         // A name that is also a word needs its account at once, and a sign that says so.
-        let trusted = !ambiguous || labelled || connectors > 0 || (close && channel.handle != HandleShape::Phone);
+        let dialled = unit.c == '+' || unit.c == '0' || at > from && units[at - 1].c == '(';
+        let trusted =
+            !ambiguous || labelled || connectors > 0 || (close && (channel.handle != HandleShape::Phone || dialled));
         let shaped = shaped
             .filter(|it| trusted && (channel.handle != HandleShape::AtWord || labelled || it.text.contains(['_'])));
         if let Some(account) = shaped {
@@ -274,7 +276,7 @@ pub(super) fn in_path(units: &[Unit], at: usize) -> Option<Account> {
         end += 1;
     }
     let text: String = units[place..end].iter().map(|it| it.c).collect();
-    (text.len() >= 3).then(|| Account { from: place, to: end, text, disguise: None, labelled: true })
+    (text.len() >= 3).then_some(Account { from: place, to: end, text, disguise: None, labelled: true })
 }
 
 /// The e-mail address around the "at" at `sign`, which ends at `after`.

@@ -186,10 +186,7 @@ impl Finder<'_> {
                 return None;
             }
             words += 1;
-            at = match self.names.connector(self.units, at) {
-                Some(end) => end,
-                None => return None,
-            };
+            at = self.names.connector(self.units, at)?;
         }
         None
     }

@@ -18,7 +18,8 @@ declare_rule! {
     /// no guilt alone (1); signs are added up. It stands in the title (3), in a heading or at the end of the guide (2); its
     /// text is an account name (2); words of buying (2) or of contacting (2) stand in the same block or introduce it; the
     /// guide links the same account again (1); a picture stands beside it (1); an emoji points at it (1). Words of support or
-    /// of a tutorial in the block take 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 4.
+    /// of a tutorial in the block take 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 2, or
+    /// 4 if the account is called after it or words of its service stand there.
     /// From 3 on it is reported, from 5 on with high confidence. Accounts that a carrier is known to run are left alone, and
     /// those in `[promotion] allow` of the configuration.
     ///
@@ -157,7 +158,7 @@ impl<'a> Survey<'a> {
     fn judge(&self, cx: &Context<'_>, link: &LinkMention) -> Option<Weighed> {
         let at = link.text;
         let text = cx.guide.text(at);
-        let mut weighed = Weighed::around(cx, link.block, at, link.place);
+        let mut weighed = Weighed::around(cx, link.block, at, link.place, link.account());
         let mut least = REPORTED;
         let times = if link.channel.is_some() { self.targets.get(&target(link)) } else { self.hosts.get(link.host()) };
         let times = times.copied().unwrap_or(0);
@@ -167,6 +168,8 @@ impl<'a> Survey<'a> {
                 return None;
             }
             weighed.add(Sign::Messenger);
+            let service = cx.facts.has_cue(CueSet::Hotline, at) && !weighed.has(Sign::Contacting);
+            weighed.add_if(service, Sign::Contacting);
             weighed.add_if(text.contains('@') && !link.text_is_url, Sign::Account);
             weighed.add_if(self.pictured.contains(&link.block), Sign::Picture);
         } else {

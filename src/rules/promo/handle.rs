@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use crate::declare_rule;
 use crate::diagnostic::{Applicability, Message, RuleMeta, Wording};
-use crate::facts::{Disguise, HandleMention};
+use crate::facts::{Disguise, HandleMention, Surroundings};
 use crate::guide::BlockKind;
 use crate::knowledge::{CueSet, HandleShape};
 use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal};
@@ -20,7 +20,8 @@ declare_rule! {
     /// apart, invisible characters, emoji between, "t点me" or "[at]". Signs are added up: the messenger is named (2), the account is
     /// presented as a contact (1), it is disguised (3), stands in the title (3), in a heading or at the end (2), beside words
     /// of buying (2) or contacting (2), more than once (1), after a pointing emoji (1). Words of support or of a tutorial take
-    /// 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 4. From 3 on it is reported. Accounts and numbers
+    /// 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 2, or 4 if the account is called
+    /// after it or words of its service stand there. From 3 on it is reported. Accounts and numbers
     /// that a carrier publishes are left alone, and those in `[promotion] allow` of the configuration. An e-mail address
     /// counts only beside words of buying.
     ///
@@ -117,7 +118,7 @@ fn judge(cx: &Context<'_>, handle: &HandleMention, times: usize) -> Option<Weigh
     if matches!(block.kind, BlockKind::Hidden | BlockKind::Alt) || is_published(cx, handle) {
         return None;
     }
-    let mut weighed = Weighed::around(cx, handle.block, handle.at, handle.place);
+    let mut weighed = Weighed::around(cx, handle.block, handle.at, handle.place, &handle.account);
     let shape = handle.channel.and_then(|it| cx.knowledge.promotion.channels.get(usize::from(it))).map(|it| it.handle);
     if shape == Some(HandleShape::Email) {
         return sells_by_mail(cx, handle, weighed);
@@ -139,10 +140,13 @@ fn sells_by_mail(cx: &Context<'_>, handle: &HandleMention, mut weighed: Weighed)
     if cx.is_official_host(domain) || cx.facts.has_cue(CueSet::Hotline, cx.guide.blocks.get(handle.block as usize)?.prose) {
         return None;
     }
+    // An editor's address in a text about prices sells nothing: the very sentence must.
+    let unit = Surroundings::of(cx.guide, handle.block, handle.at).unit;
+    let ordering = unit.iter().any(|it| cx.facts.has_cue(CueSet::Buy, *it));
     let free = cx.knowledge.promotion.free_mail.contains(domain);
     weighed.add_if(handle.disguise.is_some(), Sign::Disguised);
     weighed.add_if(free, Sign::Labelled);
-    let offers = weighed.has(Sign::Buying) || weighed.has(Sign::Contacting) && free;
+    let offers = ordering || weighed.has(Sign::Contacting) && free;
     (offers && weighed.score() >= REPORTED).then_some(weighed)
 }
 

@@ -149,7 +149,7 @@ fn mixed_host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let mixed = |label: &str| {
-        let foreign = label.chars().any(|c| matches!(c as u32, 0x370..=0x3FF | 0x400..=0x52F | 0x530..=0x58F));
+        let foreign = label.chars().any(|c| matches!(c as u32, 0x370..=0x58F));
         foreign && label.bytes().any(|byte| byte.is_ascii_alphabetic())
     };
     (!host.is_ascii() && host.split('.').any(mixed)).then_some(host)
