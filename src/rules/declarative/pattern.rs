@@ -296,7 +296,7 @@ mod tests {
             (r"\d+ days? free", Some(vec!["free"])),
             (r"[a-z]+card", None),
             (r"\d+", None),
-            (r"colou?rs only", Some(vec!["only"])),
+            (r"colou?rs only", Some(vec!["colo"])),
             (r"免费.{0,4}赠送", Some(vec!["免费"])),
             (r"\bunlimited\b", Some(vec!["unlimited"])),
         ] {
