@@ -14,6 +14,7 @@ pub enum Class {
 }
 
 /// What `c` is.
+#[inline]
 pub fn class(c: char) -> Class {
     match c as u32 {
         // The low line joins words into identifiers and account names.
@@ -24,6 +25,9 @@ pub fn class(c: char) -> Class {
         }
         0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF => Class::Dense,
         0x1100..=0x11FF | 0xAC00..=0xD7AF => Class::Dense,
+        // The scripts most guides are in, before the tables are asked.
+        0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x24F | 0x386..=0x3FF | 0x400..=0x481 | 0x48A..=0x52F => Class::Word,
+        0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20 => Class::Other,
         0x3005..=0x3007 | 0x3041..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => Class::Dense,
         0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0x20000..=0x3FFFF => Class::Dense,
         0xFF10..=0xFF19 | 0xFF21..=0xFF3A | 0xFF41..=0xFF5A => Class::Word,
@@ -34,6 +38,7 @@ pub fn class(c: char) -> Class {
 }
 
 /// The character `c` is compared as.
+#[inline]
 pub fn fold(c: char) -> char {
     if c.is_ascii() {
         return c.to_ascii_lowercase();
@@ -49,6 +54,8 @@ pub fn fold(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     match c as u32 {
+        // Scripts without capitals.
+        0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xE00..=0xE7F => c,
         // Vietnamese tones and horns change the word: they stay.
         0x1EA0..=0x1EF9 | 0x1A0 | 0x1A1 | 0x1AF | 0x1B0 => lower(c),
         0xC0..=0x17F | 0x1CD..=0x1DC | 0x218..=0x21B => base_letter(lower(c)),
