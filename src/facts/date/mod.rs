@@ -102,6 +102,9 @@ fn month_first(subject: &Subject) -> Option<bool> {
     }
 }
 
+/// Bytes around a date in which a word may say what it is.
+const REACH: u32 = 120;
+
 struct Finder<'a> {
     guide: &'a Guide,
     facts: &'a Facts,
@@ -189,8 +192,13 @@ impl Finder<'_> {
             (CueSet::Until, DateRole::Until),
         ];
         let mut nearest: Option<(u32, DateRole, Stretch)> = None;
+        // No farther than a word may stand: a block may hold thousands of dates.
+        let near = Stretch::new(
+            date.start.saturating_sub(REACH).max(block.prose.start),
+            (date.end + REACH).min(block.prose.end),
+        );
         for (set, role) in ROLES {
-            for cue in self.facts.cues_in(set, block.prose) {
+            for cue in self.facts.cues_in(set, near) {
                 if let Some(gap) = self.gap(cue.at, date)
                     && nearest.is_none_or(|(known, ..)| gap < known)
                 {

@@ -101,6 +101,9 @@ impl Rule for Contradiction {
     }
 }
 
+/// Statements compared with each other; what is longer is a table of prices, and no guide.
+const MOST: usize = 400;
+
 struct Pair<'a> {
     wording: &'static Wording,
     here: (Span, &'a str),
@@ -161,6 +164,7 @@ fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
         .iter()
         .filter(|claim| claim.kind != ClaimKind::Steps)
         .filter_map(|claim| Some((claim, topic::of(cx, claim.block, claim.at)?)))
+        .take(MOST)
         .collect();
     for (at, (claim, said_of)) in topics.iter().enumerate() {
         let section = |claim: &Claim| cx.guide.blocks[claim.block as usize].section;
@@ -222,6 +226,7 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
         .enumerate()
         .filter(|(_, number)| number.hotline && !number.example && !number.abroad)
         .filter_map(|(at, number)| Some((at, topic::of(cx, number.block, number.at)?)))
+        .take(MOST)
         .collect();
     for (at, (index, said_of)) in topics.iter().enumerate() {
         let number = &cx.facts.numbers[*index];

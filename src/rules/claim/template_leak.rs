@@ -82,7 +82,8 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
         ClaimKind::Price(at) => cx.knowledge.currencies.codes.get(usize::from(at)).map(String::as_str),
         _ => None,
     };
-    let claims = &cx.facts.claims;
+    // What is longer is a table of prices, and no guide.
+    let claims = &cx.facts.claims[..cx.facts.claims.len().min(1000)];
     let leaks: Vec<_> = claims
         .iter()
         .filter(|claim| {
