@@ -91,7 +91,8 @@ fn join(name: &str, between: &str) -> String {
 }
 
 /// How a sentence stands in a document. The contact itself stays as it is.
-const FORMS: [(&str, fn(&str, &str, &str) -> String); 9] = [
+type Form = (&'static str, fn(&str, &str, &str) -> String);
+const FORMS: [Form; 9] = [
     ("paragraph", |before, contact, after| format!("{before}{contact}{after}")),
     ("bold", |before, contact, after| format!("**{before}{contact}{after}**")),
     ("list", |before, contact, after| format!("- SIM\n- {before}{contact}{after}\n- 4G")),
@@ -237,7 +238,8 @@ const TARGETS: [&str; 18] = [
 ];
 
 /// A link to an address: what stands in the document, and what of it is to be reported.
-const LINKS: [(&str, fn(&str) -> (String, String)); 14] = [
+type LinkForm = (&'static str, fn(&str) -> (String, String));
+const LINKS: [LinkForm; 14] = [
     ("inline", |url| whole(format!("[SIM]({url})"))),
     ("inline with title", |url| whole(format!("[SIM]({url} \"SIM\")"))),
     ("in angle brackets", |url| whole(format!("[SIM](<{url}>)"))),

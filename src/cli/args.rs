@@ -26,6 +26,18 @@ pub enum Command {
         /// A rule, such as phone/placeholder, or a group, such as phone
         rule: String,
     },
+    /// Say everything known of a number, a carrier, a network code or a country
+    Lookup {
+        /// +355 69 123 4567, 142, 27602, a carrier's name, or AL
+        #[arg(allow_hyphen_values = true)]
+        query: String,
+        /// The country to read it in (ISO 3166-1 alpha-2)
+        #[arg(long, value_name = "CC", value_parser = country)]
+        country: Option<String>,
+        /// How to write it
+        #[arg(long, value_enum, default_value_t = ListFormat::Text)]
+        format: ListFormat,
+    },
     /// Run the examples of declarative rules, and read country files and guide kinds
     Test {
         /// Projects, packs, or single files
@@ -37,6 +49,15 @@ pub enum Command {
         /// The folder
         #[arg(value_name = "FOLDER", default_value = ".")]
         folder: PathBuf,
+        /// Print the skeleton of a guide of this kind instead, such as cancel-sim
+        #[arg(long, value_name = "KIND")]
+        kind: Option<String>,
+        /// The language of the skeleton (BCP 47)
+        #[arg(long, value_name = "LL", default_value = "en", requires = "kind")]
+        lang: String,
+        /// The country of the skeleton (ISO 3166-1 alpha-2)
+        #[arg(long, value_name = "CC", value_parser = country, requires = "kind")]
+        country: Option<String>,
     },
     /// Show the settings that hold for a file or folder
     Config {

@@ -41,7 +41,7 @@ impl Changed {
         let mut files = read_patch(&patch, &root);
         for path in git(&["-C", &top, "ls-files", "--others", "--exclude-standard", "-z"])?.split('\0') {
             if !path.is_empty() {
-                files.insert(real(&root.join(path)), Vec::from([0..u32::MAX]));
+                files.insert(real(&root.join(path)), std::iter::once(0..u32::MAX).collect());
             }
         }
         Ok(Changed { files })

@@ -57,6 +57,23 @@ pub fn run(folder: &Path) -> Outcome {
     }
 }
 
+/// Prints the skeleton of a guide of a kind, in a language, for a country.
+pub fn skeleton(kind: &str, language: &str, country: Option<&str>) -> Outcome {
+    let checker = super::checker();
+    let kinds = &checker.knowledge().kinds;
+    if kinds.kind(kind).is_none() {
+        let names: Vec<&str> = kinds.kinds.iter().map(|it| it.name.as_str()).collect();
+        let hint = match guidelint::knowledge::did_you_mean(kind, names.iter().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("known kinds: {}", names.join(", ")),
+        };
+        output::complain(&format!("there is no guide kind `{kind}`; {hint}"));
+        return Outcome::Failed;
+    }
+    output::print(&guidelint::skeleton_from(checker.knowledge(), kind, language, country.unwrap_or("")));
+    Outcome::Clean
+}
+
 fn look(folder: &Path) -> Result<Seen, String> {
     let filter = Filter::new(&[], &[], false)?;
     let (paths, _) = files::find(&[folder.to_owned()], &filter);

@@ -11,6 +11,7 @@ mod files;
 mod ignored;
 mod init;
 mod layer;
+mod lookup;
 mod output;
 mod progress;
 mod project;
@@ -56,7 +57,9 @@ pub fn main() -> ExitCode {
         Some(Command::Check(check)) if check.watch => watch::run(&check),
         Some(Command::Check(check)) => check::run(&check),
         Some(Command::Test { paths }) => test::run(&paths),
-        Some(Command::Init { folder }) => init::run(&folder),
+        Some(Command::Lookup { query, country, format }) => lookup::run(&query, country.as_deref(), format),
+        Some(Command::Init { kind: Some(kind), lang, country, .. }) => init::skeleton(&kind, &lang, country.as_deref()),
+        Some(Command::Init { folder, .. }) => init::run(&folder),
         Some(Command::Config { path, show_origin }) => config::run(&path, show_origin),
         Some(Command::Schema { of }) => schema::run(of),
         Some(Command::Completions { shell }) => shell::completions(shell),
