@@ -88,7 +88,7 @@ impl Rule for Outdated {
 /// Spoken of as past anywhere, named beside its new name, or written before the name ended.
 fn is_excused(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> bool {
     let told = cx.facts.carriers.iter().any(|it| it.past && it.id() == Some(&carrier.id));
-    let dated = cx.facts.dates.iter().filter(|it| it.role != DateRole::Other).filter_map(|it| it.day).max();
+    let dated = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published)).filter_map(|it| it.day).max();
     let before_the_end = match (dated, carrier.valid_until) {
         (Some(written), Some(end)) => written <= end.last_day(),
         _ => false,

@@ -4,6 +4,7 @@ use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
 use crate::facts::{CarrierMention, Class, Cue, Surroundings, class, folded};
 use crate::guide::{Block, BlockKind, Stretch};
+use crate::host;
 use crate::knowledge::{CarrierRef, CueSet};
 use crate::rule::{Context, Findings, Rule};
 
@@ -81,7 +82,7 @@ impl Rule for Unknown {
         for candidate in candidates {
             let name = cx.guide.text(candidate.head).trim();
             let key = folded(name);
-            if reported.contains(&key) || is_regulator(cx, &key) {
+            if reported.contains(&key) || is_regulator(cx, &key) || is_domain(cx, &key) {
                 continue;
             }
             reported.push(key);
@@ -260,4 +261,10 @@ fn has_number(cx: &Context<'_>, block: &Block) -> bool {
 fn is_regulator(cx: &Context<'_>, name: &str) -> bool {
     let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref()).flat_map(|it| &it.names);
     regulators.map(|it| folded(&it.text)).any(|it| it == name || name.contains(&it) || it.contains(name))
+}
+
+/// The label of a known carrier's domain: many go by it though nobody wrote it down as a name.
+fn is_domain(cx: &Context<'_>, name: &str) -> bool {
+    let domains = cx.country().into_iter().flat_map(|it| &it.carriers).flat_map(|it| &it.domains);
+    domains.map(|it| host::registrable(it)).any(|it| it.split('.').next() == Some(name))
 }

@@ -89,7 +89,7 @@ impl Rule for Retired {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(country) = cx.country() else { return };
-        let written = cx.facts.dates.iter().filter(|it| it.role != DateRole::Other).filter_map(|it| it.day).max();
+        let written = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published)).filter_map(|it| it.day).max();
         let mut reported: Vec<(String, &str)> = Vec::new();
         for wanted in cx.wanted() {
             let Some((_, generation)) = GENERATIONS.get(wanted.tag as usize) else { continue };
