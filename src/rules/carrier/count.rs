@@ -101,15 +101,11 @@ impl Rule for Count {
                 .with("claim", cx.guide.text(claim))
                 .with("known", operators.len())
                 .with("said", said);
-            let mut finding = findings.report(cx.guide.prose.span(claim), message).help(Message::new(&CORRECT));
-            for (at, carrier) in operators.iter().enumerate() {
-                let statement = Message::new(&KNOWN).with("names", match at {
-                    0 => names.clone(),
-                    _ => Argument::from(carrier.display_name()),
-                });
-                finding = finding.according_to(statement, &carrier.sources[..1.min(carrier.sources.len())]);
-            }
-            let _ = finding;
+            let sources: Vec<_> = operators.iter().filter_map(|it| it.sources.first().cloned()).collect();
+            findings
+                .report(cx.guide.prose.span(claim), message)
+                .according_to(Message::new(&KNOWN).with("names", names), &sources)
+                .help(Message::new(&CORRECT));
         }
     }
 }
