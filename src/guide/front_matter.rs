@@ -236,6 +236,8 @@ fn rest_of<'a>(line: &'a str, value: &str) -> &'a str {
 
 fn read_yaml(inner: &str) -> Result<Entries, ReadError> {
     let options = serde_saphyr::options! {
+        // `country: NO` is Norway, not a refusal.
+        strict_booleans: true,
         budget: serde_saphyr::budget! { max_nodes: 4000, max_depth: 24, max_aliases: 16, max_documents: 1 },
     };
     let parsed: Result<Option<BTreeMap<String, serde_saphyr::Spanned<Value>>>, _> =

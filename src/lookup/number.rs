@@ -41,16 +41,18 @@ pub struct EngineVerdict {
 
 pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -> NumberFacts {
     let read = verdict(query, country);
-    let mut engines = vec![EngineVerdict {
+    let first = EngineVerdict {
         engine: "rlibphonenumber",
         parses: read.is_ok(),
         valid: read.as_ref().is_ok_and(|it| it.valid),
         region: read.as_ref().ok().and_then(|it| it.region.clone()),
         e164: read.as_ref().ok().map(|it| it.e164.clone()),
         kind: read.as_ref().ok().map(|it| it.kind.as_str()),
-    }];
+    };
     #[cfg(feature = "cli")]
-    engines.push(second_opinion(query, country));
+    let engines = vec![first, second_opinion(query, country)];
+    #[cfg(not(feature = "cli"))]
+    let engines = vec![first];
     let Ok(it) = &read else {
         return NumberFacts {
             verdict: read,
