@@ -118,6 +118,7 @@ impl Scanner {
         let (second, after) = next_char(prose, at + length).map_or(('\0', prose.len()), |(c, end)| (fold(c), end));
         let third = if second == '\0' { '\0' } else { next_char(prose, after).map_or('\0', |(c, _)| fold(c)) };
         let from = hits.len();
+        let mut ahead: Option<[char; AHEAD]> = None;
         let keys = [[first, second, third], [first, second, '\0'], [first, '\0', '\0']];
         for (place, key) in keys.into_iter().enumerate() {
             let hash = key_hash(key);
@@ -125,7 +126,13 @@ impl Scanner {
                 continue;
             }
             let bucket = self.starts[hash] as usize..self.starts[hash + 1] as usize;
+            let ahead = ahead.get_or_insert_with(|| look_ahead(prose, at));
             for &literal in &self.bucket[bucket] {
+                let wanted = self.folded_of(literal as usize);
+                let length = wanted.len().min(AHEAD);
+                if wanted[..length] != ahead[..length] {
+                    continue;
+                }
                 if let Some(end) = self.matches(literal, prose, at) {
                     hits.push(Hit { stretch: Stretch::new(at as u32, end as u32), literal });
                 }
@@ -136,11 +143,16 @@ impl Scanner {
         }
     }
 
+    /// The folded characters of a literal.
+    fn folded_of(&self, index: usize) -> &[char] {
+        let from = if index == 0 { 0 } else { self.ends[index - 1] as usize };
+        &self.folded[from..self.ends[index] as usize]
+    }
+
     /// The end of the literal in `prose`, if it stands at `at`.
     fn matches(&self, literal: u32, prose: &str, at: usize) -> Option<usize> {
         let index = literal as usize;
-        let from = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        let wanted = &self.folded[from..self.ends[index] as usize];
+        let wanted = self.folded_of(index);
         let mut end = at;
         let mut last = Class::Other;
         for &wanted in wanted {
@@ -177,6 +189,20 @@ fn word_end(prose: &str, from: usize) -> usize {
         end = next;
     }
     end
+}
+
+/// Characters folded once for all literals of a bucket; most differ from the text within them.
+const AHEAD: usize = 10;
+
+fn look_ahead(prose: &str, at: usize) -> [char; AHEAD] {
+    let mut ahead = ['\0'; AHEAD];
+    let mut from = at;
+    for place in &mut ahead {
+        let Some((c, next)) = next_char(prose, from) else { break };
+        *place = fold(c);
+        from = next;
+    }
+    ahead
 }
 
 /// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in twenty passes it by chance.
