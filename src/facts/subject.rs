@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
+use super::speaks;
 use crate::guide::{BlockKind, Guide, Stretch, Value};
 use crate::knowledge::{CarrierRef, Knowledge, Owner};
 
@@ -139,7 +140,7 @@ fn weigh_countries(
         let literal = scanner.literal(*hit);
         match literal.owner {
             Owner::Country(region, also_language) => {
-                if hit.stretch.start < covered || !speaks_here(knowledge, literal.language, language) {
+                if hit.stretch.start < covered || !speaks(knowledge, literal, language) {
                     continue;
                 }
                 covered = hit.stretch.end;
@@ -204,14 +205,6 @@ fn verdict(scores: BTreeMap<&str, Score>) -> Vec<String> {
     std::iter::once(first).chain(rivals).map(str::to_owned).collect()
 }
 
-fn speaks_here(knowledge: &Knowledge, literal: u8, language: &Language) -> bool {
-    let word = knowledge.lexicon().languages.get(usize::from(literal)).map_or("", String::as_str);
-    match language.code.as_deref() {
-        None => true,
-        Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
-    }
-}
-
 enum Place {
     Title,
     Heading,
@@ -237,7 +230,7 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
     for hit in hits {
         let literal = scanner.literal(*hit);
         let counts = match literal.owner {
-            Owner::Object => speaks_here(knowledge, literal.language, language),
+            Owner::Object => speaks(knowledge, literal, language),
             Owner::Carrier(_, ambiguous) => !ambiguous,
             _ => false,
         };
@@ -275,7 +268,7 @@ fn kind(
     let (mut named, mut excluded) = (Vec::new(), Vec::new());
     for hit in in_title {
         let literal = scanner.literal(*hit);
-        if !speaks_here(knowledge, literal.language, language) {
+        if !speaks(knowledge, literal, language) {
             continue;
         }
         match literal.owner {
@@ -310,7 +303,7 @@ pub(super) fn roles(
         {
             continue;
         }
-        if !speaks_here(knowledge, literal.language, &subject.language) {
+        if !speaks(knowledge, literal, &subject.language) {
             continue;
         }
         let Some(block) = guide.block_at(hit.stretch.start) else { continue };

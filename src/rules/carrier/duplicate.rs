@@ -76,7 +76,7 @@ impl Rule for Duplicate {
                     continue;
                 }
                 reported.push(pair);
-                report(cx, (earlier, mention), &chains.0, &chains.1, findings);
+                report((earlier, mention), &chains.0, &chains.1, findings);
             }
         }
     }
@@ -91,7 +91,6 @@ fn stand_together(guide: &Guide, one: &CarrierMention, other: &CarrierMention) -
 }
 
 fn report(
-    cx: &Context<'_>,
     (earlier, mention): (&CarrierMention, &CarrierMention),
     one: &[&Carrier],
     other: &[&Carrier],
@@ -122,7 +121,6 @@ fn report(
         let statement = Message::new(&STEP).with("from", from.display_name()).with("to", to.display_name());
         finding = finding.according_to(statement, &from.end_sources);
     }
-    let _ = (cx, finding);
 }
 
 fn are_independent(sources: &[Arc<Citation>]) -> bool {
