@@ -1,5 +1,7 @@
 //! Comments that silence findings, and the findings about such comments.
 
+use std::collections::HashMap;
+
 use crate::date::Date;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Message, RuleMeta, Wording};
 use crate::guide::{Directive, DirectiveFault, DirectiveKind, Guide, NamedRule, Value};
@@ -35,10 +37,11 @@ pub(super) fn apply(
         return (found, Vec::new());
     }
     let mut complaints = Complaints { metas, ran, out: Vec::new() };
+    let layout = Layout::of(guide);
     let mut reaches = Vec::new();
     for (at, directive) in guide.directives.iter().enumerate() {
         if complaints.is_usable(directive, today) {
-            add_reach(source, guide, at, &mut reaches, &mut complaints);
+            add_reach(source, guide, &layout, at, &mut reaches, &mut complaints);
         }
     }
     let whole = Span::of(0..source.text().len() + 1);
@@ -48,19 +51,7 @@ pub(super) fn apply(
             reaches.extend(rules.map(|rule| Reach { rule, directive, over: whole, used: false, removable: false }));
         }
     }
-    let (mut shown, mut silenced) = (Vec::new(), Vec::new());
-    for diagnostic in found {
-        let mut hit = false;
-        for reach in &mut reaches {
-            let inside = reach.over.start <= diagnostic.span.start
-                && diagnostic.span.start < reach.over.end.max(reach.over.start + 1);
-            if inside && covers(&reach.rule.name, &diagnostic.rule) {
-                reach.used = true;
-                hit = true;
-            }
-        }
-        if hit { silenced.push(diagnostic) } else { shown.push(diagnostic) }
-    }
+    let (mut shown, silenced) = split(found, &mut reaches);
     for reach in reaches.iter().filter(|reach| !reach.used) {
         if ran.iter().any(|rule| covers(&reach.rule.name, rule)) {
             complaints.unused(source, reach);
@@ -74,9 +65,108 @@ pub(super) fn apply(
     (shown, silenced)
 }
 
+/// Parts the findings that a comment silences from the others, and marks the comments that silence any. A guide may hold
+/// thousands of both, so each name is looked up in order instead of each comment at each finding.
+fn split(found: Vec<Diagnostic>, reaches: &mut [Reach<'_>]) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    let end = |it: &Reach<'_>| it.over.end.max(it.over.start + 1);
+    // By name: where its reaches begin, and the farthest end of all that begin so early.
+    let mut by_name: HashMap<&str, Vec<(u32, u32)>> = HashMap::new();
+    for reach in reaches.iter() {
+        by_name.entry(&reach.rule.name).or_default().push((reach.over.start, end(reach)));
+    }
+    for spans in by_name.values_mut() {
+        spans.sort_unstable();
+        let mut farthest = 0;
+        for span in spans {
+            farthest = farthest.max(span.1);
+            span.1 = farthest;
+        }
+    }
+    let covered = |name: &str, at: u32| {
+        let Some(spans) = by_name.get(name) else { return false };
+        let before = spans.partition_point(|(start, _)| *start <= at);
+        before > 0 && at < spans[before - 1].1
+    };
+    let (mut shown, mut silenced) = (Vec::new(), Vec::new());
+    let mut places: HashMap<&str, Vec<u32>> = by_name.keys().map(|name| (*name, Vec::new())).collect();
+    for diagnostic in found {
+        let at = diagnostic.span.start;
+        let group = diagnostic.rule.split_once('/').map_or("", |(group, _)| group);
+        let mut hit = false;
+        for name in ["all", group, &diagnostic.rule] {
+            if let Some(places) = places.get_mut(name) {
+                places.push(at);
+                hit |= covered(name, at);
+            }
+        }
+        if hit { silenced.push(diagnostic) } else { shown.push(diagnostic) }
+    }
+    places.values_mut().for_each(|it| it.sort_unstable());
+    let used: Vec<bool> = reaches
+        .iter()
+        .map(|reach| {
+            let places = &places[reach.rule.name.as_str()];
+            let first = places.partition_point(|at| *at < reach.over.start);
+            places.get(first).is_some_and(|at| *at < end(reach))
+        })
+        .collect();
+    reaches.iter_mut().zip(used).for_each(|(reach, used)| reach.used = used);
+    (shown, silenced)
+}
+
+/// What the comments of a guide need to know of one another and of the blocks after them.
+struct Layout<'a> {
+    /// By rule: the indices of the comments that end a region.
+    ends: HashMap<&'a str, Vec<usize>>,
+    /// By rule: the first comment that begins one.
+    starts: HashMap<&'a str, usize>,
+    /// By depth: blocks that hold no comment of their own, as they begin.
+    by_depth: HashMap<u16, Vec<Span>>,
+    /// The same of all depths.
+    all: Vec<Span>,
+}
+
+impl<'a> Layout<'a> {
+    fn of(guide: &'a Guide) -> Layout<'a> {
+        let mut layout =
+            Layout { ends: HashMap::new(), starts: HashMap::new(), by_depth: HashMap::new(), all: Vec::new() };
+        for (at, directive) in guide.directives.iter().enumerate() {
+            for rule in &directive.rules {
+                match directive.kind {
+                    Some(DirectiveKind::AllowEnd) => layout.ends.entry(&rule.name).or_default().push(at),
+                    Some(DirectiveKind::AllowStart) => {
+                        layout.starts.entry(&rule.name).or_insert(at);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let mut alone: Vec<Span> = guide.directives.iter().filter(|it| it.alone).map(|it| it.span).collect();
+        alone.sort_unstable();
+        let mut outline = guide.outline.clone();
+        outline.sort_by_key(|(span, _)| span.start);
+        for (span, depth) in &outline {
+            let next = alone.partition_point(|it| it.start < span.start);
+            if !alone.get(next).is_some_and(|it| span.contains(*it)) {
+                layout.by_depth.entry(*depth).or_default().push(*span);
+                layout.all.push(*span);
+            }
+        }
+        layout
+    }
+
+    /// The next block at the comment's own depth, else whatever begins next.
+    fn next_block(&self, directive: &Directive) -> Span {
+        let after = |spans: &[Span]| spans.get(spans.partition_point(|it| it.start < directive.span.end)).copied();
+        let near = self.by_depth.get(&directive.depth).and_then(|spans| after(spans));
+        near.or_else(|| after(&self.all)).unwrap_or(Span::new(directive.span.end, directive.span.end))
+    }
+}
+
 fn add_reach<'a>(
     source: &Source,
     guide: &'a Guide,
+    layout: &Layout<'a>,
     at: usize,
     reaches: &mut Vec<Reach<'a>>,
     complaints: &mut Complaints<'_>,
@@ -85,7 +175,7 @@ fn add_reach<'a>(
     let whole = Span::of(0..source.text().len() + 1);
     match directive.kind {
         Some(DirectiveKind::Allow) => {
-            let over = if directive.alone { next_block(guide, directive) } else { line_of(source, directive.span) };
+            let over = if directive.alone { layout.next_block(directive) } else { line_of(source, directive.span) };
             reaches.extend(directive.rules.iter().map(|rule| Reach {
                 rule,
                 directive,
@@ -114,10 +204,9 @@ fn add_reach<'a>(
         }
         Some(DirectiveKind::AllowStart) => {
             for rule in &directive.rules {
-                let end = guide.directives[at + 1..].iter().find(|it| {
-                    it.kind == Some(DirectiveKind::AllowEnd) && it.rules.iter().any(|end| end.name == rule.name)
-                });
-                match end {
+                let ends = layout.ends.get(rule.name.as_str()).map_or(&[][..], Vec::as_slice);
+                let end = ends.get(ends.partition_point(|end| *end <= at));
+                match end.map(|end| &guide.directives[*end]) {
                     Some(end) => {
                         let over = Span::new(directive.span.end, end.span.start);
                         reaches.push(Reach { rule, directive, over, used: false, removable: false });
@@ -130,11 +219,7 @@ fn add_reach<'a>(
             }
         }
         Some(DirectiveKind::AllowEnd) => {
-            let opened = |rule: &NamedRule| {
-                guide.directives[..at].iter().any(|it| {
-                    it.kind == Some(DirectiveKind::AllowStart) && it.rules.iter().any(|start| start.name == rule.name)
-                })
-            };
+            let opened = |rule: &NamedRule| layout.starts.get(rule.name.as_str()).is_some_and(|start| *start < at);
             if !directive.rules.iter().any(opened) {
                 complaints.invalid(directive.span, Message::new(&invalid::UNOPENED), None);
             }
@@ -184,16 +269,6 @@ fn in_front_matter(source: &Source, guide: &Guide) -> Vec<Directive> {
 fn line_of(source: &Source, span: Span) -> Span {
     let lines = source.lines();
     lines.line_span(lines.line_of(span.start), source.text())
-}
-
-/// The next block at the comment's own depth, else whatever begins next.
-fn next_block(guide: &Guide, directive: &Directive) -> Span {
-    let after = || guide.outline.iter().filter(|(span, _)| span.start >= directive.span.end);
-    let directives = |span: &Span| guide.directives.iter().any(|it| it.alone && span.contains(it.span));
-    after()
-        .find(|(span, depth)| *depth == directive.depth && !directives(span))
-        .or_else(|| after().find(|(span, _)| !directives(span)))
-        .map_or(Span::new(directive.span.end, directive.span.end), |(span, _)| *span)
 }
 
 struct Complaints<'a> {

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use super::number::NumberMention;
-use crate::guide::{Guide, Stretch};
+use crate::guide::{Block, CellPlace, Guide, Stretch};
 
 /// The texts around a mention, nearest first.
 #[derive(Clone, Debug, Default)]
@@ -25,21 +25,12 @@ impl Surroundings {
         let Some(own) = guide.blocks.get(block as usize) else { return Surroundings::default() };
         let mut around = Surroundings { block: own.prose, ..Surroundings::default() };
         if let Some(cell) = own.cell {
-            let table = |row: u32| {
-                let from =
-                    guide.blocks[..block as usize].iter().rposition(|it| it.cell.is_none_or(|c| c.table != cell.table));
-                let cells = guide.blocks[from.map_or(0, |it| it + 1)..].iter();
-                cells
-                    .take_while(move |it| it.cell.is_some_and(|c| c.table == cell.table))
-                    .filter(move |it| it.cell.is_some_and(|c| c.row == row))
-            };
-            around.unit = table(cell.row).map(|it| it.prose).collect();
-            around.column = table(0).find(|it| it.cell.is_some_and(|c| c.column == cell.column)).map(|it| it.prose);
+            around.unit = unit(guide, block, |it| {
+                it.cell.is_some_and(|other| (other.table, other.row) == (cell.table, cell.row))
+            });
+            around.column = header(guide, cell);
         } else if let Some(item) = own.item {
-            let same = |it: &&crate::guide::Block| it.item == Some(item);
-            let before = guide.blocks[..block as usize].iter().rev().take_while(same).count();
-            let from = block as usize - before;
-            around.unit = guide.blocks[from..].iter().take_while(same).map(|it| it.prose).collect();
+            around.unit = unit(guide, block, |it| it.item == Some(item));
             let lead = guide.lists.get(item.list as usize).and_then(|list| list.lead);
             around.lead = lead.and_then(|lead| guide.blocks.get(lead as usize)).map(|it| it.prose);
         } else {
@@ -64,6 +55,27 @@ impl Surroundings {
     pub fn all(&self) -> impl Iterator<Item = Stretch> {
         self.near().chain([self.block]).chain(self.lead).chain(self.heading)
     }
+}
+
+/// Blocks looked at on either side for the rest of a row or an item; nobody reads rows that are wider.
+const UNIT_REACH: usize = 64;
+
+/// The blocks around `block` that belong to it, in order.
+fn unit(guide: &Guide, block: u32, same: impl Fn(&Block) -> bool) -> Vec<Stretch> {
+    let at = block as usize;
+    let before = guide.blocks[..at].iter().rev().take(UNIT_REACH).take_while(|it| same(it)).count();
+    let all = guide.blocks[at - before..].iter().take(before + 1 + UNIT_REACH);
+    all.take_while(|it| same(it)).map(|it| it.prose).collect()
+}
+
+/// The header of a cell's column. Empty cells have no block, so it stands at most so many blocks into the table.
+fn header(guide: &Guide, cell: CellPlace) -> Option<Stretch> {
+    let first = guide.tables.get(cell.table as usize)?.first_block as usize;
+    let row = guide.blocks.get(first..)?;
+    let row = &row[..row.len().min(cell.column as usize + 1)];
+    let column = |it: &Block| it.cell.filter(|other| (other.table, other.row) == (cell.table, 0)).map(|it| it.column);
+    let at = row.partition_point(|it| column(it).is_some_and(|other| other < cell.column));
+    row.get(at).filter(|it| column(it) == Some(cell.column)).map(|it| it.prose)
 }
 
 /// Longest text looked at on either side for the ends of a sentence.

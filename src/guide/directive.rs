@@ -118,16 +118,24 @@ pub(super) fn read_mdx(guide: &mut super::Guide, source: &str) {
         let end = at + length + 3;
         from = end;
         let span = Span::of(at..end);
-        let in_code =
-            guide.code_blocks.iter().any(|it| it.contains(span)) || guide.codes.iter().any(|it| it.span.contains(span));
-        if in_code {
-            continue;
+        let block = guide.code_blocks.partition_point(|it| it.start <= span.start).checked_sub(1);
+        let code = guide.codes.partition_point(|it| it.span.start <= span.start).checked_sub(1);
+        let in_code = block.is_some_and(|it| guide.code_blocks[it].contains(span))
+            || code.is_some_and(|it| guide.codes[it].span.contains(span));
+        if !in_code {
+            let alone = is_alone(source, span);
+            guide.directives.extend(read(&source[at + 3..end - 3], at + 3, span, alone, 0));
         }
-        let line_start = source[..at].rfind('\n').map_or(0, |it| it + 1);
-        let line_end = source[end..].find('\n').map_or(source.len(), |it| end + it);
-        let alone = source[line_start..at].trim().is_empty() && source[end..line_end].trim().is_empty();
-        guide.directives.extend(read(&source[at + 3..end - 3], at + 3, span, alone, 0));
     }
+}
+
+/// Whether nothing but white space and the marks of quotes shares the line of a comment. Looks no farther than it must:
+/// a line may be as long as the file.
+pub(super) fn is_alone(source: &str, span: Span) -> bool {
+    let in_line = |c: &char| !matches!(c, '\n' | '\r');
+    let marks = |c: char| c.is_whitespace() || c == '>' || c == '\u{feff}';
+    source[..span.start as usize].chars().rev().take_while(in_line).all(marks)
+        && source[span.end as usize..].chars().take_while(in_line).all(char::is_whitespace)
 }
 
 fn split_reason(body: &str) -> Option<(&str, &str)> {

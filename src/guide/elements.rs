@@ -64,18 +64,9 @@ impl Builder<'_> {
 
     pub(super) fn comment(&mut self, inner: &str, span: Span) {
         let at = span.start as usize + 4;
-        let alone = self.alone_on_line(span);
+        let alone = directive::is_alone(self.source, span);
         let depth = self.depth.saturating_sub(1);
         self.guide.directives.extend(directive::read(inner, at, span, alone, depth));
-    }
-
-    pub(super) fn alone_on_line(&self, span: Span) -> bool {
-        let before = &self.source[..span.start as usize];
-        let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
-        let after = &self.source[span.end as usize..];
-        let line_end = after.find(['\n', '\r']).unwrap_or(after.len());
-        let marks = |c: char| c.is_whitespace() || c == '>' || c == '\u{feff}';
-        before[line_start..].chars().all(marks) && after[..line_end].trim().is_empty()
     }
 
     pub(super) fn open_element(&mut self, tag: &html::Tag<'_>, span: Span, base: usize, block: bool) {

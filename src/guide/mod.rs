@@ -259,6 +259,8 @@ pub struct Table {
     pub span: Span,
     /// Index of the section it lies in.
     pub section: u32,
+    /// Index of the block of its first cell.
+    pub first_block: u32,
 }
 
 /// Inline code.

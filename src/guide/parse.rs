@@ -78,7 +78,8 @@ impl<'a> Builder<'a> {
             Tag::Table(alignments) => {
                 let section = self.section();
                 let columns = alignments.len() as u32;
-                self.guide.tables.push(Table { columns, rows: 0, span, section });
+                let first_block = self.guide.blocks.len() as u32;
+                self.guide.tables.push(Table { columns, rows: 0, span, section, first_block });
                 self.cell = Some(CellPlace { table: self.guide.tables.len() as u32 - 1, row: 0, column: 0 });
             }
             Tag::TableRow => self.next_row(),

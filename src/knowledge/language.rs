@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 
@@ -19,12 +19,17 @@ pub struct Languages {
 pub struct Months {
     /// Lower-case name and month (1–12), the longest names first.
     names: Vec<(Vec<char>, u8)>,
+    /// Indices of the names by the letter they begin with: a guide may hold more digits than words.
+    by_first: HashMap<char, Vec<u16>>,
+    /// And by the letter they end with.
+    by_last: HashMap<char, Vec<u16>>,
 }
 
 impl Months {
     /// The month whose name stands at the beginning of `text`, and the length of the name in bytes.
     pub fn at_start(&self, text: &str) -> Option<(u8, usize)> {
-        self.names.iter().find_map(|(name, month)| {
+        let first = lower(text.chars().next()?);
+        self.by_first.get(&first)?.iter().map(|at| &self.names[usize::from(*at)]).find_map(|(name, month)| {
             let mut chars = text.char_indices();
             let same = name.iter().all(|wanted| chars.next().is_some_and(|(_, c)| lower(c) == *wanted));
             let end = chars.next().map_or(text.len(), |(at, _)| at);
@@ -35,7 +40,8 @@ impl Months {
 
     /// The month whose name stands at the end of `text`, and where the name begins.
     pub fn at_end(&self, text: &str) -> Option<(u8, usize)> {
-        self.names.iter().find_map(|(name, month)| {
+        let last = lower(text.chars().next_back()?);
+        self.by_last.get(&last)?.iter().map(|at| &self.names[usize::from(*at)]).find_map(|(name, month)| {
             let mut chars = text.char_indices().rev();
             let mut start = text.len();
             for wanted in name.iter().rev() {
@@ -124,5 +130,14 @@ fn load_months() -> Result<Months, LoadError> {
     }
     names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     names.dedup();
-    Ok(Months { names })
+    let mut months = Months { names, ..Months::default() };
+    for (at, (name, _)) in months.names.iter().enumerate() {
+        if let [first, ..] = name[..] {
+            months.by_first.entry(first).or_default().push(at as u16);
+        }
+        if let [.., last] = name[..] {
+            months.by_last.entry(last).or_default().push(at as u16);
+        }
+    }
+    Ok(months)
 }

@@ -105,6 +105,9 @@ fn month_first(subject: &Subject) -> Option<bool> {
 /// Bytes around a date in which a word may say what it is.
 const REACH: u32 = 120;
 
+/// Links that may share a stretch of text: a picture in a link in a link.
+const NESTED_LINKS: usize = 8;
+
 struct Finder<'a> {
     guide: &'a Guide,
     facts: &'a Facts,
@@ -164,7 +167,7 @@ impl Finder<'_> {
     fn date(&self, index: u32, block: &Block, text: &str, at: usize) -> Option<(DateMention, usize)> {
         let written = read::read(text, at, &self.knowledge.languages.months)?;
         let stretch = Stretch::new(block.prose.start + written.start as u32, block.prose.start + written.end as u32);
-        if self.facts.links.iter().any(|link| is_address(link) && link.text.overlaps(stretch)) {
+        if self.is_in_address(stretch) {
             return None;
         }
         let role = self.role(index, block, stretch);
@@ -182,6 +185,15 @@ impl Finder<'_> {
             role,
         };
         Some((date, written.end))
+    }
+
+    /// Whether a bare or pasted address holds the digits. Links are in the order of their texts.
+    fn is_in_address(&self, stretch: Stretch) -> bool {
+        let links = &self.facts.links;
+        let after = links.partition_point(|link| link.text.start < stretch.end);
+        links[after.saturating_sub(NESTED_LINKS)..after]
+            .iter()
+            .any(|link| is_address(link) && link.text.overlaps(stretch))
     }
 
     /// By the word beside it, by the other cells of its row, by the heading of its section.
@@ -223,7 +235,10 @@ impl Finder<'_> {
             }
         }
         let role = |name: &str| self.knowledge.kinds.roles.iter().position(|it| it.name == name);
-        let section = role("last-checked").is_some_and(|role| self.facts.roles.contains(&(block.section, role as u16)));
+        let roles = &self.facts.roles;
+        let from = roles.partition_point(|(section, _)| *section < block.section);
+        let mut own = roles[from..].iter().take_while(|(section, _)| *section == block.section);
+        let section = role("last-checked").is_some_and(|wanted| own.any(|(_, role)| usize::from(*role) == wanted));
         match section {
             true => DateRole::Checked,
             false => DateRole::Other,

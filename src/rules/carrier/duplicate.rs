@@ -1,3 +1,4 @@
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::declare_rule;
@@ -66,28 +67,60 @@ impl Rule for Duplicate {
             .filter(|it| it.presented && !it.past)
             .filter_map(|it| Some((it, cx.knowledge.carrier(it.id()?)?)))
             .collect();
+        let mut chains: HashMap<&str, Vec<&Carrier>> = HashMap::new();
+        for (_, carrier) in &presented {
+            chains.entry(&carrier.id).or_insert_with(|| cx.knowledge.succession(carrier));
+        }
+        let today = |id: &str| chains[id].last().map_or("", |it| it.id.as_str());
+        // The names met so far in each place, two mentions of each at most: the first, and the first beside it.
+        let mut met: HashMap<Place, Vec<(u32, usize)>> = HashMap::new();
         for (at, (mention, carrier)) in presented.iter().enumerate() {
-            for (earlier, other) in &presented[..at] {
-                let chains = (cx.knowledge.succession(other), cx.knowledge.succession(carrier));
-                let today = chains.0[chains.0.len() - 1];
-                let same = today.id == chains.1[chains.1.len() - 1].id && carrier.id != other.id;
-                let pair = (other.id.as_str().min(&carrier.id), other.id.as_str().max(&carrier.id));
-                if !same || reported.contains(&pair) || !stand_together(cx.guide, earlier, mention) {
-                    continue;
+            let mut earlier: Vec<usize> = Vec::new();
+            for (place, part) in places(cx.guide, mention) {
+                let known = met.entry(place).or_default();
+                let beside = known.iter().filter(|(other, _)| place.is_block() || *other != part);
+                earlier.extend(beside.map(|(_, other)| *other).filter(|other| {
+                    let other = &presented[*other].1.id;
+                    *other != carrier.id && today(other) == today(&carrier.id)
+                }));
+                let same = known.iter().filter(|(_, other)| presented[*other].1.id == carrier.id);
+                if same.clone().count() < 2 && !same.clone().any(|(other, _)| *other == part) {
+                    known.push((part, at));
                 }
-                reported.push(pair);
-                report((earlier, mention), &chains.0, &chains.1, findings);
+            }
+            earlier.sort_unstable();
+            earlier.dedup();
+            for (first, other) in earlier.into_iter().map(|at| presented[at]) {
+                let pair = (other.id.as_str().min(&carrier.id), other.id.as_str().max(&carrier.id));
+                if !reported.contains(&pair) {
+                    reported.push(pair);
+                    report((first, mention), &chains[other.id.as_str()], &chains[carrier.id.as_str()], findings);
+                }
             }
         }
     }
 }
 
-/// In one list, one table or one block.
-fn stand_together(guide: &Guide, one: &CarrierMention, other: &CarrierMention) -> bool {
-    let (a, b) = (&guide.blocks[one.block as usize], &guide.blocks[other.block as usize]);
-    one.block == other.block
-        || a.item.zip(b.item).is_some_and(|(a, b)| a.list == b.list && a.item != b.item)
-        || a.cell.zip(b.cell).is_some_and(|(a, b)| a.table == b.table && a.row != b.row)
+/// What two names must share to stand together: a block, or a list or table in different items or rows of it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Place {
+    Block(u32),
+    List(u32),
+    Table(u32),
+}
+
+impl Place {
+    fn is_block(self) -> bool {
+        matches!(self, Place::Block(_))
+    }
+}
+
+/// The places of a mention, each with its item or row there.
+fn places(guide: &Guide, mention: &CarrierMention) -> impl Iterator<Item = (Place, u32)> + use<> {
+    let block = &guide.blocks[mention.block as usize];
+    let list = block.item.map(|it| (Place::List(it.list), it.item));
+    let table = block.cell.map(|it| (Place::Table(it.table), it.row));
+    std::iter::once((Place::Block(mention.block), 0)).chain(list).chain(table)
 }
 
 fn report(

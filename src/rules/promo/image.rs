@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use crate::declare_rule;
 use crate::diagnostic::{Applicability, Argument, Confidence, Message, RuleMeta, Wording};
 use crate::facts::LinkPlace;
@@ -76,11 +78,15 @@ impl Rule for Image {
         if !cx.subject.telecom {
             return;
         }
+        let mut around: Option<(u32, Around)> = None;
         for (index, picture) in cx.guide.images.iter().enumerate() {
             if is_badge(cx, picture) {
                 continue;
             }
-            let (score, signs) = weigh(cx, index as u32, picture);
+            // One block may hold ten thousand pictures: what lies in it is looked at once.
+            let known = around.take().filter(|(block, _)| *block == picture.block);
+            let (_, around) = around.insert(known.unwrap_or_else(|| (picture.block, Around::of(cx, picture.block))));
+            let (score, signs) = weigh(cx, index as u32, picture, around);
             if score < REPORTED {
                 continue;
             }
@@ -94,7 +100,7 @@ impl Rule for Image {
     }
 }
 
-fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>) {
+fn weigh(cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i32, Vec<Message>) {
     let mut signs = Vec::new();
     let mut score = 0;
     let mut sign = |points: i32, message: Message| {
@@ -110,8 +116,7 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
         sign(2, Message::new(&CONTACTING));
     }
-    let (linked, beside) = contact_links(cx, index, block);
-    if linked || beside {
+    if around.linked.contains(&index) || around.hardly_more {
         sign(3, Message::new(&LINKED));
     }
     if neighbours(cx, picture.block).any(|stretch| cx.facts.has_cue(CueSet::Contact, stretch)) {
@@ -136,24 +141,36 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     (score, signs)
 }
 
-/// The messenger link the picture is part of, and whether its block is hardly more than a contact.
-fn contact_links(cx: &Context<'_>, index: u32, block: Stretch) -> (bool, bool) {
-    let from = cx.facts.links.partition_point(|link| link.text.end < block.start);
-    let here = || cx.facts.links[from..].iter().take_while(|link| link.text.start <= block.end);
-    let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
-    let linked = here().filter(seller).any(|link| link.image == Some(index));
-    let text: usize = here().map(|link| link.text.len()).sum();
-    let handles = &cx.facts.handles;
-    let handles = handles[handles.partition_point(|it| it.at.end < block.start)..].iter();
-    let handles = handles.take_while(|it| it.at.start <= block.end).filter(|it| it.allowed.is_none());
-    let mut named = 0;
-    let mut contact = here().any(|link| seller(&link));
-    for handle in handles {
-        contact = true;
-        named += handle.at.len();
+/// The contacts in the block of a picture.
+struct Around {
+    /// The pictures that are part of a link to a messenger.
+    linked: BTreeSet<u32>,
+    /// Whether the block is hardly more than a contact.
+    hardly_more: bool,
+}
+
+impl Around {
+    fn of(cx: &Context<'_>, block: u32) -> Around {
+        let block = cx.guide.blocks.get(block as usize).map_or(Stretch::default(), |it| it.prose);
+        let from = cx.facts.links.partition_point(|link| link.text.end < block.start);
+        let here = || cx.facts.links[from..].iter().take_while(|link| link.text.start <= block.end);
+        let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
+        let sellers: Vec<_> = here().filter(seller).collect();
+        let text: usize = here().map(|link| link.text.len()).sum();
+        let handles = &cx.facts.handles;
+        let handles = handles[handles.partition_point(|it| it.at.end < block.start)..].iter();
+        let named: Vec<usize> = handles
+            .take_while(|it| it.at.start <= block.end)
+            .filter(|it| it.allowed.is_none())
+            .map(|it| it.at.len())
+            .collect();
+        let contact = !sellers.is_empty() || !named.is_empty();
+        let rest = cx.guide.text(block).trim().len().saturating_sub(text.max(named.iter().sum()));
+        Around {
+            linked: sellers.iter().filter_map(|link| link.image).collect(),
+            hardly_more: contact && rest <= HARDLY_ANY_TEXT,
+        }
     }
-    let rest = cx.guide.text(block).trim().len().saturating_sub(text.max(named));
-    (linked, contact && rest <= HARDLY_ANY_TEXT)
 }
 
 /// The blocks before, around and after a picture.

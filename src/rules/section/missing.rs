@@ -220,6 +220,9 @@ fn is_thin(cx: &Context<'_>, role: &Role, section: usize) -> bool {
     }
 }
 
+/// Headings in which a slip of the pen is looked for; no guide that people read has more.
+const MOST_HEADINGS: usize = 200;
+
 /// The heading most like one of the role's: a slip of the pen, or other words for the same.
 fn nearest_heading<'a>(cx: &Context<'a>, section: &SectionNeed, role: &Role) -> Option<&'a str> {
     let language = cx.subject.language.key();
@@ -231,7 +234,8 @@ fn nearest_heading<'a>(cx: &Context<'a>, section: &SectionNeed, role: &Role) -> 
         .map(|(_, heading)| folded(heading.trim_end_matches('*')))
         .collect();
     let mut best: Option<(usize, &str)> = None;
-    for it in cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1) {
+    let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
+    for it in headings.take(MOST_HEADINGS) {
         let title = cx.guide.text(it.title).trim();
         let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
         let likeness = wanted.iter().map(|heading| likeness(&plain, heading)).max().unwrap_or(0);

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::rule::{Context, Findings, Rule};
@@ -74,10 +76,13 @@ impl Rule for Order {
                 clear.push((chunk[0].0, rank));
             }
         }
-        let level = |section: u32| cx.guide.sections[section as usize].level;
-        for (at, &(section, place)) in clear.iter().enumerate() {
-            let earlier = clear[..at].iter().find(|(other, rank)| *rank > place && level(*other) == level(section));
-            let Some(&(other, _)) = earlier else { continue };
+        // The first section of each level and place: a guide may repeat one heading ten thousand times.
+        let mut firsts: BTreeMap<(u8, usize), u32> = BTreeMap::new();
+        for &(section, place) in &clear {
+            let level = cx.guide.sections[section as usize].level;
+            let earlier = firsts.range((level, place + 1)..=(level, usize::MAX)).map(|(_, other)| *other).min();
+            firsts.entry((level, place)).or_insert(section);
+            let Some(other) = earlier else { continue };
             let (late, early) = (&cx.guide.sections[section as usize], &cx.guide.sections[other as usize]);
             let message = Message::new(&BEFORE)
                 .with("late", cx.guide.text(late.title).trim())
