@@ -1,4 +1,4 @@
-use crate::facts::{NumberFault, Verdict, verdict};
+use crate::facts::{NearestLength, NumberFault, Verdict, nearest_length, verdict};
 use crate::knowledge::Knowledge;
 
 /// What is known of a telephone number.
@@ -18,6 +18,8 @@ pub struct NumberFacts {
     pub fiction: bool,
     /// An example number of libphonenumber.
     pub example: bool,
+    /// The length it would need, where that is its fault.
+    pub nearest: Option<NearestLength>,
     /// What each engine says.
     pub engines: Vec<EngineVerdict>,
 }
@@ -62,6 +64,7 @@ pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -
             care_of: None,
             fiction: false,
             example: false,
+            nearest: None,
             engines,
         };
     };
@@ -92,6 +95,7 @@ pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -
         care_of,
         fiction: knowledge.fiction.range(digits).is_some(),
         example: knowledge.generated.is_example(digits),
+        nearest: if it.valid { None } else { nearest_length(&it.e164) },
         engines,
         verdict: read,
     }

@@ -118,6 +118,57 @@ fn bound(parsed: &Parsed, digits: usize, side: Bound) -> Option<usize> {
     })
 }
 
+/// How many digits numbers have that begin like one of a wrong length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearestLength {
+    /// Country calling code, digits.
+    pub calling_code: String,
+    /// The first national digits.
+    pub lead: String,
+    /// National digits of the number.
+    pub digits: usize,
+    /// National digits it would need.
+    pub right: usize,
+}
+
+impl NearestLength {
+    /// Digits too many; negative where some are missing.
+    pub fn excess(&self) -> i64 {
+        self.digits as i64 - self.right as i64
+    }
+}
+
+/// The length nearest to that of an invalid number (`+` and digits) at which its plan has a number that begins like it. `None`
+/// where the plan has numbers of this length that begin so, or where one digit fewer is as near as one digit more.
+pub fn nearest_length(e164: &str) -> Option<NearestLength> {
+    const LEAD: usize = 4;
+    const FARTHEST: usize = 7;
+    let parsed = Parsed::parse(e164, None).ok()?;
+    let national = parsed.get_national_significant_number();
+    let is_valid = |digits: &str| {
+        let asked = Parsed::parse(format!("+{}{digits}", parsed.country_code), None);
+        asked.is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
+    };
+    let filled = |lead: &str, more: usize| {
+        (b'0'..=b'9').any(|fill| is_valid(&(lead.to_owned() + &char::from(fill).to_string().repeat(more))))
+    };
+    let digits = national.len();
+    let lead = national.get(..LEAD.min(digits))?;
+    if filled(lead, digits - lead.len()) {
+        return None;
+    }
+    let right = (1..=FARTHEST).find_map(|step| {
+        let shorter = digits.checked_sub(step).filter(|it| *it >= lead.len() && is_valid(&national[..*it]));
+        let longer = Some(digits + step).filter(|it| *it <= 15 && filled(&national, step));
+        match (shorter, longer) {
+            (None, None) => None,
+            (Some(_), Some(_)) => Some(None),
+            (one, other) => Some(one.or(other)),
+        }
+    })??;
+    Some(NearestLength { calling_code: parsed.country_code.to_string(), lead: lead.to_owned(), digits, right })
+}
+
 fn parse_fault(error: &rlibphonenumber::ParseError, digits: &str) -> NumberFault {
     use rlibphonenumber::ParseError;
     let count = digits.chars().filter(|c| super::walk::digit(*c).is_some()).count();
