@@ -32,8 +32,8 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
-    is_same, nearest_length, verdict,
+    NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical,
+    is_published, is_same, nearest_length, verdict,
 };
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
@@ -174,7 +174,9 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         match literal.owner {
             Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
             // What these say of digits, they say in any guide.
-            Owner::Cue(set @ (CueSet::OtherNumber | CueSet::Extension)) => facts.cues.push(Cue { set, at: hit.stretch }),
+            Owner::Cue(set @ (CueSet::OtherNumber | CueSet::Extension)) => {
+                facts.cues.push(Cue { set, at: hit.stretch })
+            }
             Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
             Owner::Object if speaks(knowledge, literal, &language) => {
                 facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });

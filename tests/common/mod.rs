@@ -81,3 +81,9 @@ pub fn compare(expected: &Path, actual: &str) -> Option<String> {
         format!("--- {shown}: expected\n{wanted}\n+++ found\n{actual}\n(BLESS=1 cargo test writes what was found)\n")
     })
 }
+
+/// Says that a test could not be run, where a reader of the test run sees it: past what the harness captures.
+pub fn skipped(test: &str, why: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {why}");
+}

@@ -46,9 +46,7 @@ fn activation_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         if !lead.to_ascii_uppercase().starts_with("LPA:") {
             continue;
         }
-        let stop = |c: char| {
-            c.is_whitespace() || c.is_control() || ENDS_CODE.contains(c)
-        };
+        let stop = |c: char| c.is_whitespace() || c.is_control() || ENDS_CODE.contains(c);
         let ends = text[at..].char_indices().take(MOST_CHARACTERS).find(|(_, c)| stop(*c)).map(|(it, _)| at + it);
         let last = || text[at..].char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(it, _)| at + it);
         let end = ends.unwrap_or_else(last);

@@ -187,7 +187,11 @@ impl Reader<'_> {
         if messages {
             return false;
         }
-        is_known_short(self.knowledge, country, &raw.digits) || self.is_announced(around, raw)
+        is_listed(self.knowledge, country, &raw.digits)
+            || self.knowledge.generated.is_short_number(country, "short", &raw.digits)
+                && !is_year(&raw.digits)
+                && self.is_beside_cue(around, raw)
+            || self.is_announced(around, raw)
     }
 
     /// Where the cues of a set end that stand in the unit, at most `reach` bytes before the digits.
@@ -220,7 +224,10 @@ impl Reader<'_> {
                 end + 16 >= raw.at.start && !gap.contains(is_digit) || is_list(gap)
             })
         });
-        announced && ends_there(&self.guide.prose.as_str()[raw.at.end as usize..]) && !is_year(&raw.digits) && !raw.grouped
+        announced
+            && ends_there(&self.guide.prose.as_str()[raw.at.end as usize..])
+            && !is_year(&raw.digits)
+            && !raw.grouped
     }
 }
 
@@ -239,7 +246,10 @@ fn is_list(gap: &str) -> bool {
 fn ends_there(mut after: &str) -> bool {
     for _ in 0..8 {
         let Some(first) = after.chars().next() else { return true };
-        if matches!(first, '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।' | '(' | '（' | '/' | '،') {
+        if matches!(
+            first,
+            '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।' | '(' | '（' | '/' | '،'
+        ) {
             return true;
         }
         let rest = after.trim_start_matches([' ', '\u{a0}']);
@@ -299,9 +309,10 @@ fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
     whole
 }
 
-fn is_known_short(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
+/// A short number of a country file or an emergency number: not only one of a shape that the plan has, which may be that
+/// of post codes and years.
+fn is_listed(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
     knowledge.country(country).is_some_and(|it| it.is_short_number(digits))
-        || knowledge.generated.is_short_number(country, "short", digits)
         || knowledge.generated.is_short_number(country, "emergency", digits)
 }
 

@@ -179,7 +179,8 @@ impl Run {
         let length = other.char_indices().find(|(_, c)| digit(*c).is_none()).map_or(other.len(), |(at, _)| at);
         self.groups() == 1
             && other[..length].chars().count() == 3
-            && !other[length..].starts_with(['/', ',', '.', '-'])
+            && !(other[length..].starts_with(['/', ',', '.', '-'])
+                && other[length + 1..].starts_with(|c| digit(c).is_some()))
             && !is_counted(prose, self.start, slash + 1 + length)
     }
 
