@@ -56,7 +56,7 @@ impl Surroundings {
     }
 
     /// The lead, where it says what the list is about: the item that holds the list, or a line that ends in a colon.
-    fn leads(&self, guide: &Guide) -> Option<Stretch> {
+    pub(super) fn leads(&self, guide: &Guide) -> Option<Stretch> {
         let lead = self.lead?;
         let holds = guide.block_at(lead.start).is_some_and(|at| guide.blocks[at].item.is_some());
         (holds || guide.prose.text(lead).trim_end().ends_with([':', '：'])).then_some(lead)

@@ -94,8 +94,7 @@ impl Reader<'_> {
         if other {
             return None;
         }
-        if let Some(abroad) = self.without_international_prefix(&raw.digits) {
-            let reading = engine::readings(&abroad, None);
+        if let Some((abroad, reading)) = self.read_abroad(&raw.digits) {
             let valid = matches!(reading, Reading::Valid(_));
             if valid && (cued || raw.grouped) || cued && raw.grouped {
                 raw.digits = abroad;
@@ -141,17 +140,28 @@ impl Reader<'_> {
         (plausible || claimed).then_some((NumberForm::National, reading))
     }
 
-    /// `00355…`, `011355…`: the digits after the prefix that calls abroad, with `+`.
-    fn without_international_prefix(&self, digits: &str) -> Option<String> {
+    /// `00355…`, `011355…`: the digits after the prefix that calls abroad, with `+`, and what they are. Where several prefixes
+    /// fit, one that leaves a number.
+    fn read_abroad(&self, digits: &str) -> Option<(String, Reading)> {
         let region = self.subject.country.as_deref().and_then(|code| self.knowledge.generated.region(code));
         let own = region.map(|it| it.international_prefix).unwrap_or("");
-        let mut prefixes = own.split(',').chain(["00"]).filter(|it| it.len() > 1);
-        let rest = prefixes.find_map(|prefix| digits.strip_prefix(prefix))?;
-        (rest.len() >= 7 && !rest.starts_with('0')).then(|| format!("+{rest}"))
+        let prefixes = own.split(',').chain(["00"]).filter(|it| it.len() > 1);
+        let mut read: Vec<(String, Reading)> = prefixes
+            .filter_map(|prefix| digits.strip_prefix(prefix))
+            .filter(|rest| rest.len() >= 7 && !rest.starts_with('0'))
+            .map(|rest| format!("+{rest}"))
+            .map(|abroad| {
+                let reading = engine::readings(&abroad, None);
+                (abroad, reading)
+            })
+            .collect();
+        let at = read.iter().position(|(_, reading)| matches!(reading, Reading::Valid(_))).unwrap_or(0);
+        (at < read.len()).then(|| read.swap_remove(at))
     }
 
     fn is_called_number(&self, around: &Surroundings) -> bool {
-        let mut places = around.near().chain(around.lead).chain(around.column);
+        let lead = around.lead.filter(|it| !self.facts.has_cue(CueSet::OtherNumber, *it));
+        let mut places = around.near().chain(lead).chain(around.column);
         places.any(|it| PHONES.into_iter().any(|set| self.facts.has_cue(set, it)))
     }
 
@@ -162,7 +172,8 @@ impl Reader<'_> {
         const AFTER: u32 = 24;
         PHONES.into_iter().any(|set| {
             let after = Stretch::new(raw.at.end, raw.at.end + AFTER);
-            let elsewhere = around.column.into_iter().chain(around.lead).any(|it| self.facts.has_cue(set, it));
+            let elsewhere =
+                around.column.into_iter().chain(around.leads(self.guide)).any(|it| self.facts.has_cue(set, it));
             elsewhere
                 || self.ends_before(around, raw, set, BEFORE).next().is_some()
                 || self.facts.cues_in(set, after).any(|cue| around.near().any(|unit| unit.contains(cue.at)))

@@ -272,6 +272,7 @@ impl Run {
             || self.is_range()
             || self.is_amount()
             || self.is_address()
+            || self.is_card()
             || self.is_hours()
             || is_counted(prose, self.start, self.end))
     }
@@ -323,6 +324,11 @@ impl Run {
         let dots = self.separators.len() == 3 && self.separators.iter().all(|c| *c == '.');
         let lengths = &self.group_lengths;
         dots && lengths.len() == 4 && lengths.iter().all(|it| *it <= 3) && !lengths.iter().all(|it| *it == 2)
+    }
+
+    /// `1234 5678 1234 5678`.
+    fn is_card(&self) -> bool {
+        self.group_lengths == [4, 4, 4, 4]
     }
 
     /// `8.00-20.00`.
