@@ -33,7 +33,7 @@ pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
     NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical,
-    is_published, is_same, nearest_length, verdict,
+    is_published, is_same, nearest_length, questions, verdict,
 };
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};

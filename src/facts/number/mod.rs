@@ -7,7 +7,7 @@ mod walk;
 use crate::guide::Stretch;
 use crate::text::Span;
 
-pub use engine::{NearestLength, Verdict, canonical, nearest_length, verdict};
+pub use engine::{NearestLength, Verdict, canonical, nearest_length, questions, verdict};
 pub(super) use read::read;
 pub use read::{is_published, is_same};
 pub(super) use walk::{digit, walk};
