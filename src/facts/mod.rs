@@ -34,8 +34,8 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
-    is_same, verdict,
+    NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical,
+    is_published, is_same, nearest_length, questions, verdict,
 };
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
@@ -145,6 +145,12 @@ impl Facts {
         inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
     }
 
+    /// Whether a regulator is named between two places of the prose.
+    fn regulator_between(&self, start: u32, end: u32) -> bool {
+        let from = self.named.partition_point(|it| it.at.start < start);
+        self.named[from..].iter().take_while(|it| it.at.end <= end).any(|it| it.is_regulator)
+    }
+
     /// Where in the guide a block stands.
     pub fn place_of(&self, guide: &Guide, block: u32) -> LinkPlace {
         link::place_of(guide, block, self.footer)
@@ -180,9 +186,12 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {
-            Owner::Cue(set) if set == CueSet::OtherNumber || speaks(knowledge, literal, &language) => {
+            Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
+            // What these say of digits, they say in any guide.
+            Owner::Cue(set @ (CueSet::OtherNumber | CueSet::Extension)) => {
                 facts.cues.push(Cue { set, at: hit.stretch })
             }
+            Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
             Owner::Object if speaks(knowledge, literal, &language) => {
                 facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
             }
@@ -226,6 +235,15 @@ fn speaks(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool
         None => true,
         Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
     }
+}
+
+/// Whether a word is a part of a host or file name: `rsp.example.com` is no example of anything.
+fn is_in_name(guide: &Guide, at: Stretch) -> bool {
+    let text = guide.prose.as_str();
+    let before = text[..at.start as usize].chars().next_back();
+    let mut after = text[at.end as usize..].chars();
+    before.is_some_and(|c| matches!(c, '.' | '/' | '@' | '-'))
+        || after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase())
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.

@@ -6,6 +6,9 @@ use crate::knowledge::CueSet;
 /// How far before the digits the word may stand, in bytes.
 const REACH: u32 = 40;
 
+/// Punctuation that stands in no activation code.
+const ENDS_CODE: &str = "\"'`|)），。、；：！？「」『』《》“”‘’،؛";
+
 /// The longest activation code that is looked at; SGP.22 allows 255 characters.
 const MOST_CHARACTERS: usize = 255;
 
@@ -44,9 +47,7 @@ fn activation_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         if !lead.to_ascii_uppercase().starts_with("LPA:") {
             continue;
         }
-        let stop = |c: char| {
-            c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | ')' | '）' | '，' | '。' | '、' | '|' | '`')
-        };
+        let stop = |c: char| c.is_whitespace() || c.is_control() || ENDS_CODE.contains(c);
         let ends = text[at..].char_indices().take(MOST_CHARACTERS).find(|(_, c)| stop(*c)).map(|(it, _)| at + it);
         let last = || text[at..].char_indices().nth(MOST_CHARACTERS).map_or(text.len(), |(it, _)| at + it);
         let end = ends.unwrap_or_else(last);
