@@ -1,5 +1,7 @@
 //! Names that are ordinary words: which of them mean the carrier.
 
+use std::collections::BTreeSet;
+
 use super::CarrierMention;
 use crate::facts::Subject;
 use crate::facts::{Facts, Surroundings};
@@ -41,7 +43,7 @@ pub(super) fn keep(
         })
         .collect();
     // At the start of a sentence every word has a capital: there the name counts if it is one elsewhere in the guide.
-    let named: Vec<String> = mentions
+    let named: BTreeSet<String> = mentions
         .iter()
         .zip(&judged)
         .filter(|(_, meaning)| **meaning == Meaning::Carrier)

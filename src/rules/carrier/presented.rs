@@ -1,6 +1,6 @@
 //! Names that stand where carriers stand, though we know no carrier of that name: in lists, tables, rows and sentences.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::abroad::is_brand_abroad;
 use crate::facts::{CarrierMention, Class, Cue, Surroundings, class};
@@ -154,15 +154,14 @@ fn in_tables(cx: &Context<'_>) -> Vec<Candidate> {
 fn gives_numbers(cx: &Context<'_>, header: Stretch, column: &[Stretch]) -> bool {
     let cell = |at: Stretch| cx.guide.block_at(at.start).and_then(|block| cx.guide.blocks[block].cell);
     let Some(table) = cell(header).map(|it| it.table) else { return false };
-    let cells: Vec<&Block> = cx.guide.blocks.iter().filter(|it| it.cell.is_some_and(|cell| cell.table == table)).collect();
-    let row_of = |at: Stretch| cell(at).map(|it| it.row);
-    let numbered = |at: &Stretch| {
-        let digits = |it: &&&Block| cx.guide.text(it.prose).chars().filter(char::is_ascii_digit).count() >= 3;
-        cells.iter().filter(|it| it.cell.map(|cell| cell.row) == row_of(*at)).any(|it| digits(&it))
-    };
+    let cells = || cx.guide.blocks.iter().filter_map(|it| Some((it.cell.filter(|cell| cell.table == table)?, it.prose)));
+    let digits = |at: Stretch| cx.guide.text(at).chars().filter(char::is_ascii_digit).count();
+    let numbered: BTreeSet<u32> = cells().filter(|(_, at)| digits(*at) >= 3).map(|(cell, _)| cell.row).collect();
     column.len() >= 2
-        && column.iter().all(|it| is_name(cx, head(cx, *it), true) && numbered(it))
-        && cells.iter().all(|it| cx.facts.places_in(cx.knowledge, it.prose).next().is_none())
+        && column
+            .iter()
+            .all(|it| is_name(cx, head(cx, *it), true) && cell(*it).is_some_and(|cell| numbered.contains(&cell.row)))
+        && cells().all(|(_, at)| cx.facts.places_in(cx.knowledge, at).next().is_none())
 }
 
 /// `A, X and B`, or `A, B and X`, in a sentence that speaks of operators.
@@ -203,7 +202,8 @@ fn between(cx: &Context<'_>, start: u32, end: u32, index: usize) -> Option<Candi
 fn last_of_row(cx: &Context<'_>, row: (Stretch, Stretch), next: Option<Stretch>, index: usize) -> Option<Candidate> {
     let strung = cx.guide.text(Stretch::new(row.0.end.min(row.1.start), row.1.start)).trim();
     let block = cx.guide.blocks[cx.guide.block_at(row.1.start)?];
-    let rest = Stretch::new(row.1.end, block.prose.end.max(row.1.end));
+    let ahead: usize = cx.guide.text(Stretch::new(row.1.end, block.prose.end.max(row.1.end))).chars().take(60).map(char::len_utf8).sum();
+    let rest = Stretch::new(row.1.end, row.1.end + ahead as u32);
     let word = cx.facts.cues_in(CueSet::And, rest).next()?;
     let lead = cx.guide.text(Stretch::new(row.1.end, word.at.start)).trim();
     if !matches!(strung, "," | "、" | "，") || !matches!(lead, "" | "," | "，") || next.is_some_and(|it| it.start < word.at.end + 40) {
