@@ -9,7 +9,6 @@ mod common;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
-use std::sync::Arc;
 
 use guidelint::diagnostic::{FileReport, Language, Severity};
 use guidelint::facts::{Scanner, SubjectHints, find};
@@ -232,51 +231,4 @@ fn names_of_operators_are_recognised_by_every_name_they_have() {
         }
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
-}
-
-/// Run by hand: `cargo test --release --test countries -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-fn twenty_thousand_names_cost_what_two_thousand_cost() {
-    let text = "The network of the country has shops in every town, and a SIM card costs little there. ".repeat(12_000);
-    let time = |names: usize| {
-        let mut toml = String::from(
-            "schema = 1\ncountry = \"AQ\"\ncalling_code = \"672\"\nmcc = [\"901\"]\nsources = [\"x\"]\n\n[source.x]\npackage = \"none\"\nkind = \"dataset\"\nverified = 2026-11-22\n",
-        );
-        for at in 0..names / 10 {
-            let list: Vec<String> = (0..10).map(|name| format!("\"{}\"", invented(at * 10 + name))).collect();
-            let _ = write!(
-                toml,
-                "\n[[carrier]]\nid = \"aq.c{at}\"\nkind = \"mvno\"\nstatus = \"closed\"\nnames = {{ en = [{}] }}\nsources = [\"x\"]\n",
-                list.join(", ")
-            );
-        }
-        let knowledge = Knowledge::builder().country("aq.toml", toml).build().unwrap();
-        let checker = Checker::new(Arc::new(knowledge), guidelint::builtin_rules());
-        let runs = (0..5).map(|_| {
-            let start = std::time::Instant::now();
-            common::check(&checker, "guide.md", &text);
-            start.elapsed().as_secs_f64()
-        });
-        runs.fold(f64::MAX, f64::min)
-    };
-    let (few, many) = (time(2_000), time(20_000));
-    let rate = |seconds: f64| text.len() as f64 / seconds / 1e6;
-    println!("2,000 names more: {:.1} MB/s; 20,000 names more: {:.1} MB/s", rate(few), rate(many));
-    assert!(many < few * 1.25, "{few} {many}");
-}
-
-/// A name nobody has.
-fn invented(at: usize) -> String {
-    let syllables = [
-        "ba", "ko", "ri", "tel", "mo", "na", "fu", "ze", "li", "por", "sha", "go", "wi", "du", "ce", "xa", "vel", "um",
-        "is", "qo",
-    ];
-    let mut name = String::new();
-    let mut rest = at + 8_000;
-    while rest > 0 {
-        name.push_str(syllables[rest % syllables.len()]);
-        rest /= syllables.len();
-    }
-    name[..1].to_uppercase() + &name[1..] + "fon"
 }

@@ -102,7 +102,7 @@ struct RawConfig {
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table with `max-age`")]
 struct RawKnowledge {
     max_age: Option<Spanned<u32>>,
 }

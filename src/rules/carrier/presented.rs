@@ -137,7 +137,8 @@ fn in_tables(cx: &Context<'_>) -> Vec<Candidate> {
         let known = |cell: Stretch| if announced { known_in(cx, head(cx, cell)) } else { named_by(cx, head(cx, cell)) };
         let beside: Vec<usize> = column.iter().filter_map(|it| known(*it)).collect();
         let beside_ours = beside.len() * 2 >= column.len() && (beside.len() >= 2 || (announced && !beside.is_empty()));
-        if !beside_ours && !(beside.is_empty() && announced && gives_numbers(cx, header, column)) {
+        let alone = || beside.is_empty() && announced && gives_numbers(cx, header, column);
+        if !beside_ours && !alone() {
             continue;
         }
         for prose in column {

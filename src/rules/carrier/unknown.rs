@@ -112,7 +112,7 @@ fn is_operator(cx: &Context<'_>, index: usize) -> bool {
 /// A regulator, by its name or with its name in it.
 fn is_regulator(cx: &Context<'_>, name: &str) -> bool {
     let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref()).flat_map(|it| &it.names);
-    let long = |text: &str| text.chars().count() >= 6 || text.chars().any(|c| !c.is_ascii());
+    let long = |text: &str| text.chars().count() >= 6 || !text.is_ascii();
     regulators.map(|it| folded(&it.text)).any(|it| {
         it == name
             || name.split([' ', '-', '/']).any(|word| word == it)
