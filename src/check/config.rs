@@ -21,6 +21,8 @@ pub struct Config {
     pub max_warnings: Option<usize>,
     /// Findings below it are dropped.
     pub min_confidence: Option<Confidence>,
+    /// Days after which a fact that nobody has read again fails the run.
+    pub max_age: Option<u32>,
     /// What every guide is taken to be about.
     pub hints: SubjectHints,
     /// Globs of files not to read.
@@ -96,6 +98,13 @@ struct RawConfig {
     rules: RawRules,
     overrides: Vec<Spanned<RawOverride>>,
     promotion: RawPromotion,
+    knowledge: RawKnowledge,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table with `max-age`")]
+struct RawKnowledge {
+    max_age: Option<Spanned<u32>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -202,6 +211,7 @@ impl ConfigFile {
             fail_on: raw.fail_on.map(Spanned::into_inner),
             max_warnings: raw.max_warnings.map(Spanned::into_inner),
             min_confidence: raw.min_confidence.map(|it| confidence(it.into_inner())),
+            max_age: raw.knowledge.max_age.map(Spanned::into_inner),
             hints: SubjectHints {
                 country: raw.country.map(Spanned::into_inner),
                 kind: None,
@@ -239,6 +249,9 @@ impl ConfigFile {
             if !is_language(language.get_ref()) {
                 out.push(file.complaint(language.span(), "a language is written like `en` or `zh-Hant` (BCP 47)"));
             }
+        }
+        if let Some(days) = raw.knowledge.max_age.as_ref().filter(|it| !(1..=36_500).contains(it.get_ref())) {
+            out.push(file.complaint(days.span(), "`max-age` is a number of days, from 1 to 36500"));
         }
         for entry in &raw.promotion.allow {
             if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
@@ -302,6 +315,9 @@ impl ConfigFile {
         }
         if let Some(it) = &raw.max_warnings {
             put(&self.file, "max-warnings", it.get_ref().to_string(), it.span());
+        }
+        if let Some(it) = &raw.knowledge.max_age {
+            put(&self.file, "knowledge.max-age", it.get_ref().to_string(), it.span());
         }
         if let Some(it) = &raw.min_confidence {
             put(&self.file, "min-confidence", format!("{:?}", confidence(*it.get_ref()).as_str()), it.span());
