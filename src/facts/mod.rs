@@ -14,6 +14,7 @@ mod identifier;
 mod language;
 mod link;
 mod number;
+mod referral;
 mod scanner;
 mod subject;
 
@@ -35,6 +36,7 @@ pub use number::{
     NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
     is_same, verdict,
 };
+pub use referral::ReferralCode;
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
 
@@ -51,6 +53,8 @@ pub struct Facts {
     pub handles: Vec<HandleMention>,
     /// Wording that sells, by place; none lies within another.
     pub phrases: Vec<Phrase>,
+    /// Codes that pay whoever hands them out, by place.
+    pub referral_codes: Vec<ReferralCode>,
     /// Dates, by place.
     pub dates: Vec<DateMention>,
     /// USSD codes, network codes, identifiers of devices and cards, calling codes.
@@ -112,9 +116,14 @@ pub struct Wanted {
 }
 
 impl Facts {
+    /// The cues of a set, by place.
+    pub fn cues_of(&self, set: CueSet) -> &[Cue] {
+        self.cues_by_set.get(&set).map_or(&[], Vec::as_slice)
+    }
+
     /// The cues of a set within a stretch.
     pub fn cues_in(&self, set: CueSet, within: Stretch) -> impl Iterator<Item = &Cue> {
-        let cues = self.cues_by_set.get(&set).map_or(&[][..], Vec::as_slice);
+        let cues = self.cues_of(set);
         let from = cues.partition_point(|cue| cue.at.start < within.start);
         cues[from..].iter().take_while(move |cue| cue.at.start < within.end).filter(move |cue| cue.at.end <= within.end)
     }
@@ -141,12 +150,14 @@ impl Facts {
         link::place_of(guide, block, self.footer)
     }
 
-    /// Whether the guide ends in a row of words written for search engines: "Keywords: a, b, c, d".
-    pub fn has_search_words(&self, guide: &Guide) -> bool {
+    /// The row of words written for search engines in which the guide ends, if it does: "Keywords: a, b, c, d".
+    pub fn search_words(&self, guide: &Guide) -> Option<Stretch> {
         let from = guide.blocks.len().saturating_sub(6);
-        guide.blocks[from..].iter().filter(|block| block.kind.is_visible()).any(|block| {
+        let mut last = guide.blocks[from..].iter().filter(|block| block.kind.is_visible());
+        last.find_map(|block| {
             let begins = self.cues_in(CueSet::Keywords, block.prose).any(|cue| cue.at.start <= block.prose.start + 8);
-            begins && guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count() >= 3
+            let rows = guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count();
+            (begins && rows >= 3).then_some(block.prose)
         })
     }
 
@@ -188,6 +199,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for cue in &facts.cues {
         facts.cues_by_set.entry(cue.set).or_default().push(*cue);
     }
+    facts.referral_codes = referral::find(guide, &facts);
     facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
     allow::mark(&hints.allow, &mut facts);
     // By rule, so that each of many rules finds its own without reading those of the others.
