@@ -5,6 +5,8 @@ mod common;
 mod languages;
 #[path = "promotion/matrix.rs"]
 mod matrix;
+#[path = "promotion/readmes.rs"]
+mod readmes;
 #[path = "promotion/twins.rs"]
 mod twins;
 
