@@ -1,6 +1,8 @@
 //! What sells is found, however it is written and disguised, with exact spans; what only looks like it is left alone.
 
 mod common;
+#[path = "promotion/corpus.rs"]
+mod corpus;
 #[path = "promotion/languages.rs"]
 mod languages;
 #[path = "promotion/matrix.rs"]

@@ -14,8 +14,9 @@ fn packages() -> Vec<(String, String)> {
     let lock: toml::Value = toml::from_str(&text).unwrap();
     let packages = lock["package"].as_array().unwrap().iter();
     let foreign = packages.filter(|it| it.get("source").is_some());
-    let mut all: Vec<_> =
-        foreign.map(|it| (it["name"].as_str().unwrap().to_owned(), it["version"].as_str().unwrap().to_owned())).collect();
+    let mut all: Vec<_> = foreign
+        .map(|it| (it["name"].as_str().unwrap().to_owned(), it["version"].as_str().unwrap().to_owned()))
+        .collect();
     all.sort();
     all
 }
@@ -57,7 +58,8 @@ fn no_readme_of_a_crate_we_use_is_called_promotional() {
             let Ok(text) = std::fs::read_to_string(&path) else { continue };
             read += 1;
             let file = common::check(&checker, &format!("{name}/README.md"), &text);
-            for it in file.diagnostics.iter().filter(|it| it.rule.starts_with("promo/") || it.rule.starts_with("link/")) {
+            for it in file.diagnostics.iter().filter(|it| it.rule.starts_with("promo/") || it.rule.starts_with("link/"))
+            {
                 let line = format!("{name} {version}: {} {:?}: {:?}", it.rule, it.severity, file.source.slice(it.span));
                 println!("{line}");
                 if it.severity > Severity::Info {
@@ -70,6 +72,8 @@ fn no_readme_of_a_crate_we_use_is_called_promotional() {
         println!("SKIPPED: no sources of crates on this machine");
         return;
     }
-    println!("{read} READMEs read; {silent} crates have none; {absent} crates of other systems are not on this machine");
+    println!(
+        "{read} READMEs read; {silent} crates have none; {absent} crates of other systems are not on this machine"
+    );
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
