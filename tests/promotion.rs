@@ -24,39 +24,58 @@ fn guide(title: &str, body: &str) -> String {
     )
 }
 
+/// A guide that holds what is to be found, and nothing else that may be.
+struct Case {
+    cell: String,
+    text: String,
+    wanted: Vec<String>,
+}
+
+impl Case {
+    /// Of parts of a guide's text, each with what is to be found in it.
+    fn new(cell: String, title: &str, parts: Vec<(String, String)>) -> Case {
+        let body: Vec<&str> = parts.iter().map(|(text, _)| text.as_str()).collect();
+        Case { cell, text: guide(title, &body.join("\n\n")), wanted: parts.into_iter().map(|it| it.1).collect() }
+    }
+}
+
 fn found(checker: &Checker, rule: &str, text: &str) -> Vec<String> {
-    let file = checker.check_with(Arc::new(Source::new("guide.md", text)), common::today(), &Settings::default());
+    let file = checker.check_with(Arc::new(Source::new("guide.md", text)), common::today(), &common::only(rule));
     file.diagnostics.iter().filter(|it| it.rule == rule).map(|it| file.source.slice(it.span).to_owned()).collect()
 }
 
-/// Checks every case on all processors; returns how many there were and the faults.
-fn run(cases: Vec<(String, String, String)>, rule: &str) -> (usize, Vec<String>) {
+/// Checks every case on all processors: exactly what is wanted is found, in any order.
+fn verdict(cases: Vec<Case>, rule: &str, name: &str) {
     let checker = Checker::builtin();
     let next = AtomicUsize::new(0);
     let work = || {
         let mut faults = Vec::new();
-        while let Some((cell, text, wanted)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let got = found(&checker, rule, text);
-            if got != [wanted.clone()] {
-                faults.push(format!("{cell}: wanted {wanted:?}, got {got:?}"));
+        while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mut got = found(&checker, rule, &case.text);
+            for wanted in &case.wanted {
+                match got.iter().position(|it| it == wanted) {
+                    Some(at) => drop(got.remove(at)),
+                    None => faults.push(format!("{}: {wanted:?} is missed", case.cell)),
+                }
             }
+            faults.extend(got.iter().map(|it| format!("{}: {it:?} is too much", case.cell)));
         }
         faults
     };
-    let faults = std::thread::scope(|scope| {
+    let mut faults = std::thread::scope(|scope| {
         let threads: Vec<_> = (0..4).map(|_| scope.spawn(work)).collect();
         threads.into_iter().flat_map(|it| it.join().unwrap()).collect::<Vec<_>>()
     });
-    (cases.len(), faults)
-}
-
-fn verdict(cases: Vec<(String, String, String)>, rule: &str) {
-    let (count, mut faults) = run(cases, rule);
     faults.sort();
-    if let Some(path) = std::env::var_os("FAULTS") {
-        std::fs::write(std::path::Path::new(&path).with_extension(rule.replace('/', "-")), faults.join("\n")).unwrap();
+    let cells: usize = cases.iter().map(|it| it.wanted.len()).sum();
+    println!("{name}: {cells} cells in {} guides", cases.len());
+    // For whoever wants to read what is checked: the cells and the faults as files.
+    if let Some(folder) = std::env::var_os("MATRIX").map(std::path::PathBuf::from) {
+        let shown = |case: &Case| format!("=== {}\n{}\n--- wanted\n{}\n", case.cell, case.text, case.wanted.join("\n"));
+        std::fs::write(folder.join(name), cases.iter().map(shown).collect::<String>()).unwrap();
+        std::fs::write(folder.join(format!("{name}.faults")), faults.join("\n")).unwrap();
     }
-    assert!(faults.is_empty(), "{} of {count} cells fail\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
+    assert!(faults.is_empty(), "{} of {cells} cells fail\n{}", faults.len(), faults[..faults.len().min(60)].join("\n"));
 }
 
 /// Text made to hurt the finder costs no finding and no crash; how long it takes is measured in `benches/promotion.rs`.

@@ -1,10 +1,10 @@
-//! Every way to give a contact, in every disguise, in every Markdown form, in many languages. The generator reads none of
-//! the finder's tables.
+//! Every way to give a contact, in every disguise, in every Markdown form, in fourteen languages. The generator reads none
+//! of the finder's tables. One guide holds all contacts of a disguise, a form and a language; every cell is one contact.
 
-use crate::{guide, verdict};
+use crate::{Case, verdict};
 
-/// Title, and the words before and after a contact, that make it an offer.
-const OFFERS: [(&str, &str, &str, &str); 8] = [
+/// Language, title, and the words before and after a contact that make it an offer.
+const OFFERS: [(&str, &str, &str, &str); 14] = [
     ("zh", "西班牙手机卡怎么办理", "想购买手机卡，欢迎联系我们 ", " 随时在线"),
     ("en", "How to get a Spanish SIM card", "To order your SIM card, contact us: ", " any day"),
     ("es", "Cómo comprar una tarjeta SIM en Chile", "Para comprar la tarjeta SIM escríbenos: ", " cada día"),
@@ -13,36 +13,42 @@ const OFFERS: [(&str, &str, &str, &str); 8] = [
     ("ja", "韓国で使えるSIMカードの選び方", "SIMカードの購入は、お気軽にご連絡ください。 ", " まで"),
     ("ko", "일본 유심 구매 방법", "유심 구매 문의 주세요 ", " 언제든지"),
     ("tr", "Türkiye'de SIM kart nasıl alınır", "SIM kart sipariş etmek için bize yazın: ", " her gün"),
+    ("pt", "Como comprar um chip no Brasil", "Para comprar o chip, fale comigo: ", " todos os dias"),
+    ("fr", "Comment acheter une carte SIM en Belgique", "Pour acheter la carte, écrivez-nous : ", " tous les jours"),
+    ("de", "Wie man eine SIM-Karte in Österreich kauft", "Wer die Karte kaufen will, schreibt mir: ", " jeden Tag"),
+    ("id", "Cara membeli kartu SIM di Malaysia", "Untuk membeli kartu SIM hubungi kami: ", " setiap hari"),
+    ("th", "วิธีซื้อซิมการ์ดในประเทศญี่ปุ่น", "สั่งซื้อซิมการ์ด ทักมาที่ ", " ทุกวัน"),
+    ("ar", "كيفية شراء شريحة اتصال في تركيا", "لشراء الشريحة تواصل معنا: ", " كل يوم"),
 ];
 
 /// A messenger as a seller names it, and an account nobody has.
 const CONTACTS: [(&str, &str); 20] = [
-    ("Telegram", "@nobody_sim_00"),
-    ("TG", "@nobody_sim_00"),
-    ("电报", "@nobody_sim_00"),
-    ("飞机", "@nobody_sim_00"),
-    ("телега", "@nobody_sim_00"),
-    ("텔레그램", "@nobody_sim_00"),
-    ("WhatsApp", "+1 202 555 0143"),
-    ("WeChat", "nobody_sim_00"),
-    ("微信", "nobody_sim_00"),
-    ("VX", "nobody_sim_00"),
-    ("V信", "nobody_sim_00"),
-    ("薇信", "nobody_sim_00"),
-    ("QQ", "0011223344"),
-    ("QQ群", "0011223344"),
-    ("LINE ID", "nobody_sim_00"),
+    ("Telegram", "@nobody_sim_01"),
+    ("TG", "@nobody_sim_02"),
+    ("电报", "@nobody_sim_03"),
+    ("飞机", "@nobody_sim_04"),
+    ("телега", "@nobody_sim_05"),
+    ("텔레그램", "@nobody_sim_06"),
+    ("WhatsApp", "+1 202 555 0107"),
+    ("WeChat", "nobody_sim_08"),
+    ("微信", "nobody_sim_09"),
+    ("VX", "nobody_sim_10"),
+    ("V信", "nobody_sim_11"),
+    ("薇信", "nobody_sim_12"),
+    ("QQ", "0011223313"),
+    ("QQ群", "0011223314"),
+    ("LINE ID", "nobody_sim_15"),
     ("Zalo", "0900 000 000"),
-    ("카톡", "nobody_sim_00"),
-    ("Viber", "+1 202 555 0143"),
-    ("Signal", "+1 202 555 0143"),
-    ("Instagram", "@nobody_sim_00"),
+    ("카톡", "nobody_sim_16"),
+    ("Viber", "+1 202 555 0117"),
+    ("Signal", "+1 202 555 0118"),
+    ("Instagram", "@nobody_sim_19"),
 ];
 
 type Disguising = fn(&str) -> Option<String>;
 
 /// How a name is disguised; `None` where the disguise does not suit it.
-const DISGUISES: [(&str, Disguising); 9] = [
+const DISGUISES: [(&str, Disguising); 13] = [
     ("plain", |name| Some(name.to_owned())),
     ("capitals", |name| (name.is_ascii()).then(|| name.to_uppercase())),
     ("full-width", |name| {
@@ -50,6 +56,22 @@ const DISGUISES: [(&str, Disguising); 9] = [
         Some(name.chars().map(wide).collect())
     }),
     ("zero-width", |name| Some(join(name, "\u{200b}"))),
+    ("soft hyphens", |name| Some(join(name, "\u{ad}"))),
+    ("word joiners", |name| Some(join(name, "\u{2060}"))),
+    ("styled", |name| {
+        let bold = |c: char| match c {
+            'a'..='z' => char::from_u32(0x1D41A + c as u32 - 'a' as u32),
+            'A'..='Z' => char::from_u32(0x1D400 + c as u32 - 'A' as u32),
+            other => Some(other),
+        };
+        name.is_ascii().then(|| name.chars().filter_map(bold).collect())
+    }),
+    ("cut", |name| {
+        // Into pieces of unequal length, as in "T ele gram".
+        let letters: Vec<char> = name.chars().collect();
+        let cut = letters.len() > 6 && !name.contains(' ');
+        cut.then(|| [&letters[..1], &[' '], &letters[1..4], &[' '], &letters[4..]].concat().iter().collect())
+    }),
     ("spaced", |name| (!name.contains(' ')).then(|| join(name, " "))),
     ("dotted", |name| (!name.contains(' ')).then(|| join(name, "."))),
     ("emoji", |name| (!name.is_ascii() && !name.contains(['т', '텔', '카'])).then(|| join(name, "❤"))),
@@ -84,110 +106,131 @@ fn join(name: &str, between: &str) -> String {
     name.chars().map(String::from).collect::<Vec<_>>().join(between)
 }
 
-/// How a sentence stands in a document. The contact itself stays as it is.
-type Form = (&'static str, fn(&str, &str, &str) -> String);
-const FORMS: [Form; 9] = [
-    ("paragraph", |before, contact, after| format!("{before}{contact}{after}")),
-    ("bold", |before, contact, after| format!("**{before}{contact}{after}**")),
-    ("list", |before, contact, after| format!("- SIM\n- {before}{contact}{after}\n- 4G")),
-    ("ordered", |before, contact, after| format!("1. {before}{contact}{after}\n2. SIM")),
-    ("table", |before, contact, after| format!("| A | B |\n|---|---|\n| SIM | {before}{contact}{after} |")),
-    ("quote", |before, contact, after| format!("> {before}{contact}{after}")),
-    ("heading", |before, contact, after| format!("## {before}{contact}{after}")),
-    ("html", |before, contact, after| format!("<div><p>{before}{contact}{after}</p></div>")),
-    ("link text", |before, contact, after| format!("{before}[{contact}](page.html){after}")),
+/// How a sentence stands in a document: the text, and what of it is to be found.
+type Form = (&'static str, fn(&str, &str, &str) -> (String, String));
+const FORMS: [Form; 15] = [
+    ("paragraph", |before, contact, after| plain(contact, format!("{before}{contact}{after}"))),
+    ("two lines", |before, contact, after| plain(contact, format!("{before}\n{contact}\n{after}"))),
+    ("bold", |before, contact, after| plain(contact, format!("**{before}{contact}{after}**"))),
+    ("bold contact", |before, contact, after| plain(contact, format!("{before} **{contact}** {after}"))),
+    ("bold account", |before, contact, after| {
+        let contact = contact.replacen(": ", ": **", 1) + "**";
+        (format!("{before}{contact} {after}"), contact)
+    }),
+    ("list", |before, contact, after| plain(contact, format!("- SIM\n- {before}{contact}{after}\n- 4G"))),
+    ("nested list", |before, contact, after| plain(contact, format!("- SIM\n  - {before}{contact}{after}\n  - 4G"))),
+    ("ordered", |before, contact, after| plain(contact, format!("1. {before}{contact}{after}\n2. SIM"))),
+    ("task", |before, contact, after| plain(contact, format!("- [ ] {before}{contact}{after}"))),
+    ("table", |before, contact, after| {
+        plain(contact, format!("| A | B |\n|---|---|\n| SIM | {before}{contact}{after} |"))
+    }),
+    ("quote", |before, contact, after| plain(contact, format!("> {before}{contact}{after}"))),
+    ("heading", |before, contact, after| plain(contact, format!("## {before}{contact}{after}"))),
+    ("html", |before, contact, after| plain(contact, format!("<div><p>{before}{contact}{after}</p></div>"))),
+    ("details", |before, contact, after| {
+        plain(contact, format!("<details><summary>SIM</summary>\n\n{before}{contact}{after}\n\n</details>"))
+    }),
+    ("link text", |before, contact, after| plain(contact, format!("{before}[{contact}](page.html){after}"))),
 ];
+
+fn plain(contact: &str, text: String) -> (String, String) {
+    (text, contact.to_owned())
+}
 
 #[test]
 fn every_handle_in_every_disguise_form_and_language_is_found_with_its_span() {
     let mut cases = Vec::new();
-    for (name, account) in CONTACTS {
-        for (disguise, apply) in DISGUISES {
-            let Some(name) = apply(name) else { continue };
-            for (form, write) in FORMS {
-                for (language, title, before, after) in OFFERS.into_iter().take(6) {
-                    let contact = format!("{name}: {account}");
-                    let cell = format!("{name} × {disguise} × {form} × {language}");
-                    cases.push((cell, guide(title, &write(before, &contact, after)), contact));
-                }
+    for (disguise, apply) in DISGUISES {
+        for (form, write) in FORMS {
+            for (language, title, before, after) in OFFERS {
+                let names = CONTACTS.iter().filter_map(|(name, account)| Some(format!("{}: {account}", apply(name)?)));
+                let parts = names.map(|contact| write(before, &contact, after)).collect();
+                cases.push(Case::new(format!("{disguise} × {form} × {language}"), title, parts));
             }
         }
     }
-    verdict(cases, "promo/handle");
+    verdict(cases, "promo/handle", "handles");
 }
 
 /// Contacts written otherwise than "name: account".
-const SHAPES: [&str; 30] = [
-    "Telegram @nobody_sim_00",
-    "Telegram（@nobody_sim_00",
-    "TG 👉 @nobody_sim_00",
-    "TG💪+ @nobody_sim_00",
-    "Telegram ID nobody_sim_00",
-    "加微信nobody_sim_00",
-    "微信号：nobody_sim_00",
-    "微信号 nobody_sim_00",
-    "加V：nobody_sim_00",
-    "V❤：nobody_sim_00",
-    "薇❤信：nobody_sim_00",
-    "微-信：nobody_sim_00",
-    "扣扣：0011223344",
-    "QQ0011223344",
-    "QQ 0011223344",
+const SHAPES: [&str; 41] = [
+    "Telegram @nobody_sim_21",
+    "Telegram（@nobody_sim_22",
+    "TG 👉 @nobody_sim_23",
+    "TG💪+ @nobody_sim_24",
+    "Telegram ID nobody_sim_25",
+    "加微信nobody_sim_26",
+    "微信号：nobody_sim_27",
+    "微信号 nobody_sim_28",
+    "加V：nobody_sim_29",
+    "V❤：nobody_sim_30",
+    "薇❤信：nobody_sim_31",
+    "微-信：nobody_sim_32",
+    "扣扣：0011224433",
+    "QQ0011224434",
+    "QQ 0011224435",
     "ＱＱ：００１１２２３３４４",
-    "LINE ID: nobody_sim_00",
-    "Line: @nobody_sim_00",
-    "WhatsApp +1 202-555-0143",
-    "WhatsApp: (202) 555-0143",
-    "Zalo 0900.000.000",
-    "t点me/nobody_sim_00",
-    "t . me / nobody_sim_00",
-    "t[.]me/nobody_sim_00",
-    "t(dot)me/nobody_sim_00",
-    "ｔ．ｍｅ／nobody_sim_00",
-    "Telegram [at]nobody_sim_00",
-    "@nobody_sim_00",
+    "LINE ID: nobody_sim_36",
+    "Line: @nobody_sim_37",
+    "WhatsApp +1 202-555-0138",
+    "WhatsApp: (202) 555-0139",
+    "Zalo 0900.000.040",
+    "t点me/nobody_sim_41",
+    "t . me / nobody_sim_42",
+    "t[.]me/nobody_sim_43",
+    "t(dot)me/nobody_sim_44",
+    "ｔ．ｍｅ／nobody_sim_45",
+    "Telegram [at]nobody_sim_46",
+    "@nobody_sim_47",
     "@n o b o d y s i m",
-    "nobody_sim_00@gmail.com",
+    "nobody_sim_48@gmail.com",
+    "薇：nobody_sim_81",
+    "V：nobody_sim_82",
+    "V❤nobody_sim_83",
+    "Te le gram：@nobody_sim_84",
+    "Insta-gram @nobody_sim_85",
+    "What's App +1 202 555 0186",
+    "Telegram ➡️ @nobody_sim_88",
+    "TG〔@nobody_sim_89",
+    "WeChat ID=nobody_sim_90",
+    "nobody_sim91 [at] gmail [dot] com",
+    "nobody_sim92（at）gmail点com",
 ];
 
 #[test]
 fn contacts_in_other_shapes_are_found_with_their_spans() {
     let mut cases = Vec::new();
-    for contact in SHAPES {
-        for (form, write) in FORMS {
+    for (form, write) in FORMS.into_iter().filter(|(form, _)| *form != "bold account") {
+        for (language, title, before, after) in OFFERS {
             // Brackets in a link's text would close it.
-            if form == "link text" && contact.contains(['[', '（']) {
-                continue;
-            }
-            for (language, title, before, after) in OFFERS {
-                let cell = format!("{contact} × {form} × {language}");
-                cases.push((cell, guide(title, &write(before, contact, after)), contact.to_owned()));
-            }
+            let fits = |it: &&&str| !(form == "link text" && it.contains(['[', '（', '〔']));
+            let parts = SHAPES.iter().filter(fits).map(|contact| write(before, contact, after)).collect();
+            cases.push(Case::new(format!("{form} × {language}"), title, parts));
         }
     }
-    verdict(cases, "promo/handle");
+    verdict(cases, "promo/handle", "shapes");
 }
 
 /// Addresses of messengers, of accounts nobody has.
 const TARGETS: [&str; 18] = [
-    "https://t.me/nobody_sim_00",
-    "https://t.me/s/nobody_sim_00",
-    "https://t.me/+AbCdEfGh01",
-    "http://telegram.me/nobody_sim_00",
-    "https://telegram.dog/nobody_sim_00",
-    "tg://resolve?domain=nobody_sim_00",
-    "https://wa.me/12025550143",
-    "https://chat.whatsapp.com/AbCdEfGh01",
-    "https://api.whatsapp.com/send?phone=12025550143&text=hi",
-    "https://line.me/ti/p/nobody_sim_00",
-    "https://lin.ee/AbCdEf0",
+    "https://t.me/nobody_sim_01",
+    "https://t.me/s/nobody_sim_02",
+    "https://t.me/+AbCdEf03",
+    "http://telegram.me/nobody_sim_04",
+    "https://telegram.dog/nobody_sim_05",
+    "tg://resolve?domain=nobody_sim_06",
+    "https://wa.me/12025550107",
+    "https://chat.whatsapp.com/AbCdEf08",
+    "https://api.whatsapp.com/send?phone=12025550109&text=hi",
+    "https://line.me/ti/p/nobody_sim_10",
+    "https://lin.ee/AbCdEf11",
     "https://zalo.me/0900000000",
-    "https://open.kakao.com/o/AbCdEf0",
-    "https://qm.qq.com/q/AbCdEf0",
-    "https://discord.gg/AbCdEf0",
+    "https://open.kakao.com/o/AbCdEf12",
+    "https://qm.qq.com/q/AbCdEf13",
+    "https://discord.gg/AbCdEf14",
     "https://m.me/nobody.sim.00",
-    "viber://chat?number=12025550143",
-    "https://signal.group/#AbCdEf0",
+    "viber://chat?number=12025550115",
+    "https://signal.group/#AbCdEf16",
 ];
 
 /// A link to an address: what stands in the document, and what of it is to be reported.
@@ -232,35 +275,34 @@ fn whole(link: String) -> (String, String) {
 #[test]
 fn every_messenger_link_in_every_form_and_language_is_found_with_its_span() {
     let mut cases = Vec::new();
-    for url in TARGETS {
+    for (language, title, before, after) in OFFERS {
         for (form, write) in LINKS {
-            let web = url.starts_with("http");
-            // An unquoted attribute may not hold an equals sign.
-            if form == "html without quotes" && url.contains('=') {
-                continue;
-            }
-            if !web && (form == "bare" || form.contains("redirector") && !url.starts_with("tg:")) {
-                continue;
-            }
-            for (language, title, before, after) in OFFERS {
+            let fits = |url: &&&str| {
+                let web = url.starts_with("http");
+                // An unquoted attribute may not hold an equals sign.
+                !(form == "html without quotes" && url.contains('='))
+                    && (web || form != "bare" && (!form.contains("redirector") || url.starts_with("tg:")))
+            };
+            let parts = TARGETS.iter().filter(fits).map(|url| {
                 let (link, wanted) = write(url);
-                let cell = format!("{url} × {form} × {language}");
-                cases.push((cell, guide(title, &format!("{before}{link}{after}")), wanted));
-            }
+                (format!("{before}{link}{after}"), wanted)
+            });
+            cases.push(Case::new(format!("{form} × {language}"), title, parts.collect()));
         }
-        for (language, title, before, after) in OFFERS {
-            let definition = format!("[order]: {url}");
-            let body = format!("{before}[SIM][order]{after}\n\n{definition}");
-            cases.push((format!("{url} × reference × {language}"), guide(title, &body), definition));
-            // A bare host in Latin letters, without a scheme.
-            if let Some(bare) = url.strip_prefix("https://").filter(|it| !it.contains(['#', '?'])) {
-                let body = format!("{before}{bare} {after}");
-                cases.push((format!("{bare} × domain × {language}"), guide(title, &body), bare.to_owned()));
-                let hidden = format!("[SIM](https://{})", bare.replacen('.', "%2E", 1));
-                let body = format!("{before}{hidden}{after}");
-                cases.push((format!("{bare} × percent × {language}"), guide(title, &body), hidden));
-            }
-        }
+        let reference = |(at, url): (usize, &&str)| {
+            let definition = format!("[order-{at}]: {url}");
+            (format!("{before}[SIM][order-{at}]{after}\n\n{definition}"), definition)
+        };
+        let parts = TARGETS.iter().enumerate().map(reference).collect();
+        cases.push(Case::new(format!("reference × {language}"), title, parts));
+        // A bare host in Latin letters, without a scheme; and one with its dot in percents.
+        let hosts =
+            || TARGETS.iter().filter_map(|it| it.strip_prefix("https://")).filter(|it| !it.contains(['#', '?']));
+        let parts = hosts().map(|bare| (format!("{before}{bare} {after}"), bare.to_owned())).collect();
+        cases.push(Case::new(format!("domain × {language}"), title, parts));
+        let percent = |bare: &str| format!("[SIM](https://{})", bare.replacen('.', "%2E", 1));
+        let parts = hosts().map(|bare| (format!("{before}{}{after}", percent(bare)), percent(bare))).collect();
+        cases.push(Case::new(format!("percent × {language}"), title, parts));
     }
-    verdict(cases, "link/promotional");
+    verdict(cases, "link/promotional", "links");
 }
