@@ -177,7 +177,11 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {
-            Owner::Cue(set) if set == CueSet::OtherNumber || speaks(knowledge, literal, &language) => {
+            Owner::Cue(set)
+                if matches!(set, CueSet::OtherNumber | CueSet::Caution)
+                    || speaks(knowledge, literal, &language)
+                    || set.is_of_promotion() && stands_out(knowledge, literal, &language) =>
+            {
                 facts.cues.push(Cue { set, at: hit.stretch })
             }
             Owner::Object if speaks(knowledge, literal, &language) => {
@@ -187,7 +191,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
             Owner::Phrase(category)
-                if speaks(knowledge, literal, &language)
+                if (speaks(knowledge, literal, &language) || stands_out(knowledge, literal, &language))
                     && facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) =>
             {
                 facts.phrases.push(Phrase { category, at: hit.stretch });
@@ -224,6 +228,22 @@ fn speaks(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool
         None => true,
         Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
     }
+}
+
+/// Whether a word is in letters that the guide's own language has not: 警惕 in an English guide is Chinese and nothing else.
+/// Sellers, and those who warn of them, write to readers of several languages in one guide.
+fn stands_out(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool {
+    let letters = |code: &str| match code.split('-').next().unwrap_or("") {
+        "zh" | "ja" => "Han",
+        "ru" | "uk" => "Cyrillic",
+        "ko" => "Hangul",
+        "th" => "Thai",
+        "ar" => "Arabic",
+        "he" => "Hebrew",
+        _ => "",
+    };
+    let own = letters(knowledge.lexicon().language(literal));
+    !own.is_empty() && language.code.as_deref().is_some_and(|code| letters(code) != own)
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.

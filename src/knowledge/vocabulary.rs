@@ -68,6 +68,27 @@ pub enum CueSet {
     Telecom,
 }
 
+impl CueSet {
+    /// Whether the set is one of `rules/promo/cues.toml`.
+    pub fn is_of_promotion(self) -> bool {
+        use CueSet::*;
+        matches!(
+            self,
+            Buy | Contact
+                | Disclosure
+                | Support
+                | Tutorial
+                | Keywords
+                | Caution
+                | Qr
+                | ReferralCode
+                | VoucherCode
+                | Code
+                | Gain
+        )
+    }
+}
+
 const SETS: &[(&str, CueSet)] = &[
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),

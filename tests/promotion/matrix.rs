@@ -48,7 +48,7 @@ const CONTACTS: [(&str, &str); 20] = [
 type Disguising = fn(&str) -> Option<String>;
 
 /// How a name is disguised; `None` where the disguise does not suit it.
-const DISGUISES: [(&str, Disguising); 13] = [
+const DISGUISES: [(&str, Disguising); 14] = [
     ("plain", |name| Some(name.to_owned())),
     ("capitals", |name| (name.is_ascii()).then(|| name.to_uppercase())),
     ("full-width", |name| {
@@ -75,6 +75,7 @@ const DISGUISES: [(&str, Disguising); 13] = [
     ("spaced", |name| (!name.contains(' ')).then(|| join(name, " "))),
     ("dotted", |name| (!name.contains(' ')).then(|| join(name, "."))),
     ("emoji", |name| (!name.is_ascii() && !name.contains(['т', '텔', '카'])).then(|| join(name, "❤"))),
+    ("flower", |name| (name.chars().count() == 2 && !name.is_ascii()).then(|| join(name, "🌸"))),
     ("look-alike", |name| {
         let swapped: String = name
             .chars()
@@ -305,4 +306,95 @@ fn every_messenger_link_in_every_form_and_language_is_found_with_its_span() {
         cases.push(Case::new(format!("percent × {language}"), title, parts));
     }
     verdict(cases, "link/promotional", "links");
+}
+
+/// Addresses that pay whoever placed them, and addresses that hide their target.
+const PAYING: [&str; 6] = [
+    "https://shop.example/card?aff_id=20417",
+    "https://shop.example/#/register?code=AbC123",
+    "https://ref.shop.example/card",
+    "https://shop.example/invite/x8k2m",
+    "https://www.amazon.com/dp/B000000000?tag=nobody-20",
+    "https://go.shop.example/card#affid=77",
+];
+const HIDING: [&str; 4] =
+    ["https://bit.ly/3abcDEF", "http://tinyurl.com/nobody00", "https://t.cn/A6abcD", "https://s.id/nobody"];
+
+#[test]
+fn every_paying_and_every_hiding_link_is_found_in_every_form_and_language() {
+    for (targets, rule, name) in
+        [(&PAYING[..], "link/affiliate", "affiliates"), (&HIDING[..], "link/shortener", "shorteners")]
+    {
+        let mut cases = Vec::new();
+        for (language, title, _, after) in OFFERS {
+            for (form, write) in LINKS {
+                let fits = |url: &&&str| !(form == "html without quotes" && url.contains('='));
+                let parts = targets.iter().filter(fits).map(|url| {
+                    let (link, wanted) = write(url);
+                    (format!("SIM {link} {after}"), wanted)
+                });
+                cases.push(Case::new(format!("{form} × {language}"), title, parts.collect()));
+            }
+        }
+        verdict(cases, rule, name);
+    }
+}
+
+/// What sellers write on the picture of a code, in the language of the guide.
+const PICTURES: [(&str, &str); 14] = [
+    ("zh", "微信二维码，扫码添加"),
+    ("en", "WhatsApp QR code, scan to add us"),
+    ("es", "código QR de WhatsApp, escríbenos"),
+    ("ru", "QR-код, пишите нам в телеграм"),
+    ("vi", "mã QR Zalo, kết bạn Zalo"),
+    ("ja", "LINEのQRコード、友だち追加"),
+    ("ko", "카톡 QR코드, 친구 추가"),
+    ("tr", "WhatsApp karekodu, bize yazın"),
+    ("pt", "QR code do WhatsApp, fale comigo"),
+    ("fr", "QR code WhatsApp, écrivez-nous"),
+    ("de", "WhatsApp-QR-Code, schreib mir"),
+    ("id", "kode QR WhatsApp, hubungi kami"),
+    ("th", "คิวอาร์โค้ดไลน์ เพิ่มเพื่อน"),
+    ("ar", "رمز QR واتساب، تواصل معنا"),
+];
+
+/// A picture with a text that says what it is: what stands in the document, and what of it is to be found.
+type PictureForm = (&'static str, fn(&str) -> (String, String));
+const PICTURE_FORMS: [PictureForm; 9] = [
+    ("inline", |alt| whole(format!("![{alt}](a.png)"))),
+    ("with title", |alt| whole(format!("![{alt}](a.png \"SIM\")"))),
+    ("in angle brackets", |alt| whole(format!("![{alt}](<a b.png>)"))),
+    ("html", |alt| whole(format!("<img src=\"a.png\" alt=\"{alt}\">"))),
+    ("html in a figure", |alt| {
+        let image = format!("<img src=\"a.png\" alt=\"{alt}\" width=\"300\"/>");
+        (format!("<figure>{image}</figure>"), image)
+    }),
+    ("linked", |alt| {
+        let image = format!("![{alt}](a.png)");
+        (format!("[{image}](page.html)"), image)
+    }),
+    ("list", |alt| {
+        let image = format!("![{alt}](a.png)");
+        (format!("- SIM\n- {image}"), image)
+    }),
+    ("table", |alt| {
+        let image = format!("![{alt}](a.png)");
+        (format!("| A | B |\n|---|---|\n| SIM | {image} |"), image)
+    }),
+    ("quote", |alt| {
+        let image = format!("![{alt}](a.png)");
+        (format!("> {image}"), image)
+    }),
+];
+
+#[test]
+fn every_picture_of_a_contact_is_found_in_every_form_and_language() {
+    let mut cases = Vec::new();
+    for (language, alt) in PICTURES {
+        let title = OFFERS.iter().find(|it| it.0 == language).map_or("", |it| it.1);
+        for (form, write) in PICTURE_FORMS {
+            cases.push(Case::new(format!("{form} × {language}"), title, vec![write(alt)]));
+        }
+    }
+    verdict(cases, "promo/image", "pictures");
 }
