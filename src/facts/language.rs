@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::subject::{Language, SubjectHints};
-use crate::guide::Guide;
+use crate::guide::{Guide, Prose};
 use crate::knowledge::{Knowledge, LanguageProfile};
 
 /// Characters read before a verdict; a guide does not change its language after that.
@@ -156,7 +156,10 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let mut counts = vec![0usize; profiles.len()];
     let mut words = 0;
     let mut lower = String::new();
-    for word in prose.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).take(1200) {
+    // The "com" of an address is no Portuguese.
+    let spoken = prose.split(|c: char| c.is_whitespace() || c == Prose::BREAK).filter(|it| !is_address(it));
+    let apart = spoken.flat_map(|it| it.split(|c: char| !c.is_alphabetic()));
+    for word in apart.filter(|word| word.len() > 1).take(1200) {
         words += 1;
         lower.clear();
         lower.extend(word.chars().flat_map(char::to_lowercase));
@@ -170,6 +173,13 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
     let clear = most >= 2 && most * 2 > second * 3 && most * 25 >= words;
     clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
+}
+
+/// Whether a stretch without spaces is an address of a page or a mailbox.
+fn is_address(text: &str) -> bool {
+    let inner = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let joined = |(at, _): (usize, &str)| inner[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    text.contains('@') || text.contains("://") || inner.is_ascii() && inner.match_indices('.').any(joined)
 }
 
 /// Which languages have a word among their most frequent ones; the same in every run, for the list is built in.

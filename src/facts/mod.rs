@@ -16,6 +16,7 @@ mod language;
 mod letters;
 mod link;
 mod number;
+mod referral;
 mod scanner;
 mod subject;
 
@@ -37,6 +38,7 @@ pub use number::{
     NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical,
     is_published, is_same, nearest_length, questions, verdict,
 };
+pub use referral::ReferralCode;
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
 
@@ -53,6 +55,8 @@ pub struct Facts {
     pub handles: Vec<HandleMention>,
     /// Wording that sells, by place; none lies within another.
     pub phrases: Vec<Phrase>,
+    /// Codes that pay whoever hands them out, by place.
+    pub referral_codes: Vec<ReferralCode>,
     /// Dates, by place.
     pub dates: Vec<DateMention>,
     /// USSD codes, network codes, identifiers of devices and cards, calling codes.
@@ -116,9 +120,14 @@ pub struct Wanted {
 }
 
 impl Facts {
+    /// The cues of a set, by place.
+    pub fn cues_of(&self, set: CueSet) -> &[Cue] {
+        self.cues_by_set.get(&set).map_or(&[], Vec::as_slice)
+    }
+
     /// The cues of a set within a stretch.
     pub fn cues_in(&self, set: CueSet, within: Stretch) -> impl Iterator<Item = &Cue> {
-        let cues = self.cues_by_set.get(&set).map_or(&[][..], Vec::as_slice);
+        let cues = self.cues_of(set);
         let from = cues.partition_point(|cue| cue.at.start < within.start);
         cues[from..].iter().take_while(move |cue| cue.at.start < within.end).filter(move |cue| cue.at.end <= within.end)
     }
@@ -156,12 +165,14 @@ impl Facts {
         link::place_of(guide, block, self.footer)
     }
 
-    /// Whether the guide ends in a row of words written for search engines: "Keywords: a, b, c, d".
-    pub fn has_search_words(&self, guide: &Guide) -> bool {
+    /// The row of words written for search engines in which the guide ends, if it does: "Keywords: a, b, c, d".
+    pub fn search_words(&self, guide: &Guide) -> Option<Stretch> {
         let from = guide.blocks.len().saturating_sub(6);
-        guide.blocks[from..].iter().filter(|block| block.kind.is_visible()).any(|block| {
+        let mut last = guide.blocks[from..].iter().filter(|block| block.kind.is_visible());
+        last.find_map(|block| {
             let begins = self.cues_in(CueSet::Keywords, block.prose).any(|cue| cue.at.start <= block.prose.start + 8);
-            begins && guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count() >= 3
+            let rows = guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count();
+            (begins && rows >= 3).then_some(block.prose)
         })
     }
 
@@ -187,11 +198,14 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         let literal = scanner.literal(hit);
         match literal.owner {
             Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
-            // What these say of digits, they say in any guide.
-            Owner::Cue(set @ (CueSet::OtherNumber | CueSet::Extension)) => {
+            // What the first three say, they say in any guide.
+            Owner::Cue(set)
+                if matches!(set, CueSet::OtherNumber | CueSet::Extension | CueSet::Caution)
+                    || speaks(knowledge, literal, &language)
+                    || set.is_of_promotion() && stands_out(knowledge, literal, &language) =>
+            {
                 facts.cues.push(Cue { set, at: hit.stretch })
             }
-            Owner::Cue(set) if speaks(knowledge, literal, &language) => facts.cues.push(Cue { set, at: hit.stretch }),
             Owner::Object if speaks(knowledge, literal, &language) => {
                 facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
             }
@@ -199,7 +213,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
             Owner::Phrase(category)
-                if speaks(knowledge, literal, &language)
+                if (speaks(knowledge, literal, &language) || stands_out(knowledge, literal, &language))
                     && facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) =>
             {
                 facts.phrases.push(Phrase { category, at: hit.stretch });
@@ -211,6 +225,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for cue in &facts.cues {
         facts.cues_by_set.entry(cue.set).or_default().push(*cue);
     }
+    facts.referral_codes = referral::find(guide, &facts);
     facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
     allow::mark(&hints.allow, &mut facts);
     // By rule, so that each of many rules finds its own without reading those of the others.
@@ -244,6 +259,22 @@ fn is_in_name(guide: &Guide, at: Stretch) -> bool {
     let mut after = text[at.end as usize..].chars();
     before.is_some_and(|c| matches!(c, '.' | '/' | '@' | '-'))
         || after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase())
+}
+
+/// Whether a word is in letters that the guide's own language has not: 警惕 in an English guide is Chinese and nothing else.
+/// Sellers, and those who warn of them, write to readers of several languages in one guide.
+fn stands_out(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool {
+    let letters = |code: &str| match code.split('-').next().unwrap_or("") {
+        "zh" | "ja" => "Han",
+        "ru" | "uk" => "Cyrillic",
+        "ko" => "Hangul",
+        "th" => "Thai",
+        "ar" => "Arabic",
+        "he" => "Hebrew",
+        _ => "",
+    };
+    let own = letters(knowledge.lexicon().language(literal));
+    !own.is_empty() && language.code.as_deref().is_some_and(|code| letters(code) != own)
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.

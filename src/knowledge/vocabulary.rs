@@ -50,6 +50,10 @@ pub enum CueSet {
     Keywords,
     Caution,
     Qr,
+    ReferralCode,
+    VoucherCode,
+    Code,
+    Gain,
     Two,
     Three,
     Four,
@@ -71,6 +75,27 @@ pub enum CueSet {
     AccessPoint,
     /// A thing telecom guides are about; from rules/guides/telecom.toml.
     Telecom,
+}
+
+impl CueSet {
+    /// Whether the set is one of `rules/promo/cues.toml`.
+    pub fn is_of_promotion(self) -> bool {
+        use CueSet::*;
+        matches!(
+            self,
+            Buy | Contact
+                | Disclosure
+                | Support
+                | Tutorial
+                | Keywords
+                | Caution
+                | Qr
+                | ReferralCode
+                | VoucherCode
+                | Code
+                | Gain
+        )
+    }
 }
 
 const SETS: &[(&str, CueSet)] = &[
@@ -115,6 +140,10 @@ const SETS: &[(&str, CueSet)] = &[
     ("keywords", CueSet::Keywords),
     ("caution", CueSet::Caution),
     ("qr", CueSet::Qr),
+    ("referral-code", CueSet::ReferralCode),
+    ("voucher-code", CueSet::VoucherCode),
+    ("code", CueSet::Code),
+    ("gain", CueSet::Gain),
     ("two", CueSet::Two),
     ("three", CueSet::Three),
     ("four", CueSet::Four),

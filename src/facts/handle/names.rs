@@ -51,6 +51,9 @@ pub(super) struct Found {
 /// Letters from which on a name is sure enough to be recognised with digits for letters.
 const LEET_FROM: usize = 5;
 
+/// Letters from which on a name is still that name when it is cut into unequal pieces: `Tele gram`, `T ele-gram`.
+const CUT_FROM: usize = 7;
+
 const FILTER_BITS: usize = 1 << 13;
 
 #[inline]
@@ -161,7 +164,9 @@ impl Names {
         for (sign, channel) in signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
             let end = at + sign.len();
             let same = units.get(at..end).is_some_and(|there| there.iter().zip(sign).all(|(unit, &c)| unit.c == c));
-            if same && units.get(end).is_none_or(|it| it.kind != Kind::Word) {
+            let glued = units[end - 1..].first().is_some_and(|it| it.kind == Kind::Word)
+                && units.get(end).is_some_and(|it| it.kind == Kind::Word);
+            if same && !glued {
                 let (channel, letters) = (*channel, sign.len());
                 let disguise = Some(Disguise::Spaced).filter(|_| sign.contains(&'❤'));
                 found.push(Found { end, channel, ambiguous: true, dense: true, letters, host: false, disguise });
@@ -237,7 +242,7 @@ impl Key {
                 }
                 place += 1;
             }
-            shape.add(place - from, units.get(from).map_or(' ', |it| it.c), self.gaps[index]);
+            shape.add(&units[from..place], self.gaps[index]);
         }
         if self.open_ended {
             while units
@@ -286,24 +291,28 @@ struct Shape {
     closed: usize,
     separator: Option<char>,
     uneven: bool,
+    /// A sign stands in a gap that ends a word for every reader.
+    ended: bool,
     widest: usize,
     /// The dot of a host was written in words or signs.
     dot: bool,
 }
 
 impl Shape {
-    fn add(&mut self, gap: usize, separator: char, natural: bool) {
-        self.widest = self.widest.max(gap);
+    fn add(&mut self, gap: &[Unit], natural: bool) {
+        self.widest = self.widest.max(gap.len());
         if natural {
             return;
         }
         self.letters += 1;
-        if gap == 0 {
+        let Some(separator) = gap.first().map(|it| it.c) else {
             self.closed += 1;
-        } else {
-            self.uneven |= self.separator.is_some_and(|known| known != separator);
-            self.separator = Some(separator);
-        }
+            return;
+        };
+        self.uneven |= self.separator.is_some_and(|known| known != separator);
+        self.ended |=
+            gap.iter().any(|it| matches!(it.c, ',' | '\n' | ':' | ';' | '(' | ')' | '&' | '+' | '=' | '!' | '?'));
+        self.separator = Some(separator);
     }
 
     /// Whether the letters stand apart; `None` when the gaps are not those of a name.
@@ -319,11 +328,10 @@ impl Shape {
             );
             return (through && self.widest <= WIDEST_GAP).then_some(true);
         }
-        // `T e l e g r a m`, `V.X`: every letter apart, all by the same sign.
-        let even = self.closed == 0 && !self.uneven && self.widest <= 2;
-        let sign = self.separator.is_some_and(|it| !matches!(it, ',' | '\n' | ':' | '(' | ')' | '&' | '+' | '='));
+        // `T e l e g r a m`, `V.X`: every letter apart, all by the same sign; a long name also in pieces.
+        let even = self.closed == 0 && !self.uneven;
         let long_enough = letters > 2 || self.separator != Some('/');
-        (even && sign && long_enough).then_some(true)
+        ((even && long_enough || letters >= CUT_FROM) && !self.ended && self.widest <= 2).then_some(true)
     }
 }
 
