@@ -198,7 +198,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
     facts.identifiers = identifier::find(guide, &facts);
     facts.claims = claim::find(guide, scanner, &hits, &facts);
-    facts.named = claim::named(knowledge, scanner, &subject, &hits);
+    facts.named = claim::named(knowledge, scanner, &subject, &hits, guide);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
