@@ -183,13 +183,21 @@ fn number_at_start(text: &str) -> Option<(usize, usize)> {
 
 /// Countries and regulators, each with its place. A name that is a language's too counts only beside a thing of telecom:
 /// "Albanian SIM", but not "in Albanian".
-pub(super) fn named(knowledge: &Knowledge, scanner: &Scanner, subject: &Subject, hits: &[Hit], guide: &Guide) -> Vec<Named> {
+pub(super) fn named(
+    knowledge: &Knowledge,
+    scanner: &Scanner,
+    subject: &Subject,
+    hits: &[Hit],
+    guide: &Guide,
+) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     let mut covered = 0;
     for (at, hit) in hits.iter().enumerate() {
         let literal = scanner.literal(*hit);
         let (region, is_regulator) = match literal.owner {
-            Owner::Country(region, also_language) if !also_language || describes(guide, scanner, *hit, &hits[at + 1..]) => {
+            Owner::Country(region, also_language)
+                if !also_language || describes(guide, scanner, *hit, &hits[at + 1..]) =>
+            {
                 (region, false)
             }
             Owner::Regulator(region) => (region, true),
