@@ -30,7 +30,8 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
     let declared = guide
         .front_matter
         .as_ref()
-        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text));
+        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text))
+        .or(hints.usual_language.as_deref());
     let found = by_script(guide, knowledge);
     match (declared, found) {
         // Site generators put `lang: en` on pages of every language: the script knows better.

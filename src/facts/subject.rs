@@ -15,8 +15,12 @@ pub struct Subject {
     pub country: Option<String>,
     /// All countries; several when the guide is about several.
     pub countries: Vec<String>,
-    /// The kind of guide.
+    /// The one kind of guide.
     pub kind: Option<String>,
+    /// All kinds; several when the title names several things to do.
+    pub kinds: Vec<String>,
+    /// After how many months a guide of this kind should be looked at again.
+    pub stale_after_months: Option<u32>,
     /// Whether it is about mobile service at all.
     pub telecom: bool,
     /// The language.
@@ -32,7 +36,7 @@ pub struct Language {
     pub script: Option<String>,
 }
 
-/// What is known from outside: command line and configuration.
+/// What is known from outside: what somebody asks for now counts more than what the guide says, what is usual counts less.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubjectHints {
     /// ISO 3166-1 alpha-2.
@@ -41,6 +45,14 @@ pub struct SubjectHints {
     pub kind: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
+    /// The country of guides that name none in their front matter.
+    pub usual_country: Option<String>,
+    /// The kind of guides that name none in their front matter.
+    pub usual_kind: Option<String>,
+    /// The language of guides that name none in their front matter.
+    pub usual_language: Option<String>,
+    /// Months after which guides of a kind are stale, where they are not those of its file.
+    pub stale_months: BTreeMap<String, u32>,
     /// Contacts the project allows: domains, accounts, addresses.
     pub allow: Vec<String>,
 }
@@ -74,7 +86,10 @@ pub(super) fn settle(
     numbers: &[RawNumber],
 ) -> Subject {
     let mut subject = Subject { language, ..Subject::default() };
-    let declared = hints.country.clone().map(|it| vec![it]).unwrap_or_else(|| declared_countries(guide, knowledge));
+    let mut declared = hints.country.clone().map(|it| vec![it]).unwrap_or_else(|| declared_countries(guide, knowledge));
+    if declared.is_empty() {
+        declared.extend(hints.usual_country.clone());
+    }
     subject.countries = match declared.is_empty() {
         true => weigh_countries(guide, scanner, knowledge, hits, numbers, &subject.language),
         false => declared,
@@ -84,8 +99,16 @@ pub(super) fn settle(
         _ => None,
     };
     subject.telecom = is_telecom(guide, scanner, knowledge, hits, &subject.language);
-    subject.kind = kind(guide, scanner, knowledge, hints, hits, &subject.language);
-    subject.telecom |= subject.kind.is_some();
+    subject.kinds = kinds(guide, scanner, knowledge, hints, hits, &subject.language);
+    subject.kind = match subject.kinds.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    subject.stale_after_months = subject.kind.as_deref().and_then(|kind| {
+        let own = hints.stale_months.get(kind).copied();
+        own.or_else(|| knowledge.kinds.kind(kind)?.stale_after_months)
+    });
+    subject.telecom |= !subject.kinds.is_empty();
     subject
 }
 
@@ -245,24 +268,25 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
     points >= 3
 }
 
-fn kind(
+/// The kind that somebody names, else the kinds the title names.
+fn kinds(
     guide: &Guide,
     scanner: &Scanner,
     knowledge: &Knowledge,
     hints: &SubjectHints,
     hits: &[Hit],
     language: &Language,
-) -> Option<String> {
+) -> Vec<String> {
     if let Some(kind) = &hints.kind {
-        return Some(kind.clone());
+        return vec![kind.clone()];
     }
     let declared = guide.front_matter.as_ref().and_then(|front| {
         ["kind", "type"].iter().filter_map(|key| front.text(key)).find(|(text, _)| knowledge.kinds.kind(text).is_some())
     });
-    if let Some((kind, _)) = declared {
-        return Some(kind.to_owned());
+    if let Some(kind) = declared.map(|(kind, _)| kind.to_owned()).or_else(|| hints.usual_kind.clone()) {
+        return vec![kind];
     }
-    let title = guide.title?.prose;
+    let Some(title) = guide.title.map(|it| it.prose) else { return Vec::new() };
     let in_title = hits.iter().filter(|hit| title.contains(hit.stretch));
     let mut about_telecom = false;
     let (mut named, mut excluded) = (Vec::new(), Vec::new());
@@ -281,10 +305,8 @@ fn kind(
     named.retain(|kind| !excluded.contains(kind));
     named.sort_unstable();
     named.dedup();
-    match named[..] {
-        [kind] if about_telecom => Some(knowledge.kinds.kinds[usize::from(kind)].name.clone()),
-        _ => None,
-    }
+    named.retain(|_| about_telecom);
+    named.into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
 
 /// Headings that a role goes by: index of the section and of the role.
