@@ -215,6 +215,9 @@ impl Finder<'_> {
                 false => DateRole::Other,
             };
         }
+        if self.ends_a_range(block, date) {
+            return DateRole::Until;
+        }
         if block.cell.is_some() {
             let row = Surroundings::of(self.guide, index, date);
             let cells = row.near().filter(|it| *it != block.prose && it.len() <= 60);
@@ -228,6 +231,19 @@ impl Finder<'_> {
             true => DateRole::Checked,
             false => DateRole::Other,
         }
+    }
+
+    /// Whether another day stands right before it, joined by a dash or a word: "1 June to 30 June 2022".
+    fn ends_a_range(&self, block: &Block, date: Stretch) -> bool {
+        let before = self.guide.text(Stretch::new(block.prose.start, date.start)).trim_end();
+        let Some(first) = RANGES.iter().find_map(|word| before.strip_suffix(word)) else { return false };
+        // A word of letters needs a space before it, or a script without spaces.
+        let joined =
+            before[first.len()..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'à' | 'п' | 'д'));
+        let day = first.trim_end();
+        let month = || self.knowledge.languages.months.at_end(day.trim_end_matches('.')).is_some();
+        (!joined || day.len() < first.len())
+            && (day.ends_with(['日', '号', '號', '일', '년', '年']) || ends_in_digit(day) || month())
     }
 
     /// Bytes between a word and a date that belong together.
@@ -246,6 +262,42 @@ impl Finder<'_> {
         let gap = to - from;
         (gap <= most && !parted).then_some(if from == cue.end { gap } else { gap + most })
     }
+}
+
+/// What joins the first day of something to its last, in the languages we know.
+const RANGES: [&str; 28] = [
+    "–",
+    "—",
+    "-",
+    "~",
+    "～",
+    "〜",
+    "至",
+    "到",
+    "から",
+    "부터",
+    "to",
+    "through",
+    "till",
+    "al",
+    "a",
+    "ao",
+    "à",
+    "au",
+    "bis",
+    "bis zum",
+    "по",
+    "до",
+    "đến ngày",
+    "đến",
+    "sampai",
+    "s.d.",
+    "ถึง",
+    "إلى",
+];
+
+fn ends_in_digit(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| read::digit(c).is_some())
 }
 
 /// A bare or pasted address, whose numbers are no dates.
