@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
 use super::speaks;
-use crate::guide::{BlockKind, Guide, Stretch, Value};
+use crate::guide::{Block, BlockKind, Guide, Stretch, Value};
 use crate::knowledge::{CarrierRef, Knowledge, Owner};
 
 /// What a guide is about.
@@ -309,15 +309,15 @@ fn kinds(
     named.into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
 
-/// Headings that a role goes by: index of the section and of the role.
+/// Headings that a role goes by, with their sections, and other lines that stand for a heading, with their blocks.
 pub(super) fn roles(
     guide: &Guide,
     scanner: &Scanner,
     knowledge: &Knowledge,
     subject: &Subject,
     hits: &[Hit],
-) -> Vec<(u32, u16)> {
-    let mut found = Vec::new();
+) -> (Vec<(u32, u16)>, Vec<(u32, u16)>) {
+    let (mut found, mut labels) = (Vec::new(), Vec::new());
     for hit in hits {
         let literal = scanner.literal(*hit);
         let Owner::Heading(role, only) = literal.owner else { continue };
@@ -328,14 +328,30 @@ pub(super) fn roles(
         if !speaks(knowledge, literal, &subject.language) {
             continue;
         }
-        let Some(block) = guide.block_at(hit.stretch.start) else { continue };
+        let Some(index) = guide.block_at(hit.stretch.start) else { continue };
+        let block = &guide.blocks[index];
         // "How to cancel a SIM" is the title of a guide, and no section with the steps.
-        let is_title = guide.title.is_some_and(|title| title.prose == guide.blocks[block].prose);
-        if matches!(guide.blocks[block].kind, BlockKind::Heading(_)) && !is_title {
-            found.push((guide.blocks[block].section, role));
+        let is_title = guide.title.is_some_and(|title| title.prose == block.prose);
+        match block.kind {
+            BlockKind::Heading(_) if !is_title => found.push((block.section, role)),
+            BlockKind::Paragraph if !is_title && is_all_of(guide, block, hit.stretch) => {
+                labels.push((index as u32, role))
+            }
+            _ => {}
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    for list in [&mut found, &mut labels] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    (found, labels)
+}
+
+/// Whether a paragraph outside lists and quotes says only this: "**Contacts**", "Sources:".
+fn is_all_of(guide: &Guide, block: &Block, said: Stretch) -> bool {
+    let around = |from: u32, to: u32| guide.text(Stretch::new(from, to)).contains(char::is_alphanumeric);
+    block.item.is_none()
+        && block.quotes == 0
+        && !around(block.prose.start, said.start)
+        && !around(said.end.min(block.prose.end), block.prose.end)
 }
