@@ -1,6 +1,6 @@
 //! What a guide is about: country or countries, kind, language. No clear winner means unknown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
@@ -247,9 +247,13 @@ fn place(guide: &Guide, at: Stretch) -> Place {
     }
 }
 
-/// A word for mobile service in the title, or several in the text.
+/// Bytes of text in which a text about mobile service names it once.
+const BYTES_A_POINT: usize = 5000;
+
+/// A word for mobile service in the title, or several different ones in the text: programs have "calling code" too.
 fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> bool {
-    let mut points = 0;
+    let (mut points, mut titled) = (0, false);
+    let mut said: BTreeSet<&str> = BTreeSet::new();
     for hit in hits {
         let literal = scanner.literal(*hit);
         let counts = match literal.owner {
@@ -258,14 +262,20 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
             _ => false,
         };
         if counts {
+            said.insert(literal.text.as_str());
             points += match place(guide, hit.stretch) {
-                Place::Title => 3,
+                Place::Title => {
+                    titled = true;
+                    3
+                }
                 Place::Heading | Place::Aside => 2,
                 Place::Body => 1,
             };
         }
     }
-    points >= 3
+    // A long text that is about it says so more than now and then.
+    let often = guide.prose.len() as usize <= points * BYTES_A_POINT;
+    points >= 3 && (titled || (said.len() > 1 && often))
 }
 
 /// The kind that somebody names, else the kinds the title names.

@@ -167,8 +167,10 @@ impl Finder<'_> {
         if self.facts.links.iter().any(|link| is_address(link) && link.text.overlaps(stretch)) {
             return None;
         }
-        let role = self.role(index, block, stretch);
-        if written.short_year && role == DateRole::Other {
+        let role = self.role(index, block, stretch, written.short_year);
+        // 3.28.18 is a version.
+        let doubtful = role == DateRole::Other || written.days(self.month_first).is_none();
+        if written.short_year && doubtful {
             return None;
         }
         let (earliest, day) = written.days(self.month_first).unzip();
@@ -185,7 +187,7 @@ impl Finder<'_> {
     }
 
     /// By the word beside it, by the other cells of its row, by the heading of its section.
-    fn role(&self, index: u32, block: &Block, date: Stretch) -> DateRole {
+    fn role(&self, index: u32, block: &Block, date: Stretch, short_year: bool) -> DateRole {
         const ROLES: [(CueSet, DateRole); 3] = [
             (CueSet::Published, DateRole::Published),
             (CueSet::Checked, DateRole::Checked),
@@ -215,7 +217,7 @@ impl Finder<'_> {
                 false => DateRole::Other,
             };
         }
-        if self.ends_a_range(block, date) {
+        if !short_year && self.ends_a_range(block, date) {
             return DateRole::Until;
         }
         if block.cell.is_some() {
