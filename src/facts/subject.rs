@@ -319,6 +319,9 @@ fn kinds(
     named.into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
 
+/// Sections or blocks, each with the index of its role.
+type Recognised = Vec<(u32, u16)>;
+
 /// Headings that a role goes by, with their sections, and other lines that stand for a heading, with their blocks.
 pub(super) fn roles(
     guide: &Guide,
@@ -326,7 +329,7 @@ pub(super) fn roles(
     knowledge: &Knowledge,
     subject: &Subject,
     hits: &[Hit],
-) -> (Vec<(u32, u16)>, Vec<(u32, u16)>) {
+) -> (Recognised, Recognised) {
     let (mut found, mut labels) = (Vec::new(), Vec::new());
     for hit in hits {
         let literal = scanner.literal(*hit);
