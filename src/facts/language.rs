@@ -30,7 +30,8 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
     let declared = guide
         .front_matter
         .as_ref()
-        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text));
+        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text))
+        .or(hints.usual_language.as_deref());
     let found = by_script(guide, knowledge);
     match (declared, found) {
         // Site generators put `lang: en` on pages of every language: the script knows better.
@@ -154,6 +155,9 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let index = word_index(knowledge);
     let profiles = &knowledge.languages.profiles;
     let mut counts = vec![0usize; profiles.len()];
+    // One word many times says little: Spanish "es" is German as well.
+    let mut first: Vec<Option<String>> = vec![None; profiles.len()];
+    let mut several = vec![false; profiles.len()];
     let mut words = 0;
     let mut lower = String::new();
     // The "com" of an address is no Portuguese.
@@ -166,12 +170,13 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
         for &at in index.get(lower.as_str()).into_iter().flatten() {
             if profiles[at].script == script {
                 counts[at] += 1;
+                several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
             }
         }
     }
     let (best, &most) = counts.iter().enumerate().max_by_key(|&(at, count)| (*count, std::cmp::Reverse(at)))?;
     let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
-    let clear = most >= 2 && most * 2 > second * 3 && most * 25 >= words;
+    let clear = several[best] && most * 2 > second * 3 && most * 25 >= words;
     clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
 }
 

@@ -79,6 +79,8 @@ pub struct Facts {
     digit_starts: digits::DigitStarts,
     /// Section headings recognised: index of the section, index of the role.
     pub roles: Vec<(u32, u16)>,
+    /// Lines in the place of a heading, such as a line in bold: index of the block, index of the role.
+    pub labels: Vec<(u32, u16)>,
 }
 
 /// A country, named.
@@ -232,11 +234,11 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     facts.wanted.sort_by_key(|it| it.rule);
     let raw_numbers = number::walk(guide, &facts);
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
-    facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
+    (facts.roles, facts.labels) = subject::roles(guide, scanner, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
     facts.identifiers = identifier::find(guide, &facts);
     facts.claims = claim::find(guide, scanner, &hits, &facts);
-    facts.named = claim::named(knowledge, scanner, &subject, &hits);
+    facts.named = claim::named(knowledge, scanner, &subject, &hits, guide);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
