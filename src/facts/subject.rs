@@ -250,6 +250,9 @@ fn place(guide: &Guide, at: Stretch) -> Place {
 /// Bytes of text in which a text about mobile service names it once.
 const BYTES_A_POINT: usize = 5000;
 
+/// Points from which one word alone says what a text is about.
+const ONE_WORD: usize = 4;
+
 /// A word for mobile service in the title, or several different ones in the text: programs have "calling code" too.
 fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> bool {
     let (mut points, mut titled) = (0, false);
@@ -275,7 +278,8 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
     }
     // A long text that is about it says so more than now and then.
     let often = guide.prose.len() as usize <= points * BYTES_A_POINT;
-    points >= 3 && (titled || (said.len() > 1 && often))
+    // One word may be part of another trade's language; said over and over, headings included, it is the subject.
+    points >= 3 && (titled || (often && (said.len() > 1 || points >= ONE_WORD)))
 }
 
 /// The kind that somebody names, else the kinds the title names.
