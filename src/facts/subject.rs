@@ -278,8 +278,9 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
     }
     // A long text that is about it says so more than now and then.
     let often = guide.prose.len() as usize <= points * BYTES_A_POINT;
-    // One word may be part of another trade's language; said over and over, headings included, it is the subject.
-    points >= 3 && (titled || (often && (said.len() > 1 || points >= ONE_WORD)))
+    // One English word may be a programmer's; in another language, said over and over, it is the subject.
+    let foreign = language.code.as_deref().is_some_and(|code| code != "en");
+    points >= 3 && (titled || (often && (said.len() > 1 || (foreign && points >= ONE_WORD))))
 }
 
 /// The kind that somebody names, else the kinds the title names.
