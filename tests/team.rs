@@ -10,10 +10,14 @@ mod configuration;
 mod declared;
 #[path = "team/fixes.rs"]
 mod fixes;
+#[path = "team/options.rs"]
+mod options;
 #[path = "team/project.rs"]
 mod project;
 #[path = "team/walkthrough.rs"]
 mod walkthrough;
+#[path = "team/wrong_rules.rs"]
+mod wrong_rules;
 
 use std::fs;
 use std::path::Path;

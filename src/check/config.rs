@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use super::pack::Pack;
 use super::selection::{Selection, UnknownName};
-use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, Severity};
+use super::setting::{self, RawRules, unknown_rules};
+use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, RuleOptions, Severity};
 use crate::facts::{Subject, SubjectHints};
 use crate::knowledge::{Knowledge, LoadError, TomlFile, did_you_mean};
 
@@ -15,6 +16,8 @@ use crate::knowledge::{Knowledge, LoadError, TomlFile, did_you_mean};
 pub struct Config {
     /// Which rules speak, and how loudly.
     pub selection: Selection,
+    /// What it sets about single rules; they are constructed with it.
+    pub options: RuleOptions,
     /// From which severity on a run fails.
     pub fail_on: Option<FailOn>,
     /// A run with more warnings fails.
@@ -58,17 +61,6 @@ impl FailOn {
     }
 }
 
-/// How a project wants a rule or a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // The severities, and off.
-pub enum RuleSetting {
-    Off,
-    Info,
-    Warning,
-    Error,
-}
-
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum RawConfidence {
@@ -76,8 +68,6 @@ enum RawConfidence {
     Medium,
     High,
 }
-
-type RawRules = BTreeMap<Spanned<String>, RuleSetting>;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -183,21 +173,23 @@ impl ConfigFile {
     /// Rules, countries and kinds that do not exist, globs that cannot be read: with their places.
     pub fn settle(self, rules: &[&RuleMeta], knowledge: &Knowledge, packs: &[Pack]) -> Result<Config, LoadError> {
         for pack in packs {
-            pack.file.verdict(unknown_rules(&pack.file, pack.rules.keys(), rules))?;
+            pack.file.verdict(setting::complaints(&pack.file, &pack.rules, rules, true))?;
         }
         self.file.verdict(self.complaints(rules, knowledge))?;
         let origins = self.origins(packs);
         let ConfigFile { raw, .. } = self;
         let mut selection = Selection::default();
-        for pack in packs {
-            selection.lay_over(&severities(&pack.rules));
+        let mut options = RuleOptions::default();
+        for each in packs.iter().map(|pack| &pack.rules).chain([&raw.rules]) {
+            selection.lay_over(&setting::severities(each));
+            setting::lay_options(each, rules, &mut options);
         }
-        selection.lay_over(&severities(&raw.rules));
         selection.ignore = plain(raw.ignore);
         selection.select = raw.select.map(plain);
         let overrides = raw.overrides.into_iter().map(|it| it.into_inner().settle());
         Ok(Config {
             selection,
+            options,
             overrides: overrides.collect(),
             fail_on: raw.fail_on.map(Spanned::into_inner),
             max_warnings: raw.max_warnings.map(Spanned::into_inner),
@@ -217,8 +209,9 @@ impl ConfigFile {
 
     fn complaints(&self, rules: &[&RuleMeta], knowledge: &Knowledge) -> Vec<Diagnostic> {
         let (file, raw) = (&self.file, &self.raw);
-        let names = raw.select.iter().flatten().chain(&raw.ignore).chain(raw.rules.keys());
+        let names = raw.select.iter().flatten().chain(&raw.ignore);
         let mut out = unknown_rules(file, names, rules);
+        out.extend(setting::complaints(file, &raw.rules, rules, true));
         let globs = raw.exclude.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().paths));
         for glob in globs {
             if let Err(error) = Glob::new(glob.get_ref()) {
@@ -248,7 +241,7 @@ impl ConfigFile {
             }
         }
         for each in &raw.overrides {
-            out.extend(unknown_rules(file, each.get_ref().rules.keys(), rules));
+            out.extend(setting::complaints(file, &each.get_ref().rules, rules, false));
             let each_raw = each.get_ref();
             let narrow = [&each_raw.paths, &each_raw.languages, &each_raw.countries, &each_raw.kinds];
             if narrow.iter().all(|it| it.is_empty()) {
@@ -309,13 +302,17 @@ impl ConfigFile {
         let of_packs = packs.iter().map(|pack| (&pack.file, &pack.rules));
         for (file, rules) in of_packs.chain(std::iter::once((&self.file, &raw.rules))) {
             for (name, setting) in rules {
-                let word = setting.severity().map_or("off", Severity::as_str);
+                let Some(severity) = setting.severity else { continue };
+                let word = severity.map_or("off", Severity::as_str);
                 put(file, &format!("rules.{:?}", name.get_ref()), format!("{word:?}"), name.span());
+            }
+            for (rule, option, value, place) in setting::options_shown(rules) {
+                put(file, &format!("rules.{rule:?}.{option}"), value, place);
             }
         }
         for (at, each) in raw.overrides.iter().enumerate() {
             for (name, setting) in &each.get_ref().rules {
-                let word = setting.severity().map_or("off", Severity::as_str);
+                let word = setting.severity.flatten().map_or("off", Severity::as_str);
                 let key = format!("overrides[{at}].rules.{:?}", name.get_ref());
                 put(&self.file, &key, format!("{word:?}"), name.span());
             }
@@ -336,18 +333,7 @@ impl RawOverride {
             languages: plain(self.languages),
             countries: plain(self.countries),
             kinds: plain(self.kinds),
-            severities: severities(&self.rules),
-        }
-    }
-}
-
-impl RuleSetting {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            RuleSetting::Off => None,
-            RuleSetting::Info => Some(Severity::Info),
-            RuleSetting::Warning => Some(Severity::Warning),
-            RuleSetting::Error => Some(Severity::Error),
+            severities: setting::severities(&self.rules),
         }
     }
 }
@@ -360,22 +346,6 @@ impl Config {
     pub fn read(path: &str, text: &str, rules: &[&RuleMeta], knowledge: &Knowledge) -> Result<Config, LoadError> {
         ConfigFile::read(path, text)?.settle(rules, knowledge, &[])
     }
-}
-
-fn unknown_rules<'a>(
-    file: &TomlFile,
-    names: impl Iterator<Item = &'a Spanned<String>>,
-    rules: &[&RuleMeta],
-) -> Vec<Diagnostic> {
-    let unknown = |name: &Spanned<String>| {
-        let error = Selection::resolve(name.get_ref(), rules.iter().copied()).err()?;
-        Some(file.complaint(name.span(), error.to_string()))
-    };
-    names.filter_map(unknown).collect()
-}
-
-fn severities(rules: &RawRules) -> BTreeMap<String, Option<Severity>> {
-    rules.iter().map(|(name, setting)| (name.get_ref().clone(), setting.severity())).collect()
 }
 
 fn plain(list: Vec<Spanned<String>>) -> Vec<String> {

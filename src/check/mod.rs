@@ -5,7 +5,9 @@ mod config;
 mod fingerprint;
 mod mend;
 mod pack;
+mod schema;
 mod selection;
+mod setting;
 mod suppression;
 
 use std::borrow::Cow;
@@ -23,9 +25,10 @@ use crate::rules;
 use crate::text::Source;
 
 pub use baseline::Baseline;
-pub use config::{Config, ConfigFile, FailOn, Origin, Override, RuleSetting};
+pub use config::{Config, ConfigFile, FailOn, Origin, Override};
 pub use mend::Mended;
 pub use pack::Pack;
+pub use schema::rule_properties;
 pub use selection::{Selection, UnknownName};
 
 /// Checks guides, one at a time, on as many threads as it is shared with.

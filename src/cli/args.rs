@@ -68,7 +68,7 @@ pub enum Command {
         #[arg(long)]
         show_origin: bool,
     },
-    /// Print the JSON Schema of the configuration or of the JSON report
+    /// Print the JSON Schema of the configuration, the JSON report, a rule file or a pack.toml
     Schema {
         /// Which
         #[arg(value_enum)]
@@ -100,6 +100,8 @@ pub enum ListFormat {
 pub enum SchemaOf {
     Config,
     Report,
+    Rules,
+    Pack,
 }
 
 #[derive(Debug, Args)]

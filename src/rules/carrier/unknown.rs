@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
+use crate::diagnostic::{Confidence, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::{CarrierMention, Class, Cue, Surroundings, class, folded};
 use crate::guide::{Block, BlockKind, Stretch};
 use crate::host;
@@ -42,6 +42,9 @@ declare_rule! {
         name: "carrier/unknown",
         severity: Info,
         confidence: Medium,
+        options: {
+            known: Vec<String> = RuleOption::texts("known", "names of carriers that guidelint does not know and the project does"),
+        },
         since: "0.1.0",
         wordings: [UNKNOWN, BESIDE, CHECK],
     }
@@ -82,7 +85,7 @@ impl Rule for Unknown {
         for candidate in candidates {
             let name = cx.guide.text(candidate.head).trim();
             let key = folded(name);
-            if reported.contains(&key) || is_regulator(cx, &key) || is_domain(cx, &key) {
+            if reported.contains(&key) || self.known.iter().any(|it| folded(it) == key) || is_regulator(cx, &key) || is_domain(cx, &key) {
                 continue;
             }
             reported.push(key);

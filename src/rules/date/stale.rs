@@ -1,9 +1,9 @@
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
+use crate::diagnostic::{Confidence, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::{DateMention, DateRole, Surroundings};
 use crate::guide::{BlockKind, Stretch};
 use crate::knowledge::{CueSet, GuideKind};
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Findings, Rule, kind_title};
 
 declare_rule! {
     /// Flags a guide that has not been checked for too long, an offer that is over, and a title that calls an old year new.
@@ -33,8 +33,11 @@ declare_rule! {
         name: "date/stale",
         severity: Warning,
         confidence: High,
+        options: {
+            months: Option<u32> = RuleOption::number("months", 1, 600, None, "months after which a check is too old, for guides of every recognised kind; else each kind says so itself"),
+        },
         since: "0.1.0",
-        wordings: [OLD_CHECK, OLD_PUBLICATION, ENDED, OLD_YEAR, AFTER, CHECK_AGAIN, REMOVE_OFFER, RENEW],
+        wordings: [OLD_CHECK, OLD_PUBLICATION, ENDED, OLD_YEAR, AFTER, AFTER_OWN, CHECK_AGAIN, REMOVE_OFFER, RENEW],
     }
 }
 
@@ -59,6 +62,11 @@ static AFTER: Wording = Wording::new(
     "a guide to {kind} should be looked at every {months} months (rules/guides/{name}.toml)",
     "关于{kind}的指南应每 {months} 个月核实一次（rules/guides/{name}.toml）",
 );
+static AFTER_OWN: Wording = Wording::new(
+    "date/stale.after-own",
+    "this project looks at its guides every {months} months (`months` of `date/stale`)",
+    "本项目每 {months} 个月核实一次指南（`date/stale` 的 `months`）",
+);
 static CHECK_AGAIN: Wording =
     Wording::new("date/stale.help", "check the facts again and write the new date", "请重新核实内容并更新日期");
 static REMOVE_OFFER: Wording =
@@ -76,7 +84,7 @@ impl Rule for Stale {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         if let Some(kind) = cx.subject.kind.as_deref().and_then(|name| cx.knowledge.kinds.kind(name)) {
-            old_guide(cx, kind, findings);
+            self.old_guide(cx, kind, findings);
         }
         if cx.subject.telecom {
             cx.facts.dates.iter().filter(|date| is_ended_offer(cx, date)).for_each(|date| {
@@ -90,8 +98,9 @@ impl Rule for Stale {
     }
 }
 
-fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
-    let Some(months) = kind.stale_after_months else { return };
+impl Stale {
+fn old_guide(&self, cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
+    let Some(months) = self.months.or(kind.stale_after_months) else { return };
     let newest =
         |role: DateRole| cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day);
     let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));
@@ -103,14 +112,16 @@ fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
     };
     let ((year, month, _), (then_year, then_month, _)) = (cx.today.parts(), day.parts());
     let age = (i32::from(year) - i32::from(then_year)) * 12 + i32::from(month) - i32::from(then_month);
-    let title = crate::rule::kind_title(&kind.title);
+    let because = match self.months {
+        Some(_) => Message::new(&AFTER_OWN),
+        None => Message::new(&AFTER).with("kind", kind_title(&kind.title)).with("name", kind.name.as_str()),
+    };
     findings
         .report(date.span, Message::new(wording).with("date", date.raw.as_str()).with("months", age.max(0) as usize))
         .severity(severity)
-        .because(
-            Message::new(&AFTER).with("kind", title).with("months", months as usize).with("name", kind.name.as_str()),
-        )
+        .because(because.with("months", months as usize))
         .help(Message::new(&CHECK_AGAIN));
+}
 }
 
 /// A past day at which something ends, in a sentence that speaks of an offer.
