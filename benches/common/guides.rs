@@ -1,0 +1,97 @@
+//! Guides made up from a seed, so that every run and every machine measures the same ones: half Chinese, half English, 3–10 KB,
+//! each with at least six numbers, six carrier names and four links; one in five is faulty.
+
+use guidelint::facts::{Verdict, verdict};
+use guidelint::knowledge::{Country, Knowledge};
+
+/// The first `count` guides.
+pub fn guides(knowledge: &Knowledge, count: usize) -> Vec<String> {
+    let mut dice = Dice(0x5eed);
+    (0..count).map(|at| guide(knowledge, &mut dice, at % 2 == 0, at % 5 == 0)).collect()
+}
+
+/// Numbers by chance, the same in every run (xorshift64*).
+struct Dice(u64);
+
+impl Dice {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 33) as usize % below
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        &from[self.next(from.len())]
+    }
+}
+
+const FILLER_ZH: &[&str] = &[
+    "到了营业厅之后先取号，再把护照交给柜台的工作人员，他们会核对登记信息并说明需要补交的材料。",
+    "如果账户里还有余额，可以先问清楚能不能退还，再决定什么时候办理。",
+    "漫游期间流量计费方式可能不同，出发之前最好在应用里确认套餐是否包含目的地。",
+    "更换手机之前记得备份通讯录，旧卡取出来之后不要马上丢掉，确认新卡能正常收短信再处理。",
+];
+const FILLER_EN: &[&str] = &[
+    "Take a ticket at the entrance, hand your passport to the clerk and wait while the registration is looked up.",
+    "If there is credit left on the account, ask whether it can be paid out before you decide on a day.",
+    "Data may be billed in another way while you travel, so look into the app before you leave the country.",
+    "Keep the old card until the new one has received its first message; after that it can go into the drawer.",
+];
+
+fn guide(knowledge: &Knowledge, dice: &mut Dice, chinese: bool, faulty: bool) -> String {
+    let countries: Vec<&Country> = knowledge.countries().filter(|it| it.current_operators().count() > 1).collect();
+    let country: &Country = dice.pick::<&Country>(&countries);
+    let language = if chinese { "zh-Hans" } else { "en" };
+    let name = knowledge.generated.country_name(&country.code, language).unwrap_or("Atlantis");
+    let carriers: Vec<&str> = country.current_operators().map(|it| it.display_name()).collect();
+    let filler = if chinese { FILLER_ZH } else { FILLER_EN };
+    let mut out = match chinese {
+        true => format!("# {name}手机卡怎么注销\n\n"),
+        false => format!("# How to cancel a SIM card in {name}\n\n"),
+    };
+    let wanted = 3000 + dice.next(7000);
+    let mut section = 1;
+    while out.len() < wanted {
+        let (title, phone) = if chinese { ("第", "客服电话") } else { ("Part ", "Customer service") };
+        out.push_str(&format!("## {title}{section}\n\n"));
+        for _ in 0..3 {
+            let line: &&str = dice.pick(filler);
+            out.push_str(line);
+            out.push_str("\n\n");
+        }
+        for carrier in carriers.iter().cycle().take(3) {
+            let number = match faulty {
+                true => format!("+{} {} 123 4567", country.calling_code, 20 + dice.next(79)),
+                false => valid_number(dice, country),
+            };
+            out.push_str(&format!("- **{carrier}** {phone}: {number}\n"));
+        }
+        let domain = country.carriers.iter().find_map(|it| it.domains.first()).map_or("example.org", String::as_str);
+        out.push_str(&format!("\n[{phone}](https://{domain}/help/{section}) · <https://example.org/{section}>\n\n"));
+        if faulty && section == 1 {
+            out.push_str("[@sim_seller_example](https://t.me/sim_seller_example) ![Image](https://i.postimg.cc/example/poster.png)\n\n");
+        }
+        section += 1;
+    }
+    out
+}
+
+/// A number that the country's plan issues and that is nobody's example: a published one with four other digits.
+fn valid_number(dice: &mut Dice, country: &Country) -> String {
+    let published = country.carriers.iter().flat_map(|it| &it.care).map(|it| it.number.as_str());
+    let known: Vec<Verdict> =
+        published.filter_map(|it| verdict(it, Some(&country.code)).ok()).filter(|it| it.valid).collect();
+    for _ in 0..200 {
+        let significant = match known.is_empty() {
+            true => (0..9).map(|_| char::from(b'0' + dice.next(10) as u8)).collect(),
+            false => dice.pick(&known).significant.clone(),
+        };
+        let kept = &significant[..significant.len().saturating_sub(4)];
+        let tried = format!("+{}{kept}{:04}", country.calling_code, dice.next(10_000));
+        if let Some(found) = verdict(&tried, None).ok().filter(|it| it.valid) {
+            return found.international;
+        }
+    }
+    format!("+{} 112", country.calling_code)
+}
