@@ -14,6 +14,8 @@ mod fixes;
 mod options;
 #[path = "team/project.rs"]
 mod project;
+#[path = "team/statistics.rs"]
+mod statistics;
 #[path = "team/walkthrough.rs"]
 mod walkthrough;
 #[path = "team/wrong_rules.rs"]

@@ -32,6 +32,8 @@ pub struct Config {
     pub extensions: Vec<String>,
     /// The baseline, relative to the configuration.
     pub baseline: Option<String>,
+    /// Where the page of a rule is found, `{rule}` standing for its name.
+    pub docs_url: Option<String>,
     /// Settings for some guides only.
     pub overrides: Vec<Override>,
     /// Where each setting came from.
@@ -83,6 +85,7 @@ struct RawConfig {
     exclude: Vec<Spanned<String>>,
     extensions: Vec<Spanned<String>>,
     baseline: Option<Spanned<String>>,
+    docs_url: Option<Spanned<String>>,
     rules: RawRules,
     overrides: Vec<Spanned<RawOverride>>,
     promotion: RawPromotion,
@@ -203,6 +206,7 @@ impl ConfigFile {
             exclude: plain(raw.exclude),
             extensions: plain(raw.extensions).into_iter().map(|it| it.trim_start_matches('.').to_owned()).collect(),
             baseline: raw.baseline.map(Spanned::into_inner),
+            docs_url: raw.docs_url.map(Spanned::into_inner),
             origins,
         })
     }
@@ -231,6 +235,15 @@ impl ConfigFile {
         for language in languages {
             if !is_language(language.get_ref()) {
                 out.push(file.complaint(language.span(), "a language is written like `en` or `zh-Hant` (BCP 47)"));
+            }
+        }
+        if let Some(url) = &raw.docs_url {
+            let text = url.get_ref();
+            let scheme = ["https://", "http://", "file://"].iter().any(|it| text.starts_with(it));
+            if !scheme || !text.contains("{rule}") || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+                let advice =
+                    "write an address with `{rule}` where the rule's name goes, such as `https://docs.example/{rule}`";
+                out.push(file.complaint(url.span(), advice));
             }
         }
         for entry in &raw.promotion.allow {
@@ -284,7 +297,9 @@ impl ConfigFile {
                 put(&self.file, key, format!("[{}]", items.join(", ")), first.span());
             }
         }
-        for (key, text) in [("country", &raw.country), ("lang", &raw.lang), ("baseline", &raw.baseline)] {
+        for (key, text) in
+            [("country", &raw.country), ("lang", &raw.lang), ("baseline", &raw.baseline), ("docs-url", &raw.docs_url)]
+        {
             if let Some(text) = text {
                 put(&self.file, key, quoted(text), text.span());
             }

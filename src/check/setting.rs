@@ -223,13 +223,13 @@ fn fitted(option: &RuleOption, value: &Spanned<RawValue>) -> Result<OptionValue,
         }
         (OptionKind::Flag { .. }, RawValue::Flag(given)) => Ok(OptionValue::Flag(*given)),
         (OptionKind::Texts, RawValue::Texts(given)) => {
-            for text in given.iter().filter(|it| it.get_ref().trim() != it.get_ref() || it.get_ref().is_empty()) {
+            if let Some(text) = given.iter().find(|it| it.get_ref().trim() != it.get_ref() || it.get_ref().is_empty()) {
                 return Err((text.span(), "write a text without space around it".to_owned()));
             }
             Ok(OptionValue::Texts(given.iter().map(|it| it.get_ref().clone()).collect()))
         }
         (OptionKind::Choices(words), RawValue::Texts(given)) => {
-            for text in given.iter().filter(|it| !words.contains(&it.get_ref().as_str())) {
+            if let Some(text) = given.iter().find(|it| !words.contains(&it.get_ref().as_str())) {
                 let near = did_you_mean(text.get_ref(), words.iter().copied());
                 let near = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
                 return Err((text.span(), format!("`{}` takes {}{near}", option.name, option.takes())));

@@ -208,7 +208,7 @@ pub struct CheckArgs {
     /// Findings only, no closing lines
     #[arg(short, long)]
     pub quiet: bool,
-    /// End with a table of findings by rule
+    /// End with tables of findings by rule, guide and country, and what took how long
     #[arg(long)]
     pub statistics: bool,
 }

@@ -59,6 +59,8 @@ fn every_wrong_key_is_pointed_at() {
             "exclude = [\"a[\"]",
             "extends = [\"nowhere\"]",
             "max-warnings = -1",
+            "docs-url = \"docs.example/{rule}\"",
+            "docs-url = \"https://docs.example/\"",
         ]
         .map(|it| format!("{it}\n")),
     );
