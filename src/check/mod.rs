@@ -216,8 +216,11 @@ fn wanted_literals(knowledge: &Knowledge, rules: &[Box<dyn Rule>]) -> Vec<Litera
 
 /// By start, end, rule and message: the order of reports.
 fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by_cached_key(|it| {
-        (it.span.start, it.span.end, it.rule.clone(), it.message.text(crate::diagnostic::Language::En))
+    diagnostics.sort_by(|a, b| {
+        let place = |it: &Diagnostic| (it.span.start, it.span.end);
+        // The sentence is put into words only where all else is the same.
+        let words = |it: &Diagnostic| it.message.text(crate::diagnostic::Language::En);
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| words(a).cmp(&words(b)))
     });
 }
 

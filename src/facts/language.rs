@@ -139,7 +139,7 @@ fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
     let count = |code: &str| {
         let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
         let characters = profile.map_or(&[][..], |it| &it.characters);
-        prose.chars().take(ENOUGH).filter(|c| characters.contains(c)).count()
+        prose.chars().take(ENOUGH).filter(|c| !c.is_ascii() && characters.binary_search(c).is_ok()).count()
     };
     let (hans, hant) = (count("zh-Hans"), count("zh-Hant"));
     let script = match hans.cmp(&hant) {
@@ -155,9 +155,11 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let profiles = &knowledge.languages.profiles;
     let mut counts = vec![0usize; profiles.len()];
     let mut words = 0;
+    let mut lower = String::new();
     for word in prose.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).take(1200) {
         words += 1;
-        let lower = word.to_lowercase();
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
         for &at in index.get(lower.as_str()).into_iter().flatten() {
             if profiles[at].script == script {
                 counts[at] += 1;

@@ -8,10 +8,12 @@ mod carrier;
 mod claim;
 mod context;
 mod date;
+mod digits;
 mod fold;
 mod handle;
 mod identifier;
 mod language;
+mod letters;
 mod link;
 mod number;
 mod scanner;
@@ -69,6 +71,8 @@ pub struct Facts {
     pub wanted: Vec<Wanted>,
     /// The first block that stands at the end of the guide.
     pub footer: Option<usize>,
+    /// Where digits begin in the prose.
+    digit_starts: digits::DigitStarts,
     /// Section headings recognised: index of the section, index of the role.
     pub roles: Vec<(u32, u16)>,
 }
@@ -124,6 +128,11 @@ impl Facts {
         self.cues_in(set, within).next().is_some()
     }
 
+    /// Whether the guide holds any cue of a set.
+    pub fn speaks_of(&self, set: CueSet) -> bool {
+        self.cues_by_set.contains_key(&set)
+    }
+
     /// The regions named within a stretch, ISO 3166-1 alpha-2.
     pub fn places_in<'a>(
         &'a self,
@@ -162,7 +171,12 @@ impl Facts {
 pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
     let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
-    let mut facts = Facts { links: link::find(guide, knowledge), footer: link::footer(guide), ..Facts::default() };
+    let mut facts = Facts {
+        links: link::find(guide, knowledge),
+        footer: link::footer(guide),
+        digit_starts: digits::DigitStarts::of(guide.prose.as_str()),
+        ..Facts::default()
+    };
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {

@@ -131,33 +131,18 @@ impl Finder<'_> {
 
     fn in_block(&self, index: u32, block: &Block, dates: &mut Vec<DateMention>) {
         let text = self.guide.prose.text(block.prose);
-        let mut at = 0;
-        let mut before = ' ';
-        while at < text.len() {
-            let byte = text.as_bytes()[at];
-            if byte < 0x80 && !byte.is_ascii_digit() {
-                before = char::from(byte);
-                at += 1;
+        let base = block.prose.start as usize;
+        let mut beyond = 0;
+        for &start in self.facts.digit_starts.within(base, block.prose.end as usize) {
+            let at = start as usize - base;
+            let before = text[..at].chars().next_back().unwrap_or(' ');
+            if at < beyond || !may_follow(before) {
                 continue;
             }
-            let Some(c) = text[at..].chars().next() else { break };
-            if read::digit(c).is_none() {
-                before = c;
-                at += c.len_utf8();
-                continue;
+            if let Some((date, end)) = self.date(index, block, text, at) {
+                dates.push(date);
+                beyond = end;
             }
-            let found = if may_follow(before) { self.date(index, block, text, at) } else { None };
-            let end = match found {
-                Some((date, end)) => {
-                    dates.push(date);
-                    end
-                }
-                None => {
-                    at + text[at..].chars().take_while(|&c| read::digit(c).is_some()).map(char::len_utf8).sum::<usize>()
-                }
-            };
-            before = text[..end].chars().next_back().unwrap_or(' ');
-            at = end;
         }
     }
 

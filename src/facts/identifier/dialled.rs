@@ -1,7 +1,7 @@
 //! USSD and MMI codes: `*100#`, `*#06#`, `**21*number#`, in full width too.
 
 use super::{IdentifierKind, IdentifierMention, Place};
-use crate::facts::number::digit;
+use crate::facts::digits::digit;
 use crate::facts::{Class, class};
 use crate::guide::Stretch;
 

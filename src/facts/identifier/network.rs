@@ -1,15 +1,19 @@
 //! Network codes (MCC, MNC) and country calling codes: digits that mean something only where the text says what they are.
 
-use super::{IdentifierKind, IdentifierMention, Place, digit_runs};
-use crate::facts::number::digit;
+use super::{DigitRun, IdentifierKind, IdentifierMention, Place};
+use crate::facts::digits::digit;
 use crate::knowledge::CueSet;
 
 /// How far before the digits the word may stand, in bytes.
 const REACH: u32 = 24;
 
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
-    calling_codes(place, found);
-    network_codes(place, found);
+    if place.facts.speaks_of(CueSet::CallingCode) {
+        calling_codes(place, found);
+    }
+    if place.facts.speaks_of(CueSet::NetworkCode) {
+        network_codes(place, found);
+    }
 }
 
 /// `+` and one to four digits beside "calling code".
@@ -36,7 +40,8 @@ fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
 fn network_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     // The MCC that waits for its MNC: where it stands, its block, its digits.
     let mut country: Option<(usize, u32, String)> = None;
-    for (start, end, digits) in digit_runs(place.text) {
+    for DigitRun { start, end, digits } in &place.runs {
+        let (start, end) = (*start, *end);
         if !(2..=6).contains(&digits.len()) {
             continue;
         }
@@ -44,10 +49,10 @@ fn network_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         let block = place.block(start);
         let named = word_before(place, cue);
         match digits.len() {
-            5 | 6 => found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits)),
+            5 | 6 => found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits.clone())),
             3 if named.ends_with("mcc") || named.ends_with("country code") => {
                 found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits.clone()));
-                country = Some((start, block, digits));
+                country = Some((start, block, digits.clone()));
             }
             2 | 3 if named.ends_with("mnc") || named.ends_with("network code") => {
                 // The MCC of the same block, or of the cell before in the same row.

@@ -1,6 +1,6 @@
 //! What is printed on devices, cards and leaflets: IMEI, ICCID, EID, eSIM activation codes.
 
-use super::{IdentifierKind, IdentifierMention, Place, digit_runs};
+use super::{DigitRun, IdentifierKind, IdentifierMention, Place};
 use crate::knowledge::CueSet;
 
 /// How far before the digits the word may stand, in bytes.
@@ -18,17 +18,18 @@ const KINDS: [(CueSet, IdentifierKind, std::ops::RangeInclusive<usize>); 3] = [
 
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     activation_codes(place, found);
-    for (start, end, digits) in digit_runs(place.text) {
+    for DigitRun { start, end, digits } in &place.runs {
+        let (start, end) = (*start, *end);
         if digits.len() < 12 || digits.len() > 36 {
             continue;
         }
         let nearest = KINDS
             .iter()
-            .filter(|(_, _, lengths)| lengths.contains(&digits.len()))
+            .filter(|(set, _, lengths)| lengths.contains(&digits.len()) && place.facts.speaks_of(*set))
             .filter_map(|(set, kind, _)| Some((place.cue_before(*set, start, REACH)?, *kind)))
             .max_by_key(|(end, _)| *end);
         if let Some((_, kind)) = nearest {
-            found.push(place.mention(kind, start, end, digits));
+            found.push(place.mention(kind, start, end, digits.clone()));
         }
     }
 }

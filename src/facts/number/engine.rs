@@ -120,7 +120,7 @@ fn bound(parsed: &Parsed, digits: usize, side: Bound) -> Option<usize> {
 
 fn parse_fault(error: &rlibphonenumber::ParseError, digits: &str) -> NumberFault {
     use rlibphonenumber::ParseError;
-    let count = digits.chars().filter(|c| super::walk::digit(*c).is_some()).count();
+    let count = digits.chars().filter(|c| crate::facts::digits::digit(*c).is_some()).count();
     match error {
         ParseError::InvalidCountryCode => NumberFault::UnknownCallingCode,
         ParseError::TooLongNsn => NumberFault::TooLong { region: None, digits: count, most: None },

@@ -10,7 +10,7 @@ use crate::text::Span;
 pub use engine::{Verdict, canonical, verdict};
 pub(super) use read::read;
 pub use read::{is_published, is_same};
-pub(super) use walk::{digit, walk};
+pub(super) use walk::walk;
 
 /// A telephone number in a guide, with what the text around it says it is.
 #[derive(Clone, Debug)]

@@ -192,7 +192,7 @@ impl Reader<'_> {
         let announced = [CueSet::Hotline, CueSet::Emergency, CueSet::Phone].into_iter().any(|set| {
             self.ends_before(around, raw, set, NEAR).any(|end| {
                 let gap = self.guide.prose.text(Stretch::new(end, raw.at.start));
-                !gap.contains(|c: char| super::walk::digit(c).is_some())
+                !gap.contains(|c: char| crate::facts::digits::digit(c).is_some())
             })
         });
         let after = text[raw.at.end as usize..].chars().next();

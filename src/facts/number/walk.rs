@@ -1,6 +1,7 @@
 //! One walk over the prose for runs of digits that could be dialled.
 
 use super::{Break, RawNumber};
+use crate::facts::digits::{digit, is_plus};
 use crate::facts::{Class, Facts, class};
 use crate::guide::{Guide, Stretch};
 
@@ -10,24 +11,18 @@ const MOST_DIGITS: usize = 17;
 pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
     let prose = guide.prose.as_str();
     let mut numbers = Vec::new();
-    let mut at = 0;
-    let bytes = prose.as_bytes();
     let mut links = facts.links.iter().filter(|link| link.is_bare || link.text_is_url).peekable();
-    while at < bytes.len() {
-        if bytes[at] < 0x80 && !bytes[at].is_ascii_digit() && bytes[at] != b'+' {
-            at += 1;
-            continue;
-        }
-        let Some(c) = prose[at..].chars().next() else { break };
-        if digit(c).is_none() && !is_plus(c) {
-            at += c.len_utf8();
+    let mut beyond = 0;
+    for &start in facts.digit_starts.all() {
+        let at = start as usize;
+        if at < beyond {
             continue;
         }
         while links.next_if(|link| (link.text.end as usize) <= at).is_some() {}
         if let Some(link) = links.peek()
             && link.text.start as usize <= at
         {
-            at = link.text.end as usize;
+            beyond = link.text.end as usize;
             continue;
         }
         let run = Run::read(prose, at);
@@ -44,7 +39,7 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
                 breaks: run.breaks,
             });
         }
-        at = run.beyond.max(at + c.len_utf8());
+        beyond = run.beyond.max(at + 1);
     }
     add_tel_links(facts, &mut numbers);
     numbers.sort_by_key(|number| number.at);
@@ -348,27 +343,6 @@ fn is_currency(c: char) -> bool {
             | '₵'
             | '৳'
     )
-}
-
-/// The ASCII digit a digit of any script stands for.
-pub(in crate::facts) fn digit(c: char) -> Option<char> {
-    const ZEROS: [u32; 19] = [
-        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20,
-        0x1040, 0x17E0, 0x1810, 0xFF10,
-    ];
-    let code = c as u32;
-    match code {
-        0x30..=0x39 => return Some(c),
-        0..=0x65F => return None,
-        0x1D7CE..=0x1D7FF => return char::from_digit((code - 0x1D7CE) % 10, 10),
-        _ => {}
-    }
-    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
-    char::from_digit(code - zero, 10)
-}
-
-fn is_plus(c: char) -> bool {
-    matches!(c, '+' | '＋' | '﹢')
 }
 
 fn is_separator(c: char) -> bool {
