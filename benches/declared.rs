@@ -61,7 +61,7 @@ fn time(checker: &Checker, guides: &[Arc<Source>]) -> (f64, usize) {
 fn rule(at: usize) -> String {
     const COMMON: [&str; 10] =
         ["passport", "operator", "prepaid", "receipt", "counter", "护照", "营业厅", "套餐", "contract", "balance"];
-    let word = if at % 20 == 0 { COMMON[at / 20].to_owned() } else { format!("wordy{at}ism") };
+    let word = if at.is_multiple_of(20) { COMMON[at / 20].to_owned() } else { format!("wordy{at}ism") };
     let head = "severity = \"warning\"\nmessage = \"`{match}`\"\ndocs = \"Flags a word.\"\n";
     let body = match at % 4 {
         0 | 1 => {
