@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -19,17 +19,18 @@ pub struct Languages {
 pub struct Months {
     /// Lower-case name and month (1–12), the longest names first.
     names: Vec<(Vec<char>, u8)>,
-    /// Indices of the names by the letter they begin with: a guide may hold more digits than words.
-    by_first: HashMap<char, Vec<u16>>,
-    /// And by the letter they end with.
-    by_last: HashMap<char, Vec<u16>>,
+    /// Indices of names by their first character, in order; most digits have no month beside them.
+    by_first: BTreeMap<char, Vec<u16>>,
+    /// The same by their last character.
+    by_last: BTreeMap<char, Vec<u16>>,
 }
 
 impl Months {
     /// The month whose name stands at the beginning of `text`, and the length of the name in bytes.
     pub fn at_start(&self, text: &str) -> Option<(u8, usize)> {
         let first = lower(text.chars().next()?);
-        self.by_first.get(&first)?.iter().map(|at| &self.names[usize::from(*at)]).find_map(|(name, month)| {
+        self.by_first.get(&first)?.iter().find_map(|&at| {
+            let (name, month) = &self.names[usize::from(at)];
             let mut chars = text.char_indices();
             let same = name.iter().all(|wanted| chars.next().is_some_and(|(_, c)| lower(c) == *wanted));
             let end = chars.next().map_or(text.len(), |(at, _)| at);
@@ -41,7 +42,8 @@ impl Months {
     /// The month whose name stands at the end of `text`, and where the name begins.
     pub fn at_end(&self, text: &str) -> Option<(u8, usize)> {
         let last = lower(text.chars().next_back()?);
-        self.by_last.get(&last)?.iter().map(|at| &self.names[usize::from(*at)]).find_map(|(name, month)| {
+        self.by_last.get(&last)?.iter().find_map(|&at| {
+            let (name, month) = &self.names[usize::from(at)];
             let mut chars = text.char_indices().rev();
             let mut start = text.len();
             for wanted in name.iter().rev() {
@@ -75,7 +77,7 @@ pub struct LanguageProfile {
     pub script: String,
     /// Very frequent words, lower case.
     pub words: Vec<String>,
-    /// Characters that only this language or form has.
+    /// Characters that only this language or form has, in order.
     pub characters: Vec<char>,
 }
 
@@ -106,9 +108,14 @@ pub(super) fn load() -> Result<Languages, LoadError> {
         code,
         script: raw.script,
         words: raw.words,
-        characters: raw.characters.chars().collect(),
+        characters: sorted(raw.characters.chars().collect()),
     });
     Ok(Languages { profiles: profiles.collect(), months: load_months()? })
+}
+
+fn sorted(mut characters: Vec<char>) -> Vec<char> {
+    characters.sort_unstable();
+    characters
 }
 
 #[derive(Deserialize)]
@@ -130,14 +137,15 @@ fn load_months() -> Result<Months, LoadError> {
     }
     names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     names.dedup();
-    let mut months = Months { names, ..Months::default() };
-    for (at, (name, _)) in months.names.iter().enumerate() {
-        if let [first, ..] = name[..] {
-            months.by_first.entry(first).or_default().push(at as u16);
+    let index = |letter: fn(&[char]) -> Option<&char>| {
+        let mut index: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        for (at, (name, _)) in names.iter().enumerate() {
+            if let Some(&letter) = letter(name) {
+                index.entry(letter).or_default().push(at as u16);
+            }
         }
-        if let [.., last] = name[..] {
-            months.by_last.entry(last).or_default().push(at as u16);
-        }
-    }
-    Ok(months)
+        index
+    };
+    let (by_first, by_last) = (index(<[char]>::first), index(<[char]>::last));
+    Ok(Months { names, by_first, by_last })
 }
