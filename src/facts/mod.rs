@@ -32,8 +32,8 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
-    is_same, verdict,
+    Issued, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
+    is_same, issued, verdict,
 };
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
