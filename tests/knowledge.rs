@@ -198,13 +198,18 @@ fn chains_of_names_go_forward_in_time_and_end() {
     }
 }
 
+/// The day somebody last went out and read. The fixtures are judged as of an earlier day, so that they stand still.
+const READ_LAST: (i16, i8, i8) = (2026, 11, 25);
+
 #[test]
 fn sources_were_read_and_can_be_read_again() {
+    let read_last = Date::new(READ_LAST.0, READ_LAST.1, READ_LAST.2).unwrap();
+    assert_eq!(Knowledge::builtin().as_of(), Some(read_last), "put the newest `verified` day into READ_LAST");
     for country in Knowledge::builtin().countries() {
         for source in &country.citations {
             let web = source.url.as_ref().is_some_and(|it| it.starts_with("https://") || it.starts_with("http://"));
             assert!(web != source.package.is_some(), "{}: {source:?}", country.path);
-            assert!(source.verified.is_some_and(|day| day <= common::today()), "{}: {source:?}", country.path);
+            assert!(source.verified.is_some_and(|day| day <= read_last), "{}: {source:?}", country.path);
         }
     }
 }
@@ -222,4 +227,78 @@ fn no_carrier_is_called_by_a_word_of_the_trade() {
             assert!(!words.contains(&folded(&name.text)), "{}: {}", country.path, name.text);
         }
     }
+}
+
+/// One line of `rules/countries/renames.tsv`.
+struct Candidate<'a> {
+    key: [&'a str; 3],
+    verdict: &'a str,
+    reason: &'a str,
+    was: &'a str,
+    is: &'a str,
+    note: &'a str,
+}
+
+fn candidates(ledger: &str) -> Vec<Candidate<'_>> {
+    let mut lines = ledger.lines();
+    assert_eq!(lines.next(), Some("region\told\tnew\tverdict\treason\twas\tis\tnote"));
+    lines
+        .map(|line| {
+            let fields: Vec<&str> = line.split('\t').collect();
+            let &[region, old, new, verdict, reason, was, is, note] = fields.as_slice() else {
+                panic!("eight fields: {line}");
+            };
+            Candidate { key: [region, old, new], verdict, reason, was, is, note }
+        })
+        .collect()
+}
+
+/// The reasons that `rules/countries/README.md` explains, in its table of this section.
+fn explained_reasons() -> Vec<String> {
+    let readme = fs::read_to_string(rules().join("countries/README.md")).unwrap();
+    let section = readme.split("## Candidates for a rename").nth(1).expect("the section on the candidates");
+    section.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next().map(str::to_owned)).collect()
+}
+
+#[test]
+fn every_candidate_for_a_rename_has_one_verdict() {
+    let ledger = fs::read_to_string(rules().join("countries/renames.tsv")).unwrap();
+    let candidates = candidates(&ledger);
+    let by_prefix = candidates.iter().filter(|it| it.key[0].starts_with('+')).count();
+    assert_eq!((candidates.len() - by_prefix, by_prefix), (605, 422), "none was lost on the way");
+    let reasons = explained_reasons();
+    for it in &candidates {
+        assert!(["recorded", "accepted", "rejected"].contains(&it.verdict), "{:?}: {}", it.key, it.verdict);
+        assert!(reasons.iter().any(|known| known == it.reason), "{:?}: {} is not explained", it.key, it.reason);
+        let found = ["history", "alias"].contains(&it.reason);
+        assert_eq!(found, it.verdict != "rejected", "{:?}: {} for {}", it.key, it.verdict, it.reason);
+        assert_eq!(found, !it.was.is_empty() && !it.is.is_empty(), "{:?}: {:?} {:?}", it.key, it.was, it.is);
+    }
+    for pair in candidates.windows(2) {
+        assert!(pair[0].key < pair[1].key, "sorted and unique: {:?} before {:?}", pair[0].key, pair[1].key);
+    }
+}
+
+#[test]
+fn candidates_that_were_taken_are_in_the_knowledge() {
+    use guidelint::facts::folded;
+    let ledger = fs::read_to_string(rules().join("countries/renames.tsv")).unwrap();
+    let knowledge = Knowledge::builtin();
+    let mut faults = Vec::new();
+    for it in candidates(&ledger).iter().filter(|it| it.verdict != "rejected") {
+        let (Some(was), Some(is)) = (knowledge.carrier(it.was), knowledge.carrier(it.is)) else {
+            faults.push(format!("{:?}: no carrier {} or {}", it.key, it.was, it.is));
+            continue;
+        };
+        let name = folded(if it.note.is_empty() { it.key[1] } else { it.note });
+        if !was.all_names().any(|known| folded(known) == name) {
+            faults.push(format!("{:?}: {} is not called {name}", it.key, it.was));
+        }
+        let later = knowledge.succession(was).into_iter().skip(1).any(|it| it.id == is.id);
+        let right = if it.reason == "alias" { was.id == is.id } else { !was.is_active() && later };
+        if !right {
+            faults.push(format!("{:?}: {} does not lead to {}", it.key, it.was, it.is));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -10,6 +10,8 @@ mod configuration;
 mod declared;
 #[path = "team/fixes.rs"]
 mod fixes;
+#[path = "team/kinds.rs"]
+mod kinds;
 #[path = "team/project.rs"]
 mod project;
 #[path = "team/walkthrough.rs"]

@@ -1,8 +1,8 @@
 //! Guides made up from a seed, so that every run and every machine measures the same ones: half Chinese, half English, 3–10 KB,
 //! each with at least six numbers, six carrier names and four links; one in five is faulty.
 
-use guidelint::facts::{Verdict, verdict};
-use guidelint::knowledge::{Country, Knowledge};
+use guidelint::facts::verdict;
+use guidelint::knowledge::{Carrier, Country, Knowledge};
 
 /// The first `count` guides.
 pub fn guides(knowledge: &Knowledge, count: usize) -> Vec<String> {
@@ -40,11 +40,11 @@ const FILLER_EN: &[&str] = &[
 ];
 
 fn guide(knowledge: &Knowledge, dice: &mut Dice, chinese: bool, faulty: bool) -> String {
-    let countries: Vec<&Country> = knowledge.countries().filter(|it| it.current_operators().count() > 1).collect();
+    let countries: Vec<&Country> = knowledge.countries().filter(|it| published(it).len() > 1).collect();
     let country: &Country = dice.pick::<&Country>(&countries);
     let language = if chinese { "zh-Hans" } else { "en" };
     let name = knowledge.generated.country_name(&country.code, language).unwrap_or("Atlantis");
-    let carriers: Vec<&str> = country.current_operators().map(|it| it.display_name()).collect();
+    let carriers = published(country);
     let filler = if chinese { FILLER_ZH } else { FILLER_EN };
     let mut out = match chinese {
         true => format!("# {name}手机卡怎么注销\n\n"),
@@ -60,11 +60,9 @@ fn guide(knowledge: &Knowledge, dice: &mut Dice, chinese: bool, faulty: bool) ->
             out.push_str(line);
             out.push_str("\n\n");
         }
-        for carrier in carriers.iter().cycle().take(3) {
-            let number = match faulty {
-                true => format!("+{} {} 123 4567", country.calling_code, 20 + dice.next(79)),
-                false => valid_number(dice, country),
-            };
+        for (carrier, number) in carriers.iter().cycle().take(3) {
+            let made_up = format!("+{} {} 123 4567", country.calling_code, 20 + dice.next(79));
+            let number = if faulty { &made_up } else { number };
             out.push_str(&format!("- **{carrier}** {phone}: {number}\n"));
         }
         let domain = country.carriers.iter().find_map(|it| it.domains.first()).map_or("example.org", String::as_str);
@@ -77,21 +75,11 @@ fn guide(knowledge: &Knowledge, dice: &mut Dice, chinese: bool, faulty: bool) ->
     out
 }
 
-/// A number that the country's plan issues and that is nobody's example: a published one with four other digits.
-fn valid_number(dice: &mut Dice, country: &Country) -> String {
-    let published = country.carriers.iter().flat_map(|it| &it.care).map(|it| it.number.as_str());
-    let known: Vec<Verdict> =
-        published.filter_map(|it| verdict(it, Some(&country.code)).ok()).filter(|it| it.valid).collect();
-    for _ in 0..200 {
-        let significant = match known.is_empty() {
-            true => (0..9).map(|_| char::from(b'0' + dice.next(10) as u8)).collect(),
-            false => dice.pick(&known).significant.clone(),
-        };
-        let kept = &significant[..significant.len().saturating_sub(4)];
-        let tried = format!("+{}{kept}{:04}", country.calling_code, dice.next(10_000));
-        if let Some(found) = verdict(&tried, None).ok().filter(|it| it.valid) {
-            return found.international;
-        }
-    }
-    format!("+{} 112", country.calling_code)
+/// Carriers with a care line of their own that can be called from abroad.
+fn published(country: &Country) -> Vec<(&str, String)> {
+    let lines = |carrier: &Carrier| {
+        let read = carrier.care.iter().filter_map(|it| verdict(&it.number, Some(&country.code)).ok());
+        read.filter(|it| it.valid).map(|it| it.international).next()
+    };
+    country.current_operators().filter_map(|it| Some((it.display_name(), lines(it)?))).collect()
 }

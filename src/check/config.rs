@@ -4,11 +4,12 @@ use toml::Spanned;
 
 use std::collections::BTreeMap;
 
+use super::kinds::{self, KindSetting, RawKinds};
 use super::pack::Pack;
 use super::selection::{Selection, UnknownName};
 use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, Severity};
 use crate::facts::{Subject, SubjectHints};
-use crate::knowledge::{Knowledge, LoadError, TomlFile, did_you_mean};
+use crate::knowledge::{Knowledge, LoadError, TomlFile};
 
 /// What `guidelint.toml` says.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +22,8 @@ pub struct Config {
     pub max_warnings: Option<usize>,
     /// Findings below it are dropped.
     pub min_confidence: Option<Confidence>,
+    /// Days after which a fact that nobody has read again fails the run.
+    pub max_age: Option<u32>,
     /// What every guide is taken to be about.
     pub hints: SubjectHints,
     /// Globs of files not to read.
@@ -31,6 +34,8 @@ pub struct Config {
     pub baseline: Option<String>,
     /// Settings for some guides only.
     pub overrides: Vec<Override>,
+    /// Settings for kinds of guides.
+    pub kinds: Vec<KindSetting>,
     /// Where each setting came from.
     pub origins: Vec<Origin>,
 }
@@ -95,7 +100,15 @@ struct RawConfig {
     baseline: Option<Spanned<String>>,
     rules: RawRules,
     overrides: Vec<Spanned<RawOverride>>,
+    kinds: RawKinds,
     promotion: RawPromotion,
+    knowledge: RawKnowledge,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default, expecting = "a table with `max-age`")]
+struct RawKnowledge {
+    max_age: Option<Spanned<u32>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -202,12 +215,14 @@ impl ConfigFile {
             fail_on: raw.fail_on.map(Spanned::into_inner),
             max_warnings: raw.max_warnings.map(Spanned::into_inner),
             min_confidence: raw.min_confidence.map(|it| confidence(it.into_inner())),
+            max_age: raw.knowledge.max_age.map(Spanned::into_inner),
             hints: SubjectHints {
-                country: raw.country.map(Spanned::into_inner),
-                kind: None,
-                language: raw.lang.map(Spanned::into_inner),
+                usual_country: raw.country.map(Spanned::into_inner),
+                usual_language: raw.lang.map(Spanned::into_inner),
                 allow: plain(raw.promotion.allow),
+                ..SubjectHints::default()
             },
+            kinds: kinds::settle(raw.kinds),
             exclude: plain(raw.exclude),
             extensions: plain(raw.extensions).into_iter().map(|it| it.trim_start_matches('.').to_owned()).collect(),
             baseline: raw.baseline.map(Spanned::into_inner),
@@ -240,6 +255,9 @@ impl ConfigFile {
                 out.push(file.complaint(language.span(), "a language is written like `en` or `zh-Hant` (BCP 47)"));
             }
         }
+        if let Some(days) = raw.knowledge.max_age.as_ref().filter(|it| !(1..=36_500).contains(it.get_ref())) {
+            out.push(file.complaint(days.span(), "`max-age` is a number of days, from 1 to 36500"));
+        }
         for entry in &raw.promotion.allow {
             if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
                 let advice =
@@ -256,13 +274,12 @@ impl ConfigFile {
                     "this holds for every guide: name `paths`, `languages`, `countries` or `kinds`, or use `[rules]`";
                 out.push(file.complaint(each.span(), message));
             }
-            let kinds = || knowledge.kinds.kinds.iter().map(|it| it.name.as_str());
-            for kind in each.get_ref().kinds.iter().filter(|kind| !kinds().any(|it| it == kind.get_ref())) {
-                let near = did_you_mean(kind.get_ref(), kinds()).map(|it| format!("; did you mean `{it}`?"));
-                let message = format!("there is no kind of guide `{}`{}", kind.get_ref(), near.unwrap_or_default());
-                out.push(file.complaint(kind.span(), message));
+            let known = &knowledge.kinds;
+            for kind in each.get_ref().kinds.iter().filter(|kind| known.kind(kind.get_ref()).is_none()) {
+                out.push(file.complaint(kind.span(), kinds::unknown(kind.get_ref(), known)));
             }
         }
+        out.extend(kinds::complaints(file, &raw.kinds, &knowledge.kinds));
         out
     }
 
@@ -303,6 +320,9 @@ impl ConfigFile {
         if let Some(it) = &raw.max_warnings {
             put(&self.file, "max-warnings", it.get_ref().to_string(), it.span());
         }
+        if let Some(it) = &raw.knowledge.max_age {
+            put(&self.file, "knowledge.max-age", it.get_ref().to_string(), it.span());
+        }
         if let Some(it) = &raw.min_confidence {
             put(&self.file, "min-confidence", format!("{:?}", confidence(*it.get_ref()).as_str()), it.span());
         }
@@ -312,6 +332,9 @@ impl ConfigFile {
                 let word = setting.severity().map_or("off", Severity::as_str);
                 put(file, &format!("rules.{:?}", name.get_ref()), format!("{word:?}"), name.span());
             }
+        }
+        for (key, value, span) in kinds::told(&raw.kinds) {
+            put(&self.file, &key, value, span);
         }
         for (at, each) in raw.overrides.iter().enumerate() {
             for (name, setting) in &each.get_ref().rules {

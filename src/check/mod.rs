@@ -3,6 +3,7 @@
 mod baseline;
 mod config;
 mod fingerprint;
+mod kinds;
 mod mend;
 mod pack;
 mod selection;
@@ -24,6 +25,7 @@ use crate::text::Source;
 
 pub use baseline::Baseline;
 pub use config::{Config, ConfigFile, FailOn, Origin, Override, RuleSetting};
+pub use kinds::KindSetting;
 pub use mend::Mended;
 pub use pack::Pack;
 pub use selection::{Selection, UnknownName};
@@ -46,6 +48,8 @@ pub struct Settings {
     pub hints: SubjectHints,
     /// Settings for some paths, languages, countries or kinds; later ones beat earlier ones.
     pub overrides: Vec<Override>,
+    /// Settings for kinds of guides.
+    pub kinds: Vec<KindSetting>,
     /// Findings that are known and not shown.
     pub baseline: Option<Arc<Baseline>>,
     /// Only findings that touch these 0-based lines are shown.
@@ -53,6 +57,20 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What is known of one guide from outside: where it lies may say of what kind it is.
+    fn hints_for(&self, source: &Source) -> Cow<'_, SubjectHints> {
+        let mut hints = Cow::Borrowed(&self.hints);
+        for it in &self.kinds {
+            if let Some(months) = it.stale_months {
+                hints.to_mut().stale_months.insert(it.kind.clone(), months);
+            }
+            if it.holds(source.identity()) {
+                hints.to_mut().usual_kind = Some(it.kind.clone());
+            }
+        }
+        hints
+    }
+
     /// The selection that holds for one guide: the overrides that match it are laid over the common one.
     fn selection_for(&self, source: &Source, subject: &Subject) -> Cow<'_, Selection> {
         let mut selection = Cow::Borrowed(&self.selection);
@@ -101,7 +119,7 @@ impl Checker {
     /// Checks one guide.
     pub fn check_with(&self, source: Arc<Source>, today: Date, settings: &Settings) -> FileReport {
         let guide = guide::parse(&source);
-        let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints);
+        let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints_for(&source));
         let context = Context::new(&source, &guide, &facts, &subject, &self.knowledge, today);
         let selection = &*settings.selection_for(&source, &subject);
         let mut found: Vec<Diagnostic> = Vec::new();
@@ -137,6 +155,8 @@ impl Checker {
             country: subject.country.clone(),
             countries: subject.countries.clone(),
             kind: subject.kind.clone(),
+            kinds: subject.kinds.clone(),
+            telecom: subject.telecom,
             language: subject.language.code.clone(),
             script: subject.language.script.clone(),
             facts: count(&facts, &subject, &self.knowledge),
@@ -192,8 +212,11 @@ fn wanted_literals(knowledge: &Knowledge, rules: &[Box<dyn Rule>]) -> Vec<Litera
 
 /// By start, end, rule and message: the order of reports.
 fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by_cached_key(|it| {
-        (it.span.start, it.span.end, it.rule.clone(), it.message.text(crate::diagnostic::Language::En))
+    diagnostics.sort_by(|a, b| {
+        let place = |it: &Diagnostic| (it.span.start, it.span.end);
+        // The sentence is put into words only where all else is the same.
+        let words = |it: &Diagnostic| it.message.text(crate::diagnostic::Language::En);
+        place(a).cmp(&place(b)).then_with(|| a.rule.cmp(&b.rule)).then_with(|| words(a).cmp(&words(b)))
     });
 }
 

@@ -229,8 +229,8 @@ pub fn settings(args: &CheckArgs, job: &Job) -> Settings {
     }
     selection.ignore.extend(args.ignore.iter().cloned());
     let mut hints = config.hints.clone();
-    hints.country = args.country.clone().or(hints.country);
-    hints.language = args.lang.clone().or(hints.language);
+    hints.country.clone_from(&args.country);
+    hints.language.clone_from(&args.lang);
     let mut overrides = config.overrides.clone();
     if !args.select.is_empty() {
         overrides.iter_mut().for_each(|it| it.severities.retain(|_, severity| severity.is_some()));
@@ -240,6 +240,7 @@ pub fn settings(args: &CheckArgs, job: &Job) -> Settings {
         min_confidence: args.min_confidence.or(config.min_confidence),
         hints,
         overrides,
+        kinds: config.kinds.clone(),
         baseline: job.project.baseline.clone().filter(|_| args.write_baseline.is_none()),
         lines: None,
     }

@@ -136,6 +136,8 @@ fn text(seen: &Seen) -> String {
     }
     out.push_str("\n# Rules that several projects share: folders with a pack.toml; later ones beat earlier ones.\n# extends = [\"../house-style\"]\n");
     out.push_str("\n# Rules and groups: off, info, warning or error.\n# [rules]\n# \"phone/format\" = \"warning\"\n# \"section\" = \"off\"\n");
+    out.push_str("\n# Days after which facts about a country that nobody has read again fail the run.\n# [knowledge]\n# max-age = 365\n");
+    out.push_str("\n# Kinds of guides: where they lie, and after how many months they are stale.\n# [kinds.cancel-sim]\n# paths = [\"content/cancel/**\"]\n# stale-months = 12\n");
     out.push_str("\n# The same for some guides: by path, language, country or kind.\n# [[overrides]]\n# paths = [\"archive/**\"]\n# rules = { \"date/stale\" = \"off\" }\n");
     out.push_str(
         "\n# Your own rules lie in guidelint/rules/<group>/<rule>.toml; `guidelint test` runs their examples.\n",

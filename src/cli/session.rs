@@ -124,6 +124,7 @@ impl<'a> Session<'a> {
             Err(failure) => return self.failures.push(failure),
         };
         self.failures.extend(file.failures.iter().cloned());
+        self.check_age(job, &file);
         self.summary.files += 1;
         self.summary.add(&file);
         let least = match self.args.fail_on {
@@ -150,6 +151,26 @@ impl<'a> Session<'a> {
             self.keep_change(job, was.text(), &file);
         }
         self.flush();
+    }
+
+    /// Facts of the guide's countries that nobody has read again for longer than the project allows.
+    fn check_age(&mut self, job: &Job, file: &FileReport) {
+        let Some(days) = job.project.config.max_age else { return };
+        let limit = self.today.days_after(-i32::try_from(days).unwrap_or(i32::MAX));
+        for country in file.countries.iter().filter_map(|code| job.project.checker.knowledge().country(code)) {
+            let old = country.sources_before(limit);
+            let Some(oldest) = old.first().and_then(|it| it.verified) else { continue };
+            let message = format!(
+                "{} of {} sources of what we know about {} were last read before {limit} (`max-age` is {days} days), the oldest on {oldest}; read them again, or raise `max-age`",
+                old.len(),
+                country.citations.len(),
+                country.code,
+            );
+            let failure = Failure { path: country.path.clone(), message };
+            if !self.failures.contains(&failure) {
+                self.failures.push(failure);
+            }
+        }
     }
 
     fn flush(&mut self) {

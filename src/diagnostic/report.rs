@@ -14,6 +14,10 @@ pub struct FileReport {
     pub countries: Vec<String>,
     /// The kind of guide, such as `cancel-sim`.
     pub kind: Option<String>,
+    /// All kinds it is of; several when its title names several things to do.
+    pub kinds: Vec<String>,
+    /// Whether it is about mobile service at all.
+    pub telecom: bool,
     /// BCP 47 language without script, such as `zh`.
     pub language: Option<String>,
     /// Script where the language has several, such as `Hans`.

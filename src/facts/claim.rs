@@ -1,7 +1,7 @@
 //! What a guide says that changes from year to year: prices, and how long things take; and the countries and regulators
 //! it names.
 
-use super::{Facts, Hit, Scanner, Subject};
+use super::{Facts, Hit, Scanner, Subject, speaks};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Owner};
 
@@ -16,6 +16,51 @@ pub struct Claim {
     pub at: Stretch,
     /// Index of the block it stands in.
     pub block: u32,
+}
+
+impl Claim {
+    /// The least and the most it says: twice the same without a range.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        let mut parts = self.value.split(['-', '–', '~', '～', '至']).map(amount);
+        let first = parts.next()??;
+        let last = match parts.next() {
+            Some(last) => last?,
+            None => first,
+        };
+        parts.next().is_none().then_some((first.min(last), first.max(last)))
+    }
+
+    /// Whether both cannot be: "1–3 days" and "2 days" can.
+    pub fn excludes(&self, other: &Claim) -> bool {
+        match (self.range(), other.range()) {
+            (Some((least, most)), Some((from, to))) => most < from || to < least,
+            _ => false,
+        }
+    }
+}
+
+/// A number as people write it: `1,000` and `1.000` are a thousand, `1,5` and `1.50` are not.
+fn amount(text: &str) -> Option<f64> {
+    let plain: String = text
+        .chars()
+        .map(|c| match c as u32 {
+            it @ 0x660..=0x669 => char::from(b'0' + (it - 0x660) as u8),
+            it @ 0xFF10..=0xFF19 => char::from(b'0' + (it - 0xFF10) as u8),
+            _ => c,
+        })
+        .collect();
+    let grouped = |mark: char| {
+        let mut groups = plain.split(mark);
+        let first = groups.next().unwrap_or("");
+        (1..=3).contains(&first.len()) && groups.clone().next().is_some() && groups.all(|it| it.len() == 3)
+    };
+    if grouped('.') || grouped(',') {
+        return plain.replace(['.', ','], "").parse().ok();
+    }
+    // Of two different marks the last one is the decimal's.
+    let decimal = plain.rfind(['.', ',']);
+    let kept = plain.char_indices().filter(|(at, c)| c.is_ascii_digit() || Some(*at) == decimal);
+    kept.map(|(_, c)| if c.is_ascii_digit() { c } else { '.' }).collect::<String>().parse().ok()
 }
 
 /// What a number counts.
@@ -136,27 +181,43 @@ fn number_at_start(text: &str) -> Option<(usize, usize)> {
     (!number.is_empty()).then_some((start, start + number.len()))
 }
 
-/// Countries and regulators, each with its place; names of languages are left out.
-pub(super) fn named(knowledge: &Knowledge, scanner: &Scanner, subject: &Subject, hits: &[Hit]) -> Vec<Named> {
+/// Countries and regulators, each with its place. A name that is a language's too counts only beside a thing of telecom:
+/// "Albanian SIM", but not "in Albanian".
+pub(super) fn named(
+    knowledge: &Knowledge,
+    scanner: &Scanner,
+    subject: &Subject,
+    hits: &[Hit],
+    guide: &Guide,
+) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     let mut covered = 0;
-    for hit in hits {
+    for (at, hit) in hits.iter().enumerate() {
         let literal = scanner.literal(*hit);
         let (region, is_regulator) = match literal.owner {
-            Owner::Country(region, false) => (region, false),
+            Owner::Country(region, also_language)
+                if !also_language || describes(guide, scanner, *hit, &hits[at + 1..]) =>
+            {
+                (region, false)
+            }
             Owner::Regulator(region) => (region, true),
             _ => continue,
         };
-        let word = knowledge.lexicon().language(literal);
-        let speaks = subject
-            .language
-            .code
-            .as_deref()
-            .is_none_or(|code| word.is_empty() || word == "en" || word.split('-').next() == Some(code));
-        if hit.stretch.start >= covered && speaks {
+        if hit.stretch.start >= covered && speaks(knowledge, literal, &subject.language) {
             covered = hit.stretch.end;
             named.push(Named { region, at: hit.stretch, is_regulator });
         }
     }
     named
+}
+
+/// Whether a thing of telecom follows right after.
+fn describes(guide: &Guide, scanner: &Scanner, name: Hit, ahead: &[Hit]) -> bool {
+    let thing = |hit: &Hit| matches!(scanner.owner(*hit), Owner::Object | Owner::Cue(CueSet::Operator));
+    let mut next = ahead.iter().take_while(|it| it.stretch.start <= name.stretch.end + 2);
+    next.any(|it| {
+        it.stretch.start >= name.stretch.end
+            && thing(it)
+            && guide.text(Stretch::new(name.stretch.end, it.stretch.start)).trim().is_empty()
+    })
 }

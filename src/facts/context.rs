@@ -55,6 +55,13 @@ impl Surroundings {
         guide.blocks.get(block as usize).map_or(at, |own| sentence(guide, own.prose, at))
     }
 
+    /// The lead, where it says what the list is about: the item that holds the list, or a line that ends in a colon.
+    pub(super) fn leads(&self, guide: &Guide) -> Option<Stretch> {
+        let lead = self.lead?;
+        let holds = guide.block_at(lead.start).is_some_and(|at| guide.blocks[at].item.is_some());
+        (holds || guide.prose.text(lead).trim_end().ends_with([':', '：'])).then_some(lead)
+    }
+
     /// The unit and the block.
     pub fn near(&self) -> impl Iterator<Item = Stretch> {
         self.unit.iter().copied().chain(self.column)
@@ -97,54 +104,65 @@ fn ends_sentence(c: char, text: &str, at: usize) -> bool {
         '。' | '！' | '？' | '!' | '?' | '；' | ';' | '؟' | '।' => true,
         // A full stop ends a sentence only before a space: "t.me", "4.5" and "tel.123" do not.
         '.' => {
-            text[at + 1..].chars().next().is_some_and(|next| next.is_whitespace() || next == '\u{1f}')
-                && !abbreviates(&text[..at])
+            let after = &text[at + 1..];
+            let ends = after.chars().next().is_some_and(|next| next.is_whitespace() || next == '\u{1f}');
+            ends && !abbreviates(&text[..at], after.trim_start().chars().next())
         }
         _ => false,
     }
 }
 
-/// "tel.", "nr.", "e.g.": a short word before the stop.
-fn abbreviates(before: &str) -> bool {
-    let word = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
-    word <= 3 && word > 0
+/// "tel. 030", "nr. 5", "e.g. this": a short word before the stop, and no new sentence after it.
+fn abbreviates(before: &str, next: Option<char>) -> bool {
+    let word: usize = before.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let letters = before[before.len() - word..].chars().count();
+    let dotted = before[..before.len() - word].ends_with('.');
+    (1..=3).contains(&letters) && (dotted || !next.is_some_and(char::is_uppercase))
 }
 
 /// The carrier a number is given for: the only one in its unit, else the one in brackets after it, else the nearest one
-/// before it. Where the unit names none: the column's, else the heading's, if that names just one.
+/// before it. Where the unit names none: the column's, the one the list is about, else the heading's, if that names just one.
+/// A regulator named between them takes the number. With it, whether the two stand beside each other.
 pub(super) fn nearest_carrier(
     guide: &Guide,
     facts: &Facts,
     around: &Surroundings,
     at: Stretch,
     earlier: &[NumberMention],
-) -> Option<u32> {
+) -> Option<(u32, bool)> {
     let mut inside: Vec<(usize, Stretch)> =
         around.unit.iter().flat_map(|unit| facts.carriers_in(*unit).map(|(index, it)| (index, it.at))).collect();
     inside.sort_by_key(|(_, stretch)| *stretch);
     inside.dedup();
-    match inside.as_slice() {
+    let (index, beside) = match inside.as_slice() {
         [] => {
             let one = |place: Stretch| {
                 let mut named = facts.carriers_in(place);
-                named.next().filter(|_| named.next().is_none()).map(|(index, _)| index as u32)
+                named.next().filter(|_| named.next().is_none()).map(|(index, _)| index)
             };
-            around.column.and_then(one).or_else(|| around.heading.and_then(one))
+            let beside = around.column.and_then(one).or_else(|| around.leads(guide).and_then(one));
+            beside.map(|index| (index, true)).or_else(|| Some((around.heading.and_then(one)?, false)))?
         }
-        [(only, _)] => Some(*only as u32),
-        several => {
-            let bracketed = several.iter().find(|(_, place)| place.start >= at.end).filter(|(_, place)| {
-                let between = guide.prose.text(Stretch::new(at.end, place.start)).trim();
-                matches!(between, "(" | "（" | "[" | "—" | "–")
-            });
-            if let Some((index, _)) = bracketed {
-                return Some(*index as u32);
-            }
-            // Between two carriers, a number belongs to the one before it, if no other number came between.
-            let (index, place) = several.iter().rev().find(|(_, place)| place.end <= at.start)?;
-            let between = Stretch::new(place.end, at.start);
-            let taken = earlier.iter().any(|number| between.contains(number.at));
-            (!taken).then_some(*index as u32)
-        }
+        [(only, _)] => (*only, true),
+        several => (nearest_of(guide, several, at, earlier)?, true),
+    };
+    let carrier = facts.carriers[index].at;
+    let taken = around.unit.iter().any(|unit| facts.regulator_between(unit.start.max(carrier.end), at.start));
+    (!taken).then_some((index as u32, beside))
+}
+
+/// Between two carriers, a number belongs to the one in brackets after it, else to the one before it, if no other number
+/// came between.
+fn nearest_of(guide: &Guide, several: &[(usize, Stretch)], at: Stretch, earlier: &[NumberMention]) -> Option<usize> {
+    let bracketed = several.iter().find(|(_, place)| place.start >= at.end).filter(|(_, place)| {
+        let between = guide.prose.text(Stretch::new(at.end, place.start)).trim();
+        matches!(between, "(" | "（" | "[" | "—" | "–")
+    });
+    if let Some((index, _)) = bracketed {
+        return Some(*index);
     }
+    let (index, place) = several.iter().rev().find(|(_, place)| place.end <= at.start)?;
+    let between = Stretch::new(place.end, at.start);
+    let taken = earlier.iter().any(|number| between.contains(number.at));
+    (!taken).then_some(*index)
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::subject::{Language, SubjectHints};
-use crate::guide::Guide;
+use crate::guide::{Guide, Prose};
 use crate::knowledge::{Knowledge, LanguageProfile};
 
 /// Characters read before a verdict; a guide does not change its language after that.
@@ -30,7 +30,8 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
     let declared = guide
         .front_matter
         .as_ref()
-        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text));
+        .and_then(|front| ["language", "lang", "locale"].iter().find_map(|key| front.text(key)).map(|(text, _)| text))
+        .or(hints.usual_language.as_deref());
     let found = by_script(guide, knowledge);
     match (declared, found) {
         // Site generators put `lang: en` on pages of every language: the script knows better.
@@ -139,7 +140,7 @@ fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
     let count = |code: &str| {
         let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
         let characters = profile.map_or(&[][..], |it| &it.characters);
-        prose.chars().take(ENOUGH).filter(|c| characters.contains(c)).count()
+        prose.chars().take(ENOUGH).filter(|c| !c.is_ascii() && characters.binary_search(c).is_ok()).count()
     };
     let (hans, hant) = (count("zh-Hans"), count("zh-Hant"));
     let script = match hans.cmp(&hant) {
@@ -154,20 +155,36 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let index = word_index(knowledge);
     let profiles = &knowledge.languages.profiles;
     let mut counts = vec![0usize; profiles.len()];
+    // One word many times says little: Spanish "es" is German as well.
+    let mut first: Vec<Option<String>> = vec![None; profiles.len()];
+    let mut several = vec![false; profiles.len()];
     let mut words = 0;
-    for word in prose.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1).take(1200) {
+    let mut lower = String::new();
+    // The "com" of an address is no Portuguese.
+    let spoken = prose.split(|c: char| c.is_whitespace() || c == Prose::BREAK).filter(|it| !is_address(it));
+    let apart = spoken.flat_map(|it| it.split(|c: char| !c.is_alphabetic()));
+    for word in apart.filter(|word| word.len() > 1).take(1200) {
         words += 1;
-        let lower = word.to_lowercase();
+        lower.clear();
+        lower.extend(word.chars().flat_map(char::to_lowercase));
         for &at in index.get(lower.as_str()).into_iter().flatten() {
             if profiles[at].script == script {
                 counts[at] += 1;
+                several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
             }
         }
     }
     let (best, &most) = counts.iter().enumerate().max_by_key(|&(at, count)| (*count, std::cmp::Reverse(at)))?;
     let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
-    let clear = most >= 2 && most * 2 > second * 3 && most * 25 >= words;
+    let clear = several[best] && most * 2 > second * 3 && most * 25 >= words;
     clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
+}
+
+/// Whether a stretch without spaces is an address of a page or a mailbox.
+fn is_address(text: &str) -> bool {
+    let inner = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let joined = |(at, _): (usize, &str)| inner[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    text.contains('@') || text.contains("://") || inner.is_ascii() && inner.match_indices('.').any(joined)
 }
 
 /// Which languages have a word among their most frequent ones; the same in every run, for the list is built in.

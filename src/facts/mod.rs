@@ -8,12 +8,15 @@ mod carrier;
 mod claim;
 mod context;
 mod date;
+mod digits;
 mod fold;
 mod handle;
 mod identifier;
 mod language;
+mod letters;
 mod link;
 mod number;
+mod referral;
 mod scanner;
 mod subject;
 
@@ -32,9 +35,10 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    Issued, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical, is_published,
-    is_same, issued, verdict,
+    Issued, NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict,
+    canonical, is_published, is_same, issued, nearest_length, questions, verdict,
 };
+pub use referral::ReferralCode;
 pub use scanner::{Hit, Scanner};
 pub use subject::{Language, Subject, SubjectHints};
 
@@ -51,6 +55,8 @@ pub struct Facts {
     pub handles: Vec<HandleMention>,
     /// Wording that sells, by place; none lies within another.
     pub phrases: Vec<Phrase>,
+    /// Codes that pay whoever hands them out, by place.
+    pub referral_codes: Vec<ReferralCode>,
     /// Dates, by place.
     pub dates: Vec<DateMention>,
     /// USSD codes, network codes, identifiers of devices and cards, calling codes.
@@ -69,8 +75,12 @@ pub struct Facts {
     pub wanted: Vec<Wanted>,
     /// The first block that stands at the end of the guide.
     pub footer: Option<usize>,
+    /// Where digits begin in the prose.
+    digit_starts: digits::DigitStarts,
     /// Section headings recognised: index of the section, index of the role.
     pub roles: Vec<(u32, u16)>,
+    /// Lines in the place of a heading, such as a line in bold: index of the block, index of the role.
+    pub labels: Vec<(u32, u16)>,
 }
 
 /// A country, named.
@@ -112,9 +122,14 @@ pub struct Wanted {
 }
 
 impl Facts {
+    /// The cues of a set, by place.
+    pub fn cues_of(&self, set: CueSet) -> &[Cue] {
+        self.cues_by_set.get(&set).map_or(&[], Vec::as_slice)
+    }
+
     /// The cues of a set within a stretch.
     pub fn cues_in(&self, set: CueSet, within: Stretch) -> impl Iterator<Item = &Cue> {
-        let cues = self.cues_by_set.get(&set).map_or(&[][..], Vec::as_slice);
+        let cues = self.cues_of(set);
         let from = cues.partition_point(|cue| cue.at.start < within.start);
         cues[from..].iter().take_while(move |cue| cue.at.start < within.end).filter(move |cue| cue.at.end <= within.end)
     }
@@ -122,6 +137,11 @@ impl Facts {
     /// Whether a stretch holds a cue of a set.
     pub fn has_cue(&self, set: CueSet, within: Stretch) -> bool {
         self.cues_in(set, within).next().is_some()
+    }
+
+    /// Whether the guide holds any cue of a set.
+    pub fn speaks_of(&self, set: CueSet) -> bool {
+        self.cues_by_set.contains_key(&set)
     }
 
     /// The regions named within a stretch, ISO 3166-1 alpha-2.
@@ -136,17 +156,25 @@ impl Facts {
         inside.filter_map(|it| Some((it.at, knowledge.lexicon().regions.get(usize::from(it.region))?.as_str())))
     }
 
+    /// Whether a regulator is named between two places of the prose.
+    fn regulator_between(&self, start: u32, end: u32) -> bool {
+        let from = self.named.partition_point(|it| it.at.start < start);
+        self.named[from..].iter().take_while(|it| it.at.end <= end).any(|it| it.is_regulator)
+    }
+
     /// Where in the guide a block stands.
     pub fn place_of(&self, guide: &Guide, block: u32) -> LinkPlace {
         link::place_of(guide, block, self.footer)
     }
 
-    /// Whether the guide ends in a row of words written for search engines: "Keywords: a, b, c, d".
-    pub fn has_search_words(&self, guide: &Guide) -> bool {
+    /// The row of words written for search engines in which the guide ends, if it does: "Keywords: a, b, c, d".
+    pub fn search_words(&self, guide: &Guide) -> Option<Stretch> {
         let from = guide.blocks.len().saturating_sub(6);
-        guide.blocks[from..].iter().filter(|block| block.kind.is_visible()).any(|block| {
+        let mut last = guide.blocks[from..].iter().filter(|block| block.kind.is_visible());
+        last.find_map(|block| {
             let begins = self.cues_in(CueSet::Keywords, block.prose).any(|cue| cue.at.start <= block.prose.start + 8);
-            begins && guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count() >= 3
+            let rows = guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count();
+            (begins && rows >= 3).then_some(block.prose)
         })
     }
 
@@ -162,11 +190,22 @@ impl Facts {
 pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
     let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
-    let mut facts = Facts { links: link::find(guide, knowledge), footer: link::footer(guide), ..Facts::default() };
+    let mut facts = Facts {
+        links: link::find(guide, knowledge),
+        footer: link::footer(guide),
+        digit_starts: digits::DigitStarts::of(guide.prose.as_str()),
+        ..Facts::default()
+    };
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {
-            Owner::Cue(set) if set == CueSet::OtherNumber || speaks(knowledge, literal, &language) => {
+            Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
+            // What the first three say, they say in any guide.
+            Owner::Cue(set)
+                if matches!(set, CueSet::OtherNumber | CueSet::Extension | CueSet::Caution)
+                    || speaks(knowledge, literal, &language)
+                    || set.is_of_promotion() && stands_out(knowledge, literal, &language) =>
+            {
                 facts.cues.push(Cue { set, at: hit.stretch })
             }
             Owner::Object if speaks(knowledge, literal, &language) => {
@@ -176,7 +215,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
             Owner::Phrase(category)
-                if speaks(knowledge, literal, &language)
+                if (speaks(knowledge, literal, &language) || stands_out(knowledge, literal, &language))
                     && facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) =>
             {
                 facts.phrases.push(Phrase { category, at: hit.stretch });
@@ -188,17 +227,18 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for cue in &facts.cues {
         facts.cues_by_set.entry(cue.set).or_default().push(*cue);
     }
+    facts.referral_codes = referral::find(guide, &facts);
     facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
     allow::mark(&hints.allow, &mut facts);
     // By rule, so that each of many rules finds its own without reading those of the others.
     facts.wanted.sort_by_key(|it| it.rule);
     let raw_numbers = number::walk(guide, &facts);
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
-    facts.roles = subject::roles(guide, scanner, knowledge, &subject, &hits);
+    (facts.roles, facts.labels) = subject::roles(guide, scanner, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
     facts.identifiers = identifier::find(guide, &facts);
     facts.claims = claim::find(guide, scanner, &hits, &facts);
-    facts.named = claim::named(knowledge, scanner, &subject, &hits);
+    facts.named = claim::named(knowledge, scanner, &subject, &hits, guide);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
@@ -212,6 +252,31 @@ fn speaks(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool
         None => true,
         Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
     }
+}
+
+/// Whether a word is a part of a host or file name: `rsp.example.com` is no example of anything.
+fn is_in_name(guide: &Guide, at: Stretch) -> bool {
+    let text = guide.prose.as_str();
+    let before = text[..at.start as usize].chars().next_back();
+    let mut after = text[at.end as usize..].chars();
+    before.is_some_and(|c| matches!(c, '.' | '/' | '@' | '-'))
+        || after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase())
+}
+
+/// Whether a word is in letters that the guide's own language has not: 警惕 in an English guide is Chinese and nothing else.
+/// Sellers, and those who warn of them, write to readers of several languages in one guide.
+fn stands_out(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool {
+    let letters = |code: &str| match code.split('-').next().unwrap_or("") {
+        "zh" | "ja" => "Han",
+        "ru" | "uk" => "Cyrillic",
+        "ko" => "Hangul",
+        "th" => "Thai",
+        "ar" => "Arabic",
+        "he" => "Hebrew",
+        _ => "",
+    };
+    let own = letters(knowledge.lexicon().language(literal));
+    !own.is_empty() && language.code.as_deref().is_some_and(|code| letters(code) != own)
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.

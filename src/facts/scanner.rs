@@ -6,6 +6,7 @@
 
 use super::fold::{Class, class, fold};
 use super::handle::Names;
+use super::letters::{self, Letter};
 use crate::guide::Stretch;
 use crate::knowledge::{Lexicon, Literal, Owner, Promotion};
 
@@ -23,8 +24,10 @@ pub struct Hit {
 pub struct Scanner {
     literals: Vec<Literal>,
     /// The folded characters of all literals, one after another; a literal's begin where the one before ends.
-    folded: Vec<char>,
+    folded: Vec<u32>,
     ends: Vec<u32>,
+    /// One bit per first character, by its lowest bits.
+    first: Vec<u64>,
     /// One bit per hash: whether any literal has it. Small enough to stay in the cache.
     filter: Vec<u64>,
     /// Literals by hash: those of hash `h` are `bucket[starts[h]..starts[h + 1]]`.
@@ -40,6 +43,7 @@ impl Scanner {
         let mut scanner = Scanner {
             folded: Vec::with_capacity(literals.len() * 12),
             ends: Vec::with_capacity(literals.len()),
+            first: vec![0; FIRST_BITS / 64],
             filter: vec![0; (1 << HASH_BITS) / 64],
             starts: vec![0; (1 << HASH_BITS) + 1],
             bucket: vec![0; literals.len()],
@@ -49,9 +53,12 @@ impl Scanner {
         let mut hashes = Vec::with_capacity(literals.len());
         for literal in &literals {
             let from = scanner.folded.len();
-            scanner.folded.extend(literal.text.chars().filter(|&c| class(c) != Class::Mark).map(fold));
+            let letters = literal.text.chars().filter(|&c| class(c) != Class::Mark);
+            scanner.folded.extend(letters.map(|c| fold(c) as u32));
             scanner.ends.push(scanner.folded.len() as u32);
-            let at = |place: usize| scanner.folded.get(from + place).copied().unwrap_or('\0');
+            let at = |place: usize| scanner.folded.get(from + place).copied().unwrap_or(0);
+            let first = at(0) as usize % FIRST_BITS;
+            scanner.first[first / 64] |= 1 << (first % 64);
             let hash = key_hash([at(0), at(1), at(2)]);
             scanner.filter[hash / 64] |= 1 << (hash % 64);
             scanner.starts[hash + 1] += 1;
@@ -88,53 +95,51 @@ impl Scanner {
     /// Everything found in `prose`, by place; at one place the longest first.
     pub fn scan(&self, prose: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        let mut before = Class::Other;
-        let mut at = 0;
-        let bytes = prose.as_bytes();
-        while at < bytes.len() {
-            let (c, length) = char_at(prose, at);
-            let kind = class(c);
-            let may_begin = match kind {
-                Class::Word => before != Class::Word,
-                Class::Dense => true,
-                Class::Mark => false,
-                Class::Other => c > ' ',
-            };
-            if may_begin {
-                self.look(prose, at, length, c, &mut hits);
-            }
-            if kind != Class::Mark {
-                before = kind;
-            }
-            at += length;
+        let mut letters = Vec::new();
+        let mut from = 0;
+        while from < prose.len() {
+            let to = letters::chunk_end(prose, from);
+            letters::read(prose, from, to, &mut letters);
+            self.scan_chunk(prose, &letters, &mut hits);
+            from = to;
         }
-        // Once, at the end: after every place it would read all hits again.
-        hits.dedup();
         hits
     }
 
-    fn look(&self, prose: &str, at: usize, length: usize, c: char, hits: &mut Vec<Hit>) {
-        let first = fold(c);
-        let (second, after) = next_char(prose, at + length).map_or(('\0', prose.len()), |(c, end)| (fold(c), end));
-        let third = if second == '\0' { '\0' } else { next_char(prose, after).map_or('\0', |(c, _)| fold(c)) };
+    fn scan_chunk(&self, prose: &str, letters: &[Letter], hits: &mut Vec<Hit>) {
+        let mut in_word = false;
+        for (at, letter) in letters.iter().enumerate() {
+            let within = std::mem::replace(&mut in_word, letter.is_word());
+            if (within && in_word) || letter.folded() <= ' ' as u32 || !self.begins(letter.folded()) {
+                continue;
+            }
+            self.look(prose, letters, at, hits);
+        }
+    }
+
+    /// Whether any literal begins with a character that shares its lowest bits.
+    #[inline]
+    fn begins(&self, folded: u32) -> bool {
+        let bit = folded as usize % FIRST_BITS;
+        self.first[bit / 64] & (1 << (bit % 64)) != 0
+    }
+
+    #[inline]
+    fn look(&self, prose: &str, letters: &[Letter], at: usize, hits: &mut Vec<Hit>) {
+        let letter = |place: usize| letters.get(at + place).map_or(0, |it| it.folded());
+        let (first, second) = (letter(0), letter(1));
+        let third = if second == 0 { 0 } else { letter(2) };
+        let keys = [[first, second, third], [first, second, 0], [first, 0, 0]];
         let from = hits.len();
-        let mut ahead: Option<[char; AHEAD]> = None;
-        let keys = [[first, second, third], [first, second, '\0'], [first, '\0', '\0']];
         for (place, key) in keys.into_iter().enumerate() {
             let hash = key_hash(key);
             if self.filter[hash / 64] & (1 << (hash % 64)) == 0 || keys[..place].contains(&key) {
                 continue;
             }
             let bucket = self.starts[hash] as usize..self.starts[hash + 1] as usize;
-            let ahead = ahead.get_or_insert_with(|| look_ahead(prose, at));
             for &literal in &self.bucket[bucket] {
-                let wanted = self.folded_of(literal as usize);
-                let length = wanted.len().min(AHEAD);
-                if wanted[..length] != ahead[..length] {
-                    continue;
-                }
-                if let Some(end) = self.matches(literal, prose, at) {
-                    hits.push(Hit { stretch: Stretch::new(at as u32, end as u32), literal });
+                if let Some(end) = self.matches(literal as usize, prose, letters, at) {
+                    hits.push(Hit { stretch: Stretch::new(letters[at].at, end as u32), literal });
                 }
             }
         }
@@ -144,34 +149,31 @@ impl Scanner {
     }
 
     /// The folded characters of a literal.
-    fn folded_of(&self, index: usize) -> &[char] {
+    fn folded_of(&self, index: usize) -> &[u32] {
         let from = if index == 0 { 0 } else { self.ends[index - 1] as usize };
         &self.folded[from..self.ends[index] as usize]
     }
 
-    /// The end of the literal in `prose`, if it stands at `at`.
-    fn matches(&self, literal: u32, prose: &str, at: usize) -> Option<usize> {
-        let index = literal as usize;
+    /// The end of the literal in `prose`, if it stands at letter `at`.
+    fn matches(&self, index: usize, prose: &str, letters: &[Letter], at: usize) -> Option<usize> {
         let wanted = self.folded_of(index);
-        let mut end = at;
-        let mut last = Class::Other;
-        for &wanted in wanted {
-            let (c, next) = next_char(prose, end)?;
-            if fold(c) != wanted {
-                return None;
-            }
-            last = class(c);
-            end = next;
+        let there = letters.get(at..at + wanted.len())?;
+        if !there.iter().zip(wanted).all(|(letter, &wanted)| letter.folded() == wanted) {
+            return None;
         }
         let literal = &self.literals[index];
-        let follows = next_char(prose, end).map_or(Class::Other, |(c, _)| class(c));
-        if last == Class::Word && follows == Class::Word && !literal.open_ended {
+        let mut last = there.last()?;
+        let mut rest = letters[at + wanted.len()..].iter();
+        if literal.open_ended {
+            last = rest.take_while(|it| it.is_word()).last().unwrap_or(last);
+        } else if last.is_word() && rest.next().is_some_and(|it| it.is_word()) {
             return None;
         }
-        if literal.exact && prose.get(at..end) != Some(literal.text.as_str()) {
+        let end = letters::end_of(prose, last.at as usize);
+        if literal.exact && prose.get(letters[at].at as usize..end) != Some(literal.text.as_str()) {
             return None;
         }
-        Some(if literal.open_ended { word_end(prose, end) } else { end })
+        Some(end)
     }
 
     /// Whether a hit belongs to a set of cues.
@@ -180,62 +182,16 @@ impl Scanner {
     }
 }
 
-fn word_end(prose: &str, from: usize) -> usize {
-    let mut end = from;
-    while let Some((c, next)) = next_char(prose, end) {
-        if class(c) != Class::Word {
-            break;
-        }
-        end = next;
-    }
-    end
-}
-
-/// Characters folded once for all literals of a bucket; most differ from the text within them.
-const AHEAD: usize = 10;
-
-fn look_ahead(prose: &str, at: usize) -> [char; AHEAD] {
-    let mut ahead = ['\0'; AHEAD];
-    let mut from = at;
-    for place in &mut ahead {
-        let Some((c, next)) = next_char(prose, from) else { break };
-        *place = fold(c);
-        from = next;
-    }
-    ahead
-}
+/// Characters told apart by the first look: enough for the scripts of the world but for the rarest ideographs.
+const FIRST_BITS: usize = 1 << 16;
 
 /// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in twenty passes it by chance.
 const HASH_BITS: u32 = 18;
 
 #[inline]
-fn key_hash(key: [char; 3]) -> usize {
-    let [first, second, third] = key.map(|c| c as u32);
+fn key_hash([first, second, third]: [u32; 3]) -> usize {
     let mixed = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77) ^ third.wrapping_mul(0xC2B2_AE3D);
     (mixed >> (32 - HASH_BITS)) as usize
-}
-
-#[inline]
-fn char_at(text: &str, at: usize) -> (char, usize) {
-    let byte = text.as_bytes()[at];
-    if byte < 0x80 {
-        return (char::from(byte), 1);
-    }
-    let c = text[at..].chars().next().unwrap_or('\u{fffd}');
-    (c, c.len_utf8())
-}
-
-/// The next character that counts, and where the one after it begins.
-#[inline]
-fn next_char(text: &str, mut at: usize) -> Option<(char, usize)> {
-    while at < text.len() {
-        let (c, length) = char_at(text, at);
-        at += length;
-        if class(c) != Class::Mark {
-            return Some((c, at));
-        }
-    }
-    None
 }
 
 #[cfg(test)]

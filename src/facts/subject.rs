@@ -1,11 +1,11 @@
 //! What a guide is about: country or countries, kind, language. No clear winner means unknown.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
 use super::speaks;
-use crate::guide::{BlockKind, Guide, Stretch, Value};
+use crate::guide::{Block, BlockKind, Guide, Stretch, Value};
 use crate::knowledge::{CarrierRef, Knowledge, Owner};
 
 /// What a guide is about.
@@ -15,8 +15,12 @@ pub struct Subject {
     pub country: Option<String>,
     /// All countries; several when the guide is about several.
     pub countries: Vec<String>,
-    /// The kind of guide.
+    /// The one kind of guide.
     pub kind: Option<String>,
+    /// All kinds; several when the title names several things to do.
+    pub kinds: Vec<String>,
+    /// After how many months a guide of this kind should be looked at again.
+    pub stale_after_months: Option<u32>,
     /// Whether it is about mobile service at all.
     pub telecom: bool,
     /// The language.
@@ -32,7 +36,7 @@ pub struct Language {
     pub script: Option<String>,
 }
 
-/// What is known from outside: command line and configuration.
+/// What is known from outside: what somebody asks for now counts more than what the guide says, what is usual counts less.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SubjectHints {
     /// ISO 3166-1 alpha-2.
@@ -41,6 +45,14 @@ pub struct SubjectHints {
     pub kind: Option<String>,
     /// BCP 47.
     pub language: Option<String>,
+    /// The country of guides that name none in their front matter.
+    pub usual_country: Option<String>,
+    /// The kind of guides that name none in their front matter.
+    pub usual_kind: Option<String>,
+    /// The language of guides that name none in their front matter.
+    pub usual_language: Option<String>,
+    /// Months after which guides of a kind are stale, where they are not those of its file.
+    pub stale_months: BTreeMap<String, u32>,
     /// Contacts the project allows: domains, accounts, addresses.
     pub allow: Vec<String>,
 }
@@ -74,7 +86,10 @@ pub(super) fn settle(
     numbers: &[RawNumber],
 ) -> Subject {
     let mut subject = Subject { language, ..Subject::default() };
-    let declared = hints.country.clone().map(|it| vec![it]).unwrap_or_else(|| declared_countries(guide, knowledge));
+    let mut declared = hints.country.clone().map(|it| vec![it]).unwrap_or_else(|| declared_countries(guide, knowledge));
+    if declared.is_empty() {
+        declared.extend(hints.usual_country.clone());
+    }
     subject.countries = match declared.is_empty() {
         true => weigh_countries(guide, scanner, knowledge, hits, numbers, &subject.language),
         false => declared,
@@ -84,8 +99,16 @@ pub(super) fn settle(
         _ => None,
     };
     subject.telecom = is_telecom(guide, scanner, knowledge, hits, &subject.language);
-    subject.kind = kind(guide, scanner, knowledge, hints, hits, &subject.language);
-    subject.telecom |= subject.kind.is_some();
+    subject.kinds = kinds(guide, scanner, knowledge, hints, hits, &subject.language);
+    subject.kind = match subject.kinds.as_slice() {
+        [only] => Some(only.clone()),
+        _ => None,
+    };
+    subject.stale_after_months = subject.kind.as_deref().and_then(|kind| {
+        let own = hints.stale_months.get(kind).copied();
+        own.or_else(|| knowledge.kinds.kind(kind)?.stale_after_months)
+    });
+    subject.telecom |= !subject.kinds.is_empty();
     subject
 }
 
@@ -224,9 +247,13 @@ fn place(guide: &Guide, at: Stretch) -> Place {
     }
 }
 
-/// A word for mobile service in the title, or several in the text.
+/// Bytes of text in which a text about mobile service names it once.
+const BYTES_A_POINT: usize = 5000;
+
+/// A word for mobile service in the title, or several different ones in the text: programs have "calling code" too.
 fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> bool {
-    let mut points = 0;
+    let (mut points, mut titled) = (0, false);
+    let mut said: BTreeSet<&str> = BTreeSet::new();
     for hit in hits {
         let literal = scanner.literal(*hit);
         let counts = match literal.owner {
@@ -235,34 +262,41 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
             _ => false,
         };
         if counts {
+            said.insert(literal.text.as_str());
             points += match place(guide, hit.stretch) {
-                Place::Title => 3,
+                Place::Title => {
+                    titled = true;
+                    3
+                }
                 Place::Heading | Place::Aside => 2,
                 Place::Body => 1,
             };
         }
     }
-    points >= 3
+    // A long text that is about it says so more than now and then.
+    let often = guide.prose.len() as usize <= points * BYTES_A_POINT;
+    points >= 3 && (titled || (said.len() > 1 && often))
 }
 
-fn kind(
+/// The kind that somebody names, else the kinds the title names.
+fn kinds(
     guide: &Guide,
     scanner: &Scanner,
     knowledge: &Knowledge,
     hints: &SubjectHints,
     hits: &[Hit],
     language: &Language,
-) -> Option<String> {
+) -> Vec<String> {
     if let Some(kind) = &hints.kind {
-        return Some(kind.clone());
+        return vec![kind.clone()];
     }
     let declared = guide.front_matter.as_ref().and_then(|front| {
         ["kind", "type"].iter().filter_map(|key| front.text(key)).find(|(text, _)| knowledge.kinds.kind(text).is_some())
     });
-    if let Some((kind, _)) = declared {
-        return Some(kind.to_owned());
+    if let Some(kind) = declared.map(|(kind, _)| kind.to_owned()).or_else(|| hints.usual_kind.clone()) {
+        return vec![kind];
     }
-    let title = guide.title?.prose;
+    let Some(title) = guide.title.map(|it| it.prose) else { return Vec::new() };
     let in_title = hits.iter().filter(|hit| title.contains(hit.stretch));
     let mut about_telecom = false;
     let (mut named, mut excluded) = (Vec::new(), Vec::new());
@@ -281,21 +315,22 @@ fn kind(
     named.retain(|kind| !excluded.contains(kind));
     named.sort_unstable();
     named.dedup();
-    match named[..] {
-        [kind] if about_telecom => Some(knowledge.kinds.kinds[usize::from(kind)].name.clone()),
-        _ => None,
-    }
+    named.retain(|_| about_telecom);
+    named.into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
 
-/// Headings that a role goes by: index of the section and of the role.
+/// Sections or blocks, each with the index of its role.
+type Recognised = Vec<(u32, u16)>;
+
+/// Headings that a role goes by, with their sections, and other lines that stand for a heading, with their blocks.
 pub(super) fn roles(
     guide: &Guide,
     scanner: &Scanner,
     knowledge: &Knowledge,
     subject: &Subject,
     hits: &[Hit],
-) -> Vec<(u32, u16)> {
-    let mut found = Vec::new();
+) -> (Recognised, Recognised) {
+    let (mut found, mut labels) = (Vec::new(), Vec::new());
     for hit in hits {
         let literal = scanner.literal(*hit);
         let Owner::Heading(role, only) = literal.owner else { continue };
@@ -306,14 +341,30 @@ pub(super) fn roles(
         if !speaks(knowledge, literal, &subject.language) {
             continue;
         }
-        let Some(block) = guide.block_at(hit.stretch.start) else { continue };
+        let Some(index) = guide.block_at(hit.stretch.start) else { continue };
+        let block = &guide.blocks[index];
         // "How to cancel a SIM" is the title of a guide, and no section with the steps.
-        let is_title = guide.title.is_some_and(|title| title.prose == guide.blocks[block].prose);
-        if matches!(guide.blocks[block].kind, BlockKind::Heading(_)) && !is_title {
-            found.push((guide.blocks[block].section, role));
+        let is_title = guide.title.is_some_and(|title| title.prose == block.prose);
+        match block.kind {
+            BlockKind::Heading(_) if !is_title => found.push((block.section, role)),
+            BlockKind::Paragraph if !is_title && is_all_of(guide, block, hit.stretch) => {
+                labels.push((index as u32, role))
+            }
+            _ => {}
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    for list in [&mut found, &mut labels] {
+        list.sort_unstable();
+        list.dedup();
+    }
+    (found, labels)
+}
+
+/// Whether a paragraph outside lists and quotes says only this: "**Contacts**", "Sources:".
+fn is_all_of(guide: &Guide, block: &Block, said: Stretch) -> bool {
+    let around = |from: u32, to: u32| guide.text(Stretch::new(from, to)).contains(char::is_alphanumeric);
+    block.item.is_none()
+        && block.quotes == 0
+        && !around(block.prose.start, said.start)
+        && !around(said.end.min(block.prose.end), block.prose.end)
 }

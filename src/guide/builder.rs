@@ -215,6 +215,7 @@ impl<'a> Builder<'a> {
         for margin in std::mem::take(&mut self.margins) {
             self.write_margin(margin);
         }
+        self.consider_first_heading();
         self.guide.definitions = self.definitions.into_values().collect();
         self.guide.definitions.sort_unstable();
         directive::read_mdx(&mut self.guide, self.source);

@@ -192,8 +192,24 @@ impl<'a> Builder<'a> {
         self.guide.sections[section].heading = Some(index as u32);
         self.guide.sections[section].title = prose;
         let known = self.guide.title.map(|title| title.kind);
-        if container.kind == BlockKind::Heading(1) && known != Some(TitleKind::Heading) {
+        // `# {{ page.title }}` is filled from the front matter, which says it better.
+        let filled = is_template(self.guide.prose.text(prose));
+        if container.kind == BlockKind::Heading(1) && known != Some(TitleKind::Heading) && !filled {
             self.guide.title = Some(Title { span: container.span, prose, kind: TitleKind::Heading });
+        }
+    }
+
+    /// Where nothing else is a title: the first heading, if the text begins with it and no other heading is of its level.
+    pub(super) fn consider_first_heading(&mut self) {
+        let headings = || self.guide.sections.iter().filter(|it| it.heading.is_some());
+        let Some(first) = headings().next().filter(|_| self.guide.title.is_none()) else { return };
+        let begins =
+            self.guide.blocks.iter().position(|it| it.kind.is_visible()) == first.heading.map(|at| at as usize);
+        if begins
+            && headings().skip(1).all(|it| it.level > first.level)
+            && !is_template(self.guide.prose.text(first.title))
+        {
+            self.guide.title = Some(Title { span: first.heading_span, prose: first.title, kind: TitleKind::Heading });
         }
     }
 
@@ -387,6 +403,13 @@ fn raw_target(text: &str, from: usize) -> Span {
         other => other.is_whitespace(),
     });
     Span::of(start..start + end.map_or(rest.len(), |(at, _)| at))
+}
+
+/// A heading that a site generator fills.
+fn is_template(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+    pairs.iter().any(|(open, close)| text.starts_with(open) && text.ends_with(close))
 }
 
 fn rank(level: HeadingLevel) -> u8 {

@@ -17,6 +17,8 @@ pub struct Carrier {
     pub names: Vec<Name>,
     /// Names that are also ordinary words; they count only in context, in this spelling.
     pub ambiguous: Vec<String>,
+    /// Which of its names reports use, where that is not the first.
+    pub brand: Option<String>,
     /// When the name began.
     pub valid_from: Option<PartialDate>,
     /// When the name ended.
@@ -170,7 +172,15 @@ pub struct AccessPoint {
 impl Carrier {
     /// The name reports use.
     pub fn display_name(&self) -> &str {
-        self.names.first().map_or(self.id.as_str(), |name| name.text.as_str())
+        let first = || self.names.first().map_or(self.id.as_str(), |name| name.text.as_str());
+        self.brand.as_deref().unwrap_or_else(first)
+    }
+
+    /// The name a guide in a language uses: in the script of that language, if it has one.
+    pub fn name_in(&self, language: &str) -> &str {
+        let native = |text: &str| text.chars().next().is_some_and(|c| c.is_alphabetic() && c > '\u{24f}');
+        let own = self.names.iter().find(|name| name.language == language && native(&name.text));
+        own.map_or_else(|| self.display_name(), |name| name.text.as_str())
     }
 
     /// Whether it is in business under this name.

@@ -157,6 +157,14 @@ impl Country {
             || self.carriers.iter().flat_map(|it| &it.care).any(|care| care.number == digits)
     }
 
+    /// The sources last read before a day, oldest first.
+    pub fn sources_before(&self, day: Date) -> Vec<&Arc<Citation>> {
+        let mut old: Vec<&Arc<Citation>> =
+            self.citations.iter().filter(|it| it.verified.is_some_and(|read| read < day)).collect();
+        old.sort_by_key(|it| it.verified);
+        old
+    }
+
     pub(super) fn newest_source(&self) -> Option<Date> {
         self.citations.iter().filter_map(|citation| citation.verified).max()
     }

@@ -13,13 +13,16 @@ pub struct Currencies {
     /// The codes, in order; [`super::Owner::Currency`] is an index into them. The first is empty.
     pub codes: Vec<String>,
     readers: BTreeMap<String, Vec<String>>,
+    taken: BTreeMap<String, Vec<String>>,
 }
 
 impl Currencies {
-    /// Whether readers of a language are told prices in it although it is another country's.
-    pub fn is_common(&self, code: &str, language: &str) -> bool {
-        matches!(code, "USD" | "EUR" | "")
-            || self.readers.get(language).is_some_and(|it| it.iter().any(|it| it == code))
+    /// Whether prices are told in it although it is another country's: to readers of a language, or in shops of a country.
+    pub fn is_common(&self, code: &str, language: &str, country: &str) -> bool {
+        let lists = |lists: &BTreeMap<String, Vec<String>>, key: &str| {
+            lists.get(key).is_some_and(|it| it.iter().any(|it| it == code))
+        };
+        matches!(code, "USD" | "EUR" | "") || lists(&self.readers, language) || lists(&self.taken, country)
     }
 }
 
@@ -31,6 +34,7 @@ struct Raw {
     shared: RawShared,
     currency: BTreeMap<String, Vec<String>>,
     readers: BTreeMap<String, Vec<String>>,
+    taken: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -42,7 +46,8 @@ struct RawShared {
 pub(super) fn load() -> Result<Currencies, LoadError> {
     let (path, text) = embedded::CURRENCIES;
     let raw: Raw = TomlFile::new(path, text).read()?;
-    let mut currencies = Currencies { codes: vec![String::new()], readers: raw.readers, ..Currencies::default() };
+    let mut currencies =
+        Currencies { codes: vec![String::new()], readers: raw.readers, taken: raw.taken, ..Currencies::default() };
     currencies.words.extend(raw.shared.words.into_iter().map(|word| (String::new(), word)));
     for (code, words) in raw.currency {
         currencies.words.extend(words.into_iter().map(|word| (code.clone(), word)));

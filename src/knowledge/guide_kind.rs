@@ -99,6 +99,25 @@ impl GuideKinds {
     }
 }
 
+impl GuideKind {
+    /// What `other` says beats what stands here; what it does not speak of stays. A section it names anew keeps its place.
+    fn lay_over(&mut self, other: GuideKind) {
+        self.title.extend(other.title);
+        self.stale_after_months = other.stale_after_months.or(self.stale_after_months);
+        self.actions.extend(other.actions);
+        self.not.extend(other.not);
+        for section in other.sections {
+            match self.sections.iter_mut().find(|it| it.role == section.role) {
+                Some(known) => {
+                    known.need = section.need;
+                    known.headings.extend(section.headings);
+                }
+                None => self.sections.push(section),
+            }
+        }
+    }
+}
+
 impl Role {
     /// The heading to offer in a language: its own, else the English one.
     pub fn offered_heading(&self, language: &str) -> Option<&str> {
@@ -112,6 +131,8 @@ impl Role {
 struct RawKind {
     schema: Spanned<u32>,
     kind: Spanned<String>,
+    #[serde(default)]
+    extends: Option<Spanned<bool>>,
     #[serde(default)]
     title: BTreeMap<String, String>,
     stale_after_months: Option<u32>,
@@ -186,15 +207,19 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
     let mut kinds: Vec<GuideKind> = Vec::new();
     let builtin = embedded::GUIDE_KINDS.iter().map(|(path, text)| (*path, *text));
     for (path, text) in builtin.chain(own.iter().map(|(path, text)| (path.as_str(), text.as_str()))) {
-        let kind = read_kind(path, text, &roles)?;
-        kinds.retain(|known| known.name != kind.name);
-        kinds.push(kind);
+        let (kind, extends) = read_kind(path, text, &roles, &kinds)?;
+        match kinds.iter_mut().find(|known| known.name == kind.name) {
+            Some(known) if extends => known.lay_over(kind),
+            Some(known) => *known = kind,
+            None => kinds.push(kind),
+        }
     }
     kinds.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(GuideKinds { kinds, roles, objects })
 }
 
-fn read_kind(path: &str, text: &str, roles: &[Role]) -> Result<GuideKind, LoadError> {
+/// A kind as its file has it, and whether it only adds to one that is `known`.
+fn read_kind(path: &str, text: &str, roles: &[Role], known: &[GuideKind]) -> Result<(GuideKind, bool), LoadError> {
     let file = TomlFile::new(path, text);
     let raw: RawKind = file.read()?;
     let mut complaints = Vec::new();
@@ -204,6 +229,11 @@ fn read_kind(path: &str, text: &str, roles: &[Role]) -> Result<GuideKind, LoadEr
     let stem = path.rsplit('/').next().and_then(|name| name.strip_suffix(".toml"));
     if stem.is_some_and(|stem| stem != raw.kind.get_ref()) {
         complaints.push(file.complaint(raw.kind.span(), "the kind is the name of its file"));
+    }
+    let extends = raw.extends.as_ref().is_some_and(|it| *it.get_ref());
+    if let Some(it) = raw.extends.as_ref().filter(|_| extends && !known.iter().any(|it| it.name == *raw.kind.get_ref()))
+    {
+        complaints.push(file.complaint(it.span(), format!("there is no kind `{}` to extend", raw.kind.get_ref())));
     }
     let mut sections = Vec::new();
     for section in raw.section {
@@ -218,12 +248,13 @@ fn read_kind(path: &str, text: &str, roles: &[Role]) -> Result<GuideKind, LoadEr
         }
     }
     file.verdict(complaints)?;
-    Ok(GuideKind {
+    let kind = GuideKind {
         name: raw.kind.into_inner(),
         title: raw.title,
         stale_after_months: raw.stale_after_months,
         actions: flat(raw.actions),
         not: flat(raw.not),
         sections,
-    })
+    };
+    Ok((kind, extends))
 }

@@ -11,6 +11,8 @@ pub struct Imitation {
     _schema: u32,
     /// Words put beside a carrier's name.
     pub words: Vec<String>,
+    /// Those among them that speak of telecom, and make an imitation of a name that is an ordinary word.
+    pub telecom_words: Vec<String>,
     /// Suffixes under which the bare name of a carrier is an imitation.
     pub suffixes: Vec<String>,
     /// Hosts where companies have official pages that are not their own domain.

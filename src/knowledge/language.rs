@@ -19,12 +19,18 @@ pub struct Languages {
 pub struct Months {
     /// Lower-case name and month (1–12), the longest names first.
     names: Vec<(Vec<char>, u8)>,
+    /// Indices of names by their first character, in order; most digits have no month beside them.
+    by_first: BTreeMap<char, Vec<u16>>,
+    /// The same by their last character.
+    by_last: BTreeMap<char, Vec<u16>>,
 }
 
 impl Months {
     /// The month whose name stands at the beginning of `text`, and the length of the name in bytes.
     pub fn at_start(&self, text: &str) -> Option<(u8, usize)> {
-        self.names.iter().find_map(|(name, month)| {
+        let first = lower(text.chars().next()?);
+        self.by_first.get(&first)?.iter().find_map(|&at| {
+            let (name, month) = &self.names[usize::from(at)];
             let mut chars = text.char_indices();
             let same = name.iter().all(|wanted| chars.next().is_some_and(|(_, c)| lower(c) == *wanted));
             let end = chars.next().map_or(text.len(), |(at, _)| at);
@@ -35,7 +41,9 @@ impl Months {
 
     /// The month whose name stands at the end of `text`, and where the name begins.
     pub fn at_end(&self, text: &str) -> Option<(u8, usize)> {
-        self.names.iter().find_map(|(name, month)| {
+        let last = lower(text.chars().next_back()?);
+        self.by_last.get(&last)?.iter().find_map(|&at| {
+            let (name, month) = &self.names[usize::from(at)];
             let mut chars = text.char_indices().rev();
             let mut start = text.len();
             for wanted in name.iter().rev() {
@@ -69,7 +77,7 @@ pub struct LanguageProfile {
     pub script: String,
     /// Very frequent words, lower case.
     pub words: Vec<String>,
-    /// Characters that only this language or form has.
+    /// Characters that only this language or form has, in order.
     pub characters: Vec<char>,
 }
 
@@ -100,9 +108,14 @@ pub(super) fn load() -> Result<Languages, LoadError> {
         code,
         script: raw.script,
         words: raw.words,
-        characters: raw.characters.chars().collect(),
+        characters: sorted(raw.characters.chars().collect()),
     });
     Ok(Languages { profiles: profiles.collect(), months: load_months()? })
+}
+
+fn sorted(mut characters: Vec<char>) -> Vec<char> {
+    characters.sort_unstable();
+    characters
 }
 
 #[derive(Deserialize)]
@@ -124,5 +137,15 @@ fn load_months() -> Result<Months, LoadError> {
     }
     names.sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
     names.dedup();
-    Ok(Months { names })
+    let index = |letter: fn(&[char]) -> Option<&char>| {
+        let mut index: BTreeMap<char, Vec<u16>> = BTreeMap::new();
+        for (at, (name, _)) in names.iter().enumerate() {
+            if let Some(&letter) = letter(name) {
+                index.entry(letter).or_default().push(at as u16);
+            }
+        }
+        index
+    };
+    let (by_first, by_last) = (index(<[char]>::first), index(<[char]>::last));
+    Ok(Months { names, by_first, by_last })
 }

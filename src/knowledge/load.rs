@@ -100,6 +100,7 @@ struct RawCarrier {
     names: Names,
     #[serde(default)]
     ambiguous: Vec<Text>,
+    brand: Option<Text>,
     valid_from: Option<Text>,
     valid_until: Option<Text>,
     successor: Option<Text>,
@@ -516,6 +517,7 @@ impl Reader<'_> {
             host: raw.host.map(Spanned::into_inner),
             names: self.names(raw.names),
             ambiguous: raw.ambiguous.into_iter().map(Spanned::into_inner).collect(),
+            brand: raw.brand.map(Spanned::into_inner),
             valid_from: self.partial(raw.valid_from),
             valid_until: self.partial(raw.valid_until),
             successor: raw.successor.map(Spanned::into_inner),
@@ -539,6 +541,10 @@ impl Reader<'_> {
         }
         if raw.names.values().all(Vec::is_empty) {
             self.complain(raw.id.span(), "a carrier needs at least one name that is not ambiguous");
+        }
+        let is_name = |brand: &str| raw.names.values().flatten().chain(&raw.ambiguous).any(|it| it.get_ref() == brand);
+        if let Some(brand) = raw.brand.as_ref().filter(|it| !is_name(it.get_ref())) {
+            self.complain(brand.span(), "`brand` is one of `names` or `ambiguous`");
         }
         if let (Some(from), Some(until)) = (&raw.valid_from, &raw.valid_until)
             && let (Some(first), Some(last)) = (PartialDate::parse(from.get_ref()), PartialDate::parse(until.get_ref()))

@@ -17,6 +17,10 @@ pub struct Promotion {
     pub free_mail: HostSet,
     /// Registrable domains where anybody can put a picture.
     pub image_hosts: HostSet,
+    /// Words in the name of a picture's file that say it is a contact.
+    pub contact_files: Vec<String>,
+    /// Words in the name or the alternative text of a picture that say its code installs an eSIM.
+    pub install_words: Vec<String>,
     /// Hosts that hide their target.
     pub shorteners: HostSet,
     /// What pays a referrer.
@@ -182,6 +186,10 @@ struct RawHosts {
     hosts: Vec<String>,
     #[serde(default)]
     exempt_hosts: Vec<String>,
+    #[serde(default)]
+    contact_files: Vec<String>,
+    #[serde(default)]
+    install_words: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -243,6 +251,8 @@ pub(super) fn load() -> Result<Promotion, LoadError> {
     let mut promotion = Promotion {
         connectors: raw.connectors.into_values().flatten().collect(),
         free_mail: HostSet::new(raw.free_mail, Vec::new()),
+        contact_files: images.contact_files,
+        install_words: images.install_words,
         image_hosts: HostSet::new(images.hosts, images.exempt_hosts),
         shorteners: HostSet::new(shorteners.hosts, shorteners.exempt_hosts),
         affiliates: load_affiliates()?,

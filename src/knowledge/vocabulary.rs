@@ -12,6 +12,7 @@ pub enum CueSet {
     Hotline,
     Phone,
     OtherNumber,
+    Extension,
     CallingCode,
     NetworkCode,
     Imei,
@@ -40,6 +41,7 @@ pub enum CueSet {
     NotOnline,
     OnlineStep,
     Condition,
+    Reminder,
     Legal,
     Buy,
     Contact,
@@ -49,10 +51,22 @@ pub enum CueSet {
     Keywords,
     Caution,
     Qr,
+    ReferralCode,
+    VoucherCode,
+    Code,
+    Gain,
     Two,
     Three,
     Four,
     Five,
+    Six,
+    Counted,
+    CountedAs,
+    Counter,
+    Offers,
+    And,
+    Denies,
+    Page,
     HistoryBeside,
     HistoryUntil,
     SwitchedOff,
@@ -64,10 +78,32 @@ pub enum CueSet {
     Telecom,
 }
 
+impl CueSet {
+    /// Whether the set is one of `rules/promo/cues.toml`.
+    pub fn is_of_promotion(self) -> bool {
+        use CueSet::*;
+        matches!(
+            self,
+            Buy | Contact
+                | Disclosure
+                | Support
+                | Tutorial
+                | Keywords
+                | Caution
+                | Qr
+                | ReferralCode
+                | VoucherCode
+                | Code
+                | Gain
+        )
+    }
+}
+
 const SETS: &[(&str, CueSet)] = &[
     ("hotline", CueSet::Hotline),
     ("phone", CueSet::Phone),
     ("other-number", CueSet::OtherNumber),
+    ("extension", CueSet::Extension),
     ("calling-code", CueSet::CallingCode),
     ("network-code", CueSet::NetworkCode),
     ("imei", CueSet::Imei),
@@ -96,6 +132,7 @@ const SETS: &[(&str, CueSet)] = &[
     ("not-online", CueSet::NotOnline),
     ("online-step", CueSet::OnlineStep),
     ("condition", CueSet::Condition),
+    ("reminder", CueSet::Reminder),
     ("legal", CueSet::Legal),
     ("buy", CueSet::Buy),
     ("contact", CueSet::Contact),
@@ -105,10 +142,22 @@ const SETS: &[(&str, CueSet)] = &[
     ("keywords", CueSet::Keywords),
     ("caution", CueSet::Caution),
     ("qr", CueSet::Qr),
+    ("referral-code", CueSet::ReferralCode),
+    ("voucher-code", CueSet::VoucherCode),
+    ("code", CueSet::Code),
+    ("gain", CueSet::Gain),
     ("two", CueSet::Two),
     ("three", CueSet::Three),
     ("four", CueSet::Four),
     ("five", CueSet::Five),
+    ("six", CueSet::Six),
+    ("counted", CueSet::Counted),
+    ("counted-as", CueSet::CountedAs),
+    ("counter", CueSet::Counter),
+    ("offers", CueSet::Offers),
+    ("and", CueSet::And),
+    ("denies", CueSet::Denies),
+    ("page", CueSet::Page),
     ("history-beside", CueSet::HistoryBeside),
     ("history-until", CueSet::HistoryUntil),
     ("switched-off", CueSet::SwitchedOff),

@@ -17,7 +17,7 @@ mod short;
 use crate::facts::Verdict;
 use crate::knowledge::Knowledge;
 
-pub use number::{EngineVerdict, NumberFacts};
+pub use number::{EngineVerdict, NumberFacts, engines};
 pub use short::{NetworkFacts, ShortFacts};
 
 /// Longest query that is looked at, in bytes; no number is longer.
@@ -50,12 +50,20 @@ impl Lookup {
     }
 }
 
+/// Digits of a whole number come first: what follows them is an extension, not a name.
+fn has_extension(query: &str) -> bool {
+    let number = query.split(char::is_alphabetic).next().unwrap_or("");
+    number.chars().filter(char::is_ascii_digit).count() >= 7
+}
+
 /// Looks a number, short code or network code up, read in `country` (ISO 3166-1 alpha-2) where it is not international.
 pub fn lookup(knowledge: &Knowledge, query: &str, country: Option<&str>) -> Lookup {
     let query = query.trim();
     let country = country.map(str::to_ascii_uppercase);
     let mut found = Lookup { query: query.to_owned(), country: country.clone(), ..Lookup::default() };
-    let asks_for_digits = !query.chars().any(char::is_alphabetic) || query.to_ascii_lowercase().starts_with("tel:");
+    let asks_for_digits = !query.chars().any(char::is_alphabetic)
+        || query.to_ascii_lowercase().starts_with("tel:")
+        || has_extension(query);
     if query.len() > LONGEST || !asks_for_digits {
         return found;
     }

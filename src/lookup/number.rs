@@ -1,4 +1,4 @@
-use crate::facts::{NumberFault, Verdict, verdict};
+use crate::facts::{NearestLength, NumberFault, Verdict, nearest_length, verdict};
 use crate::knowledge::Knowledge;
 
 /// What is known of a telephone number.
@@ -18,6 +18,8 @@ pub struct NumberFacts {
     pub fiction: bool,
     /// An example number of libphonenumber.
     pub example: bool,
+    /// The length it would need, where that is its fault.
+    pub nearest: Option<NearestLength>,
     /// What each engine says.
     pub engines: Vec<EngineVerdict>,
 }
@@ -39,20 +41,34 @@ pub struct EngineVerdict {
     pub kind: Option<&'static str>,
 }
 
-pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -> NumberFacts {
-    let read = verdict(query, country);
+/// What every engine there is says of a number, the first one's reading being ours.
+pub fn engines(query: &str, country: Option<&str>) -> Vec<EngineVerdict> {
+    opinions(query, country, &verdict(query, country))
+}
+
+fn opinions(query: &str, country: Option<&str>, read: &Result<Verdict, NumberFault>) -> Vec<EngineVerdict> {
+    let it = read.as_ref().ok();
     let first = EngineVerdict {
         engine: "rlibphonenumber",
-        parses: read.is_ok(),
-        valid: read.as_ref().is_ok_and(|it| it.valid),
-        region: read.as_ref().ok().and_then(|it| it.region.clone()),
-        e164: read.as_ref().ok().map(|it| it.e164.clone()),
-        kind: read.as_ref().ok().map(|it| it.kind.as_str()),
+        parses: it.is_some(),
+        valid: it.is_some_and(|it| it.valid),
+        region: it.and_then(|it| it.region.clone()),
+        e164: it.map(|it| it.e164.clone()),
+        kind: it.map(|it| it.kind.as_str()),
     };
     #[cfg(feature = "cli")]
-    let engines = vec![first, second_opinion(query, country)];
+    let all = vec![first, second_opinion(query, country)];
     #[cfg(not(feature = "cli"))]
-    let engines = vec![first];
+    let all = {
+        let _ = (query, country);
+        vec![first]
+    };
+    all
+}
+
+pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -> NumberFacts {
+    let read = verdict(query, country);
+    let engines = opinions(query, country, &read);
     let Ok(it) = &read else {
         return NumberFacts {
             verdict: read,
@@ -62,6 +78,7 @@ pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -
             care_of: None,
             fiction: false,
             example: false,
+            nearest: None,
             engines,
         };
     };
@@ -92,6 +109,7 @@ pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -
         care_of,
         fiction: knowledge.fiction.range(digits).is_some(),
         example: knowledge.generated.is_example(digits),
+        nearest: if it.valid { None } else { nearest_length(&it.e164) },
         engines,
         verdict: read,
     }

@@ -2,6 +2,7 @@ use serde_json::{Value, json};
 
 use super::{EngineVerdict, Lookup, NetworkFacts, NumberFacts, ShortFacts};
 use crate::diagnostic::{Language, Message, Wording};
+use crate::facts::NearestLength;
 
 macro_rules! labels {
     ($($name:ident: $id:literal, $en:literal, $zh:literal;)*) => {
@@ -13,6 +14,8 @@ labels! {
     VALID: "valid", "valid", "有效";
     POSSIBLE: "possible", "possible length", "位数合理";
     REASON: "reason", "reason", "原因";
+    MISSING: "missing", "digits missing", "缺少位数";
+    EXTRA: "extra", "digits too many", "多余位数";
     TYPE: "type", "type", "类型";
     REGION: "region", "region", "国家/地区";
     E164: "e164", "E.164", "E.164";
@@ -41,10 +44,6 @@ impl Lookup {
     pub fn json(&self) -> Value {
         let verdict = self.verdict();
         let number = self.number.as_ref();
-        let fault = number.and_then(|it| match &it.verdict {
-            Ok(verdict) => verdict.fault.as_ref(),
-            Err(fault) => Some(fault),
-        });
         // A short number that its plan has is as valid as any.
         let valid = verdict.map(|it| it.valid).or((!self.short.is_empty()).then_some(true));
         let short_region = match self.short.as_slice() {
@@ -56,7 +55,8 @@ impl Lookup {
             "query": self.query,
             "valid": valid.unwrap_or(false),
             "possible": verdict.map_or(!self.short.is_empty(), |it| it.possible),
-            "reason": fault.map(|it| it.as_str()),
+            "reason": number.and_then(reason),
+            "excess_digits": number.and_then(|it| it.nearest.as_ref()).map(|it| it.excess()),
             "type": verdict.map(|it| it.kind.as_str()).or((!self.short.is_empty()).then_some("short")),
             "region": verdict.and_then(|it| it.region.as_deref()).or(short_region),
             "e164": verdict.map(|it| it.e164.as_str()),
@@ -137,7 +137,10 @@ impl Lines {
             Ok(it) => {
                 self.yes(&VALID, it.valid);
                 self.yes(&POSSIBLE, it.possible);
-                self.maybe(&REASON, it.fault.as_ref().map(|it| it.as_str()));
+                self.maybe(&REASON, reason(number));
+                if let Some(excess) = number.nearest.as_ref().map(NearestLength::excess) {
+                    self.push(if excess < 0 { &MISSING } else { &EXTRA }, &excess.unsigned_abs().to_string());
+                }
                 self.push(&TYPE, it.kind.as_str());
                 self.maybe(&REGION, it.region.as_deref());
                 self.push(&E164, &it.e164);
@@ -168,6 +171,16 @@ impl Lines {
         let details = [it.region.as_deref(), it.kind, it.e164.as_deref()];
         let details: Vec<&str> = details.into_iter().flatten().collect();
         format!("{} ({valid}: {word}, {})", it.engine, details.join(", "))
+    }
+}
+
+/// Why it is not valid; a length that the plan has, but not for numbers that begin so, is wrong all the same.
+fn reason(number: &NumberFacts) -> Option<&'static str> {
+    match (&number.verdict, number.nearest.as_ref().map(NearestLength::excess)) {
+        (Err(fault), _) => Some(fault.as_str()),
+        (Ok(it), None) => it.fault.as_ref().map(|it| it.as_str()),
+        (Ok(_), Some(..0)) => Some("too-short"),
+        (Ok(_), Some(_)) => Some("too-long"),
     }
 }
 

@@ -176,6 +176,7 @@ struct FileWire<'a> {
     country: Option<&'a str>,
     countries: &'a [String],
     kind: Option<&'a str>,
+    kinds: &'a [String],
     language: Option<&'a str>,
     script: Option<&'a str>,
     facts: FactsWire,
@@ -198,6 +199,7 @@ impl<'a> FileWire<'a> {
             country: file.country.as_deref(),
             countries: &file.countries,
             kind: file.kind.as_deref(),
+            kinds: &file.kinds,
             language: file.language.as_deref(),
             script: file.script.as_deref(),
             facts: FactsWire {

@@ -23,6 +23,8 @@ pub(super) struct Text {
     rules: usize,
     facts: FactCounts,
     statistics: Statistics,
+    /// Guides about several countries, and guides of several kinds, each with which.
+    mixed: [Vec<String>; 2],
 }
 
 impl Text {
@@ -34,6 +36,7 @@ impl Text {
             rules: 0,
             facts: FactCounts::default(),
             statistics: Statistics::default(),
+            mixed: Default::default(),
         }
     }
 }
@@ -58,6 +61,11 @@ impl Renderer for Text {
         self.facts.carriers_current += file.facts.carriers_current;
         self.facts.links += file.facts.links;
         self.statistics.add(file);
+        for (mixed, all) in self.mixed.iter_mut().zip([&file.countries, &file.kinds]) {
+            if file.telecom && all.len() > 1 {
+                mixed.push(format!("{} ({})", one_line(file.source.path()), all.join(", ")));
+            }
+        }
     }
 
     fn end(&mut self, out: &mut String, summary: &Summary, failures: &[Failure]) {
@@ -72,6 +80,12 @@ impl Renderer for Text {
             return;
         }
         let language = self.style.language;
+        for (mixed, wording) in self.mixed.iter().zip([&wording::MIXED_COUNTRIES, &wording::MIXED_KINDS]) {
+            if let Some(message) = mixed_sentence(mixed, wording) {
+                out.push_str(&message.text(language));
+                out.push('\n');
+            }
+        }
         out.push_str(&facts_sentence(self.facts).text(language));
         out.push('\n');
         let knowledge = self.knowledge.as_deref();
@@ -83,6 +97,20 @@ impl Renderer for Text {
             out.push('\n');
         }
     }
+}
+
+/// Guides named in a sentence; the rest are counted.
+const NAMED_GUIDES: usize = 5;
+
+/// Which guides are about more than one thing, so that silence about them is not taken for praise.
+fn mixed_sentence(guides: &[String], wording: &'static crate::diagnostic::Wording) -> Option<Message> {
+    use crate::diagnostic::Argument;
+    let shown: Vec<String> = guides.iter().take(NAMED_GUIDES).cloned().collect();
+    let more: Argument = match guides.len().saturating_sub(NAMED_GUIDES) {
+        0 => "".into(),
+        count => Message::new(&wording::MIXED_MORE).with("count", count).into(),
+    };
+    (!shown.is_empty()).then(|| Message::new(wording).with("list", shown.join("; ")).with("more", more))
 }
 
 /// What was read in all guides together, and how much of it is known.

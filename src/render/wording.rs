@@ -41,6 +41,9 @@ wordings! {
     FACT_NUMBERS = "render/facts.numbers", "telephone numbers: {count} ({known} known, {unknown} unknown)", "电话号码 {count} 个（已知 {known}，未知 {unknown}）";
     FACT_CARRIERS = "render/facts.carriers", "carriers: {count} ({known} current)", "运营商 {count} 家（现行 {known}）";
     FACT_LINKS = "render/facts.links", "links: {count}", "链接 {count} 个";
+    MIXED_COUNTRIES = "render/mixed.countries", "about several countries, so that what needs one country was not checked: {list}{more}", "涉及多个国家或地区，需要单一国家的内容未检查：{list}{more}";
+    MIXED_KINDS = "render/mixed.kinds", "of several kinds, so that what a kind of guide owes was not checked: {list}{more}", "涉及多类指南，各类应有的内容未检查：{list}{more}";
+    MIXED_MORE = "render/mixed.more", " and {count} more", "，另有 {count} 篇";
     PAGE = "render/page", "guidelint report", "guidelint 检查报告";
     PAGE_AS_OF = "render/page.as-of", "As of {day}, guidelint {version}", "截至 {day}，guidelint {version}";
     PAGE_FIRST = "render/page.first", "What to fix first", "优先处理";

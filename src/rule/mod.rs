@@ -10,13 +10,13 @@ mod wording;
 use crate::date::Date;
 use crate::diagnostic::RuleMeta;
 use crate::facts::{Facts, LinkMention, Subject, Wanted};
-use crate::guide::Guide;
+use crate::guide::{Guide, Image};
 use crate::knowledge::Knowledge;
 use crate::text::Source;
 
 pub use findings::{Finding, Findings};
-pub use removal::removal;
-pub use solicitation::{REPORTED, Sign, Weighed};
+pub use removal::{removal, with_markup};
+pub use solicitation::{REPORTED, Sign, Weighed, points_at};
 pub use wording::kind_title;
 
 /// A judge. It reads facts, holds them against knowledge and reports; it never re-parses, re-scans or does IO.
@@ -102,6 +102,12 @@ impl<'a> Context<'a> {
     /// Whether a host belongs to a carrier or a regulator of any curated country.
     pub fn is_official_host(&self, host: &str) -> bool {
         self.knowledge.is_official_host(host)
+    }
+
+    /// Whether a picture is a badge: a few words that a service draws.
+    pub fn is_badge(&self, picture: &Image) -> bool {
+        let host = crate::host::parse(&picture.url).map(|it| it.host).unwrap_or_default();
+        self.knowledge.promotion.image_hosts.exempts(&host) || picture.url.contains("badge")
     }
 
     /// Whether a link leads to an account that a carrier of the guide's country is known to run.

@@ -2,18 +2,69 @@
 
 use super::Context;
 use crate::diagnostic::Edit;
-use crate::guide::BlockKind;
+use crate::facts::Surroundings;
+use crate::guide::{BlockKind, Stretch};
+use crate::knowledge::CueSet;
 use crate::text::Span;
 
 const BRACKETS: [(char, char); 8] =
     [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('「', '」'), ('《', '》'), ('“', '”'), ('"', '"')];
 
-/// The edit that removes the contact at `span` in `block` cleanly.
-pub fn removal(cx: &Context<'_>, span: Span, block: u32) -> Edit {
+/// The edit that removes the contact at `span` in `block`, whose text stands at `at` in the prose (empty for a picture), cleanly: with the block or the
+/// sentence that is there for it alone, else with what leads to it.
+pub fn removal(cx: &Context<'_>, span: Span, block: u32, at: Stretch) -> Edit {
     let cut = without_brackets(cx.source.text(), span);
-    let cut = whole_block(cx, cut, block).unwrap_or_else(|| with_lead(cx.source.text(), cut));
+    let cut = whole_block(cx, cut, block)
+        .or_else(|| whole_sentence(cx, cut, block, at))
+        .unwrap_or_else(|| with_lead(cx.source.text(), cut));
     Edit { span: cut, replacement: String::new() }
 }
+
+/// Bytes beside a contact up to which a sentence of offering says nothing else.
+const SHORT: usize = 120;
+
+/// The sentence, if it offers something or asks for contact and hardly says more.
+fn whole_sentence(cx: &Context<'_>, cut: Span, block: u32, at: Stretch) -> Option<Span> {
+    let text = cx.source.text();
+    let own = cx.guide.blocks.get(block as usize)?;
+    let titled = cx.guide.title.is_some_and(|title| title.prose == own.prose);
+    if at.is_empty()
+        || titled
+        || !matches!(own.kind, BlockKind::Paragraph | BlockKind::ListItem)
+        || !own.span.contains(cut)
+    {
+        return None;
+    }
+    let sentence = Surroundings::sentence_of(cx.guide, block, at);
+    let offers = cx.facts.has_cue(CueSet::Buy, sentence) || cx.facts.has_cue(CueSet::Contact, sentence);
+    let from = cx.facts.links.partition_point(|it| it.text.end <= sentence.start);
+    let mut links = cx.facts.links[from..].iter().take_while(|it| it.text.start < sentence.end);
+    let useful = links.any(|it| it.channel.is_none() && it.text != at);
+    if !offers || useful || sentence.len().saturating_sub(at.len()) > SHORT {
+        return None;
+    }
+    let said = cx.guide.text(sentence);
+    let only = cx.guide.text(own.prose).trim() == said.trim_end_matches(ENDS).trim()
+        || cx.guide.text(own.prose).trim().trim_end_matches(ENDS) == said.trim();
+    if only {
+        return Some(lines(text, own.span));
+    }
+    let inner = Stretch::new(sentence.end - said.trim_start().len() as u32, sentence.end);
+    let span = cx.guide.prose.span(inner);
+    let whole = Span::new(span.start.min(cut.start), span.end.max(cut.end));
+    let rest = &text[whole.end as usize..own.span.end.max(whole.end) as usize];
+    let ended = rest.len() - rest.trim_start_matches(ENDS).len();
+    let gap = rest[ended..].len() - rest[ended..].trim_start_matches(' ').len();
+    let end = whole.end as usize + ended + gap;
+    let balanced = MARKS.iter().all(|mark| text[whole.start as usize..end].matches(*mark).count() % 2 == 0);
+    // A sentence in the middle leaves the gap before it to the next; the last one takes it along.
+    let last = text[end..own.span.end.max(end as u32) as usize].trim().is_empty();
+    let start = if last { text[..whole.start as usize].trim_end_matches(' ').len() } else { whole.start as usize };
+    (balanced && own.span.start as usize <= start).then(|| Span::of(start..end))
+}
+
+/// What closes a sentence.
+const ENDS: [char; 8] = ['.', '!', '?', '。', '！', '？', '；', '؟'];
 
 fn without_brackets(text: &str, span: Span) -> Span {
     let (mut start, mut end) = (span.start as usize, span.end as usize);
@@ -29,6 +80,25 @@ fn without_brackets(text: &str, span: Span) -> Span {
         end = text.len() - after.len() + close.len_utf8();
     }
     Span::of(start..end)
+}
+
+/// Marks of emphasis and of inline code.
+const MARKS: [char; 4] = ['*', '_', '`', '~'];
+
+/// The span with the mark that was left open at one of its ends: `code *ABC1` becomes `code *ABC1*`.
+pub fn with_markup(text: &str, span: Span) -> Span {
+    let (start, end) = (span.start as usize, span.end as usize);
+    let inside = &text[start..end];
+    let before = &text[..start];
+    let opening = before.trim_end_matches(MARKS).len();
+    let after = &text[end..];
+    let closing = after.len() - after.trim_start_matches(MARKS).len();
+    let odd = |mark: &str| !mark.is_empty() && inside.matches(mark).count() % 2 == 1;
+    match (&before[opening..], &after[..closing]) {
+        (_, mark) if odd(mark) => Span::of(start..end + mark.len()),
+        (mark, _) if odd(mark) => Span::of(start - mark.len()..end),
+        _ => span,
+    }
 }
 
 /// Bytes of a block up to which it may be nothing but a contact.
@@ -71,8 +141,13 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
     if left.chars().any(char::is_alphanumeric) {
         return None;
     }
-    let start = text[..own.span.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[own.span.end as usize..].find('\n').map_or(text.len(), |at| own.span.end as usize + at + 1);
+    Some(lines(text, own.span))
+}
+
+/// The lines of a block, with the empty ones that would be left over.
+fn lines(text: &str, own: Span) -> Span {
+    let start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[own.end as usize..].find('\n').map_or(text.len(), |at| own.end as usize + at + 1);
     let before = text[..start].trim_end_matches(['\n', '\r', ' ']).len();
     // At the end of the file the empty lines before go; inside it those that would meet must not double.
     let start = match text[end..].trim().is_empty() {
@@ -83,7 +158,7 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
         true => text.len(),
         false => end + (text[end..].len() - text[end..].trim_start_matches(['\n', '\r']).len()),
     };
-    Some(Span::of(start..end))
+    Span::of(start..end)
 }
 
 /// With the spaces, arrows and dashes that lead to it.

@@ -45,6 +45,10 @@ pub enum Sign {
     Offer,
     /// The guide links the same site with a referrer's code.
     Referrer,
+    /// The texts of several links offer the same site for sale.
+    Shop(usize),
+    /// A few words that a service draws: the sign of a project's chat.
+    Badge,
     /// The guide ends in a row of search words.
     SearchWords,
     /// It belongs to a carrier that the sentence names, and nobody offers anything.
@@ -61,7 +65,7 @@ impl Sign {
     /// What it adds.
     pub fn weight(self) -> i32 {
         match self {
-            Sign::Title | Sign::Disguised | Sign::Referrer => 3,
+            Sign::Title | Sign::Disguised | Sign::Referrer | Sign::Shop(_) => 3,
             Sign::Heading | Sign::Footer | Sign::Account | Sign::Named | Sign::Buying | Sign::Contacting => 2,
             Sign::Offer => 2,
             Sign::Messenger
@@ -70,7 +74,7 @@ impl Sign {
             | Sign::Picture
             | Sign::Pointed
             | Sign::SearchWords => 1,
-            Sign::Excused => -3,
+            Sign::Excused | Sign::Badge => -3,
             Sign::Caution => -5,
             Sign::NearCarrier => -2,
             Sign::Carrier => -4,
@@ -80,6 +84,7 @@ impl Sign {
     fn message(self) -> Message {
         match self {
             Sign::Repeated(times) => Message::new(&REPEATED).with("count", times),
+            Sign::Shop(times) => Message::new(&SHOP).with("count", times),
             other => Message::new(match other {
                 Sign::Title => &TITLE,
                 Sign::Heading => &HEADING,
@@ -98,6 +103,7 @@ impl Sign {
                 Sign::SearchWords => &SEARCH_WORDS,
                 Sign::Carrier | Sign::NearCarrier => &CARRIER,
                 Sign::Caution => &CAUTION,
+                Sign::Badge => &BADGE,
                 _ => &EXCUSED,
             }),
         }
@@ -128,6 +134,12 @@ static REFERRER: Wording = Wording::new(
     "the guide links the same site with a referrer's code",
     "全文用推荐码链接同一网站",
 );
+static SHOP: Wording = Wording::new(
+    "solicitation.shop",
+    "{count} links of the guide offer this site for sale",
+    "全文有 {count} 个链接在推销此网站",
+);
+static BADGE: Wording = Wording::new("solicitation.badge", "it is a badge", "是徽章图片");
 static SEARCH_WORDS: Wording =
     Wording::new("solicitation.search-words", "the guide ends in a row of search words", "文末堆砌搜索关键词");
 static CARRIER: Wording = Wording::new("solicitation.carrier", "the sentence names a carrier", "句中写明运营商");
@@ -236,7 +248,7 @@ fn clip(block: Stretch, at: Stretch) -> Stretch {
 }
 
 /// Whether an emoji or an arrow points at a stretch: inside it, or within the few characters before.
-fn points_at(cx: &Context<'_>, at: Stretch) -> bool {
+pub fn points_at(cx: &Context<'_>, at: Stretch) -> bool {
     let prose = cx.guide.prose.as_str();
     let end = at.start as usize;
     let start = prose[..end].char_indices().rev().take(6).last().map_or(end, |(from, _)| from);

@@ -23,7 +23,7 @@ macro_rules! rules {
 }
 
 rules! {
-    carrier {
+    carrier (abroad, presented) {
         count::Count,
         duplicate::Duplicate,
         outdated::Outdated,

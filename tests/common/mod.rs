@@ -81,3 +81,43 @@ pub fn compare(expected: &Path, actual: &str) -> Option<String> {
         format!("--- {shown}: expected\n{wanted}\n+++ found\n{actual}\n(BLESS=1 cargo test writes what was found)\n")
     })
 }
+
+/// Says that a test could not be run, where a reader of the test run sees it: past what the harness captures.
+pub fn skipped(test: &str, why: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "SKIPPED {test}: {why}");
+}
+
+/// A small generator of chances that anybody can repeat (SplitMix64).
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % sides as u64) as usize
+    }
+
+    pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len())]
+    }
+
+    pub fn digits(&mut self, count: usize) -> String {
+        (0..count).map(|_| char::from(b'0' + self.roll(10) as u8)).collect()
+    }
+}
+
+/// What `GUIDELINT_TEST_SEED` names, else always the same; printed, so that a failure can be repeated.
+pub fn seed() -> u64 {
+    let named = std::env::var("GUIDELINT_TEST_SEED").ok().and_then(|it| it.parse().ok());
+    let seed = named.unwrap_or(20_261_122);
+    eprintln!("GUIDELINT_TEST_SEED={seed}");
+    seed
+}
+
+/// Whether somebody wants to read what is generated (`GUIDELINT_TEST_SHOW=1`, with `--nocapture`).
+pub fn shows(round: usize) -> bool {
+    round < 10 && std::env::var_os("GUIDELINT_TEST_SHOW").is_some()
+}

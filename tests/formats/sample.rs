@@ -129,6 +129,8 @@ pub fn guide(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport
         country: Some("AL".into()),
         countries: vec!["AL".into()],
         kind: Some("cancel-sim".into()),
+        kinds: vec!["cancel-sim".into()],
+        telecom: true,
         language: Some("zh".into()),
         script: Some("Hans".into()),
         facts: FactCounts { numbers: 3, numbers_verified: 1, carriers: 2, carriers_current: 1, links: 4 },

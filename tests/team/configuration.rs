@@ -33,6 +33,14 @@ fn every_wrong_key_is_pointed_at() {
                 cases.push("[rules]\n\"phone/invalid\" = \"loud\"\n".to_owned());
                 cases.push("[rules]\n\"phone/invalidd\" = \"off\"\n".to_owned());
             }
+            "kinds" => {
+                cases.push("kinds = 1\n".to_owned());
+                cases.push("[kinds.cancel-simm]\n".to_owned());
+                cases.push("[kinds.cancel-sim]\npath = [\"a\"]\n".to_owned());
+                cases.push("[kinds.cancel-sim]\npaths = [\"a[\"]\n".to_owned());
+                cases.push("[kinds.cancel-sim]\nstale-months = 0\n".to_owned());
+                cases.push("[kinds.cancel-sim]\nstale-months = \"often\"\n".to_owned());
+            }
             "promotion" => {
                 cases.push("promotion = 1\n".to_owned());
                 cases.push("[promotion]\nallow = 1\n".to_owned());

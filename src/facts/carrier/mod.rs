@@ -62,7 +62,7 @@ pub(super) fn find(
             continue;
         }
         let Some(block) = guide.block_at(hit.stretch.start) else { continue };
-        if guide.blocks[block].kind == BlockKind::LinkTitle || in_url(facts, hit.stretch) {
+        if guide.blocks[block].kind == BlockKind::LinkTitle || in_url(guide, facts, hit.stretch) {
             continue;
         }
         covered = hit.stretch.end;
@@ -129,7 +129,18 @@ fn merge(mentions: &mut [CarrierMention], knowledge: &Knowledge, subject: &Subje
     last.ids = ids_here(&last.who, subject);
 }
 
-fn in_url(facts: &Facts, at: Stretch) -> bool {
+/// Part of an address, or of a dotted name such as that of an access point.
+fn in_url(guide: &Guide, facts: &Facts, at: Stretch) -> bool {
+    let text = guide.prose.as_str();
+    let before = text[..at.start as usize].ends_with(['.', '/', '@', '\\', '_']);
+    let mut after = text[at.end as usize..].chars();
+    let dotted =
+        after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    // Two names beside a stroke are two names: "EE/O2".
+    let stroke = text[..at.start as usize].ends_with('/') && !text[..at.start as usize].ends_with("//");
+    if dotted || (before && !stroke) {
+        return true;
+    }
     facts.links.iter().any(|link| link.text_is_url && link.text.contains(at))
 }
 

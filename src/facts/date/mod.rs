@@ -131,33 +131,18 @@ impl Finder<'_> {
 
     fn in_block(&self, index: u32, block: &Block, dates: &mut Vec<DateMention>) {
         let text = self.guide.prose.text(block.prose);
-        let mut at = 0;
-        let mut before = ' ';
-        while at < text.len() {
-            let byte = text.as_bytes()[at];
-            if byte < 0x80 && !byte.is_ascii_digit() {
-                before = char::from(byte);
-                at += 1;
+        let base = block.prose.start as usize;
+        let mut beyond = 0;
+        for &start in self.facts.digit_starts.within(base, block.prose.end as usize) {
+            let at = start as usize - base;
+            let before = text[..at].chars().next_back().unwrap_or(' ');
+            if at < beyond || !may_follow(before) {
                 continue;
             }
-            let Some(c) = text[at..].chars().next() else { break };
-            if read::digit(c).is_none() {
-                before = c;
-                at += c.len_utf8();
-                continue;
+            if let Some((date, end)) = self.date(index, block, text, at) {
+                dates.push(date);
+                beyond = end;
             }
-            let found = if may_follow(before) { self.date(index, block, text, at) } else { None };
-            let end = match found {
-                Some((date, end)) => {
-                    dates.push(date);
-                    end
-                }
-                None => {
-                    at + text[at..].chars().take_while(|&c| read::digit(c).is_some()).map(char::len_utf8).sum::<usize>()
-                }
-            };
-            before = text[..end].chars().next_back().unwrap_or(' ');
-            at = end;
         }
     }
 
@@ -167,8 +152,10 @@ impl Finder<'_> {
         if self.facts.links.iter().any(|link| is_address(link) && link.text.overlaps(stretch)) {
             return None;
         }
-        let role = self.role(index, block, stretch);
-        if written.short_year && role == DateRole::Other {
+        let role = self.role(index, block, stretch, written.short_year);
+        // 3.28.18 is a version.
+        let doubtful = role == DateRole::Other || written.days(self.month_first).is_none();
+        if written.short_year && doubtful {
             return None;
         }
         let (earliest, day) = written.days(self.month_first).unzip();
@@ -185,7 +172,7 @@ impl Finder<'_> {
     }
 
     /// By the word beside it, by the other cells of its row, by the heading of its section.
-    fn role(&self, index: u32, block: &Block, date: Stretch) -> DateRole {
+    fn role(&self, index: u32, block: &Block, date: Stretch, short_year: bool) -> DateRole {
         const ROLES: [(CueSet, DateRole); 3] = [
             (CueSet::Published, DateRole::Published),
             (CueSet::Checked, DateRole::Checked),
@@ -215,6 +202,9 @@ impl Finder<'_> {
                 false => DateRole::Other,
             };
         }
+        if !short_year && self.ends_a_range(block, date) {
+            return DateRole::Until;
+        }
         if block.cell.is_some() {
             let row = Surroundings::of(self.guide, index, date);
             let cells = row.near().filter(|it| *it != block.prose && it.len() <= 60);
@@ -228,6 +218,19 @@ impl Finder<'_> {
             true => DateRole::Checked,
             false => DateRole::Other,
         }
+    }
+
+    /// Whether another day stands right before it, joined by a dash or a word: "1 June to 30 June 2022".
+    fn ends_a_range(&self, block: &Block, date: Stretch) -> bool {
+        let before = self.guide.text(Stretch::new(block.prose.start, date.start)).trim_end();
+        let Some(first) = RANGES.iter().find_map(|word| before.strip_suffix(word)) else { return false };
+        // A word of letters needs a space before it, or a script without spaces.
+        let joined =
+            before[first.len()..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'à' | 'п' | 'д'));
+        let day = first.trim_end();
+        let month = || self.knowledge.languages.months.at_end(day.trim_end_matches('.')).is_some();
+        (!joined || day.len() < first.len())
+            && (day.ends_with(['日', '号', '號', '일', '년', '年']) || ends_in_digit(day) || month())
     }
 
     /// Bytes between a word and a date that belong together.
@@ -246,6 +249,42 @@ impl Finder<'_> {
         let gap = to - from;
         (gap <= most && !parted).then_some(if from == cue.end { gap } else { gap + most })
     }
+}
+
+/// What joins the first day of something to its last, in the languages we know.
+const RANGES: [&str; 28] = [
+    "–",
+    "—",
+    "-",
+    "~",
+    "～",
+    "〜",
+    "至",
+    "到",
+    "から",
+    "부터",
+    "to",
+    "through",
+    "till",
+    "al",
+    "a",
+    "ao",
+    "à",
+    "au",
+    "bis",
+    "bis zum",
+    "по",
+    "до",
+    "đến ngày",
+    "đến",
+    "sampai",
+    "s.d.",
+    "ถึง",
+    "إلى",
+];
+
+fn ends_in_digit(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| read::digit(c).is_some())
 }
 
 /// A bare or pasted address, whose numbers are no dates.

@@ -52,7 +52,7 @@ pub(super) fn read(text: &str, at: usize, months: &Months) -> Option<Written> {
     match digits {
         4 => month_before(before, months)
             .and_then(|(month, start)| Some(dated(year(value)?, month, None, start, after)))
-            .filter(|_| !text[after..].starts_with(['年', '년', '-', '/', '.']))
+            .filter(|_| !goes_on(&text[after..]))
             .or_else(|| year_first(text, at, value, after)),
         1 | 2 => era(before, value)
             .and_then(|(year, start)| ideographic(text, year, start, after))
@@ -62,6 +62,16 @@ pub(super) fn read(text: &str, at: usize, months: &Months) -> Option<Written> {
         _ => None,
     }
     .filter(|it| ends_well(&text[it.end..]))
+}
+
+/// Whether a year is the beginning of a date of its own.
+fn goes_on(rest: &str) -> bool {
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some('年' | '년') => true,
+        Some('-' | '/' | '.') => chars.next().is_some_and(|c| digit(c).is_some()),
+        _ => false,
+    }
 }
 
 /// A day, a month or a year may not run on into a longer number or word.

@@ -60,8 +60,11 @@ pub(super) fn after(units: &[Unit], from: usize, names: &Names, channel: &Channe
         let dialled = unit.c == '+' || unit.c == '0' || at > from && units[at - 1].c == '(';
         let trusted =
             !ambiguous || labelled || connectors > 0 || (close && (channel.handle != HandleShape::Phone || dialled));
-        let shaped = shaped
-            .filter(|it| trusted && (channel.handle != HandleShape::AtWord || labelled || it.text.contains(['_'])));
+        let named = |it: &Account| match channel.handle {
+            HandleShape::AtWord => (labelled || it.text.contains('_')) && !is_flight(&it.text),
+            _ => true,
+        };
+        let shaped = shaped.filter(|it| trusted && named(it));
         if let Some(account) = shaped {
             return Some(Account { labelled, ..account });
         }
@@ -71,6 +74,13 @@ pub(super) fn after(units: &[Unit], from: usize, names: &Names, channel: &Channe
         at = next;
     }
     None
+}
+
+/// The number of a flight or the registration of an aircraft: 飞机 is an aeroplane, too.
+fn is_flight(text: &str) -> bool {
+    let digits = text.trim_start_matches(|c: char| c.is_ascii_alphabetic()).trim_start_matches('-');
+    let letters = text.len() - digits.len();
+    text.contains('-') || letters <= 3 && digits.len() <= 4 && digits.bytes().all(|it| it.is_ascii_digit())
 }
 
 fn is_id(units: &[Unit], from: usize, to: usize) -> bool {

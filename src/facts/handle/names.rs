@@ -12,6 +12,10 @@ pub(in crate::facts) struct Names {
     keys: Vec<Key>,
     /// Keys by their first two letters.
     buckets: HashMap<(char, char), Vec<u32>>,
+    /// One bit per hash of two first letters: asked before the map, since most words begin no name.
+    filter: Vec<u64>,
+    /// Which ASCII characters a name of one letter and a sign begins with, one bit each; the highest for all others.
+    sign_starts: u128,
     /// Names of one letter and a sign, to the letter: `V❤`, `+V`.
     signs: Vec<(Vec<char>, u16)>,
     /// Words that may stand between a name and an account, by their first letter.
@@ -47,6 +51,22 @@ pub(super) struct Found {
 /// Letters from which on a name is sure enough to be recognised with digits for letters.
 const LEET_FROM: usize = 5;
 
+/// Letters from which on a name is still that name when it is cut into unequal pieces: `Tele gram`, `T ele-gram`.
+const CUT_FROM: usize = 7;
+
+const FILTER_BITS: usize = 1 << 13;
+
+#[inline]
+fn pair_bit(first: char, second: char) -> usize {
+    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+    (mixed >> 19) as usize % FILTER_BITS
+}
+
+#[inline]
+fn start_bit(c: char) -> u128 {
+    1 << (c as u32).min(127)
+}
+
 /// Separators between two letters of a name.
 const WIDEST_GAP: usize = 3;
 
@@ -73,6 +93,12 @@ impl Names {
                 names.connectors.entry(first).or_default().push(letters);
             }
         }
+        names.filter = vec![0; FILTER_BITS / 64];
+        for &(first, second) in names.buckets.keys() {
+            let bit = pair_bit(first, second);
+            names.filter[bit / 64] |= 1 << (bit % 64);
+        }
+        names.sign_starts = names.signs.iter().fold(0, |mask, (sign, _)| mask | start_bit(sign[0]));
         for words in names.connectors.values_mut() {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words.dedup();
@@ -134,10 +160,13 @@ impl Names {
         found.clear();
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
-        for (sign, channel) in self.signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
+        let signs = if self.sign_starts & start_bit(first.c) == 0 { &[][..] } else { &self.signs[..] };
+        for (sign, channel) in signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
             let end = at + sign.len();
             let same = units.get(at..end).is_some_and(|there| there.iter().zip(sign).all(|(unit, &c)| unit.c == c));
-            if same && units.get(end).is_none_or(|it| it.kind != Kind::Word) {
+            let glued = units[end - 1..].first().is_some_and(|it| it.kind == Kind::Word)
+                && units.get(end).is_some_and(|it| it.kind == Kind::Word);
+            if same && !glued {
                 let (channel, letters) = (*channel, sign.len());
                 let disguise = Some(Disguise::Spaced).filter(|_| sign.contains(&'❤'));
                 found.push(Found { end, channel, ambiguous: true, dense: true, letters, host: false, disguise });
@@ -146,8 +175,12 @@ impl Names {
         if first.kind == Kind::Gap && !matches!(first.c, '@' | '$' | '!' | '|') {
             return;
         }
-        let Some(second) = units[at + 1..].iter().take(WIDEST_GAP + 1).find(|it| is_letter(it)) else { return };
         if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
+            return;
+        }
+        let Some(second) = units[at + 1..].iter().take(WIDEST_GAP + 1).find(|it| is_letter(it)) else { return };
+        let bit = pair_bit(first.c, second.c);
+        if self.filter.is_empty() || self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
             return;
         }
         for &index in self.buckets.get(&(first.c, second.c)).into_iter().flatten() {
@@ -209,7 +242,7 @@ impl Key {
                 }
                 place += 1;
             }
-            shape.add(place - from, units.get(from).map_or(' ', |it| it.c), self.gaps[index]);
+            shape.add(&units[from..place], self.gaps[index]);
         }
         if self.open_ended {
             while units
@@ -258,24 +291,28 @@ struct Shape {
     closed: usize,
     separator: Option<char>,
     uneven: bool,
+    /// A sign stands in a gap that ends a word for every reader.
+    ended: bool,
     widest: usize,
     /// The dot of a host was written in words or signs.
     dot: bool,
 }
 
 impl Shape {
-    fn add(&mut self, gap: usize, separator: char, natural: bool) {
-        self.widest = self.widest.max(gap);
+    fn add(&mut self, gap: &[Unit], natural: bool) {
+        self.widest = self.widest.max(gap.len());
         if natural {
             return;
         }
         self.letters += 1;
-        if gap == 0 {
+        let Some(separator) = gap.first().map(|it| it.c) else {
             self.closed += 1;
-        } else {
-            self.uneven |= self.separator.is_some_and(|known| known != separator);
-            self.separator = Some(separator);
-        }
+            return;
+        };
+        self.uneven |= self.separator.is_some_and(|known| known != separator);
+        self.ended |=
+            gap.iter().any(|it| matches!(it.c, ',' | '\n' | ':' | ';' | '(' | ')' | '&' | '+' | '=' | '!' | '?'));
+        self.separator = Some(separator);
     }
 
     /// Whether the letters stand apart; `None` when the gaps are not those of a name.
@@ -291,11 +328,10 @@ impl Shape {
             );
             return (through && self.widest <= WIDEST_GAP).then_some(true);
         }
-        // `T e l e g r a m`, `V.X`: every letter apart, all by the same sign.
-        let even = self.closed == 0 && !self.uneven && self.widest <= 2;
-        let sign = self.separator.is_some_and(|it| !matches!(it, ',' | '\n' | ':' | '(' | ')' | '&' | '+' | '='));
+        // `T e l e g r a m`, `V.X`: every letter apart, all by the same sign; a long name also in pieces.
+        let even = self.closed == 0 && !self.uneven;
         let long_enough = letters > 2 || self.separator != Some('/');
-        (even && sign && long_enough).then_some(true)
+        ((even && long_enough || letters >= CUT_FROM) && !self.ended && self.widest <= 2).then_some(true)
     }
 }
 

@@ -1,9 +1,9 @@
 //! USSD and MMI codes: `*100#`, `*#06#`, `**21*number#`, in full width too.
 
 use super::{IdentifierKind, IdentifierMention, Place};
-use crate::facts::number::digit;
+use crate::facts::digits::digit;
 use crate::facts::{Class, class};
-use crate::guide::Stretch;
+use crate::guide::{Prose, Stretch};
 
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     let text = place.text;
@@ -15,12 +15,26 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         let end = text[start..].find(|c: char| sign(c).is_none()).map_or(text.len(), |it| start + it);
         from = end.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
         let value: String = text[start..end].chars().filter_map(sign).collect();
-        if is_code(text, start, end, &value) {
-            found.push(place.mention(IdentifierKind::Ussd, start, end, value));
-        } else if place.code.is_none() && value.ends_with('#') && is_broken(place, start, end) {
+        let is_code = is_code(text, start, end, &value);
+        if is_code || value.ends_with('#') && stands_alone(place, start, end, &value) {
             let mut mention = place.mention(IdentifierKind::Ussd, start, end, value);
-            mention.broken_by_markup = true;
-            found.push(mention);
+            mention.broken_by_markup = place.code.is_none() && loses_star(place, mention.at);
+            if is_code || mention.broken_by_markup {
+                found.push(mention);
+            }
+        }
+    }
+    mark_opened(place, found);
+}
+
+/// Emphasis that ends inside one code began with a star of another: `*#06#` loses its first star to the second one of
+/// `*111*0887#`.
+fn mark_opened(place: &Place<'_>, found: &mut [IdentifierMention]) {
+    for at in (0..found.len()).rev() {
+        let opens = !found[at].broken_by_markup && found[at].value.starts_with('#') && place.code.is_none();
+        let next = found[at + 1..].iter().find(|it| it.block == found[at].block && it.kind == IdentifierKind::Ussd);
+        if opens && next.is_some_and(|it| it.broken_by_markup) && follows_mark(place, found[at].at) {
+            found[at].broken_by_markup = true;
         }
     }
 }
@@ -52,16 +66,29 @@ fn is_code(text: &str, start: usize, end: usize, value: &str) -> bool {
     shape && before && !filled_in && after.is_none_or(|c| class(c) != Class::Word)
 }
 
-/// Whether marks that the reader does not see stand between the digits.
-fn is_broken(place: &Place<'_>, start: usize, end: usize) -> bool {
+/// Three or more digits and a hash, and no word before them.
+fn stands_alone(place: &Place<'_>, start: usize, end: usize, value: &str) -> bool {
     let text = &place.text[start..end];
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     let alone = place.text[..start].chars().next_back().is_none_or(|c| class(c) != Class::Word);
-    alone
-        && digits >= 3
-        && digits + 1 == text.len()
-        && (start..start + digits - 1).any(|at| {
-            let pair = Stretch::new(at as u32, at as u32 + 2);
-            place.guide.prose.span(pair).len() == 3
-        })
+    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
+    alone && digits >= 3 && digits + 1 == value.len() && text.is_ascii()
+}
+
+/// Whether a mark that the reader does not see stands before a digit. It can only be a star: nothing else is lost there,
+/// and no digit is escaped.
+fn loses_star(place: &Place<'_>, code: Stretch) -> bool {
+    let text = place.guide.prose.text(code);
+    let mut digits = text.char_indices().skip(1).filter(|(_, c)| digit(*c).is_some());
+    digits.any(|(at, c)| {
+        let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
+        let pair = Stretch::new(code.start + (at - before) as u32, code.start + (at + c.len_utf8()) as u32);
+        place.guide.prose.span(pair).len() == pair.len() + 1
+    })
+}
+
+/// Whether a mark that the reader does not see stands right before.
+fn follows_mark(place: &Place<'_>, at: Stretch) -> bool {
+    let Some(before) = place.text[..at.start as usize].chars().next_back() else { return true };
+    let pair = Stretch::new(at.start - before.len_utf8() as u32, at.start + 1);
+    before == Prose::BREAK || place.guide.prose.span(pair).len() == pair.len() + 1
 }

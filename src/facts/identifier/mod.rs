@@ -5,7 +5,7 @@ mod dialled;
 mod network;
 mod printed;
 
-use super::number::digit;
+use super::digits::{DigitStarts, digit};
 use super::{Facts, Surroundings};
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::CueSet;
@@ -57,6 +57,16 @@ struct Place<'a> {
     facts: &'a Facts,
     text: &'a str,
     code: Option<&'a crate::guide::Code>,
+    /// Runs of digits in the text.
+    runs: Vec<DigitRun>,
+}
+
+/// Digits with single spaces or hyphens between them.
+struct DigitRun {
+    start: usize,
+    end: usize,
+    /// In ASCII.
+    digits: String,
 }
 
 impl Place<'_> {
@@ -111,8 +121,12 @@ impl Place<'_> {
 
 /// Everything of the kind in a guide, by place.
 pub(super) fn find(guide: &Guide, facts: &Facts) -> Vec<IdentifierMention> {
-    let prose = Place { guide, facts, text: guide.prose.as_str(), code: None };
-    let codes = guide.codes.iter().map(|code| Place { guide, facts, text: &code.text, code: Some(code) });
+    let text = guide.prose.as_str();
+    let prose = Place { guide, facts, text, code: None, runs: digit_runs(text, &facts.digit_starts) };
+    let codes = guide.codes.iter().map(|code| {
+        let runs = digit_runs(&code.text, &DigitStarts::of(&code.text));
+        Place { guide, facts, text: &code.text, code: Some(code), runs }
+    });
     let mut found = Vec::new();
     for place in std::iter::once(prose).chain(codes) {
         dialled::find(&place, &mut found);
@@ -124,24 +138,32 @@ pub(super) fn find(guide: &Guide, facts: &Facts) -> Vec<IdentifierMention> {
     found
 }
 
-/// Digits with single spaces or hyphens between them: start, end, and the digits in ASCII.
-fn digit_runs(text: &str) -> Vec<(usize, usize, String)> {
-    let mut runs = Vec::new();
-    let mut open: Option<(usize, usize, String)> = None;
-    let mut gap = 0;
-    for (at, c) in text.char_indices() {
-        if let Some(value) = digit(c) {
-            let run = open.get_or_insert_with(|| (at, at, String::new()));
-            run.1 = at + c.len_utf8();
-            run.2.push(value);
-            gap = 0;
-        } else if open.is_some() && gap == 0 && matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') {
-            gap = 1;
-        } else {
-            runs.extend(open.take());
-            gap = 0;
+/// The runs that begin at `starts`, or that go on across a space or a hyphen.
+fn digit_runs(text: &str, starts: &DigitStarts) -> Vec<DigitRun> {
+    let mut runs: Vec<DigitRun> = Vec::new();
+    let mut beyond = 0;
+    for &start in starts.all() {
+        let start = start as usize;
+        if start < beyond {
+            continue;
+        }
+        let mut run = DigitRun { start, end: start, digits: String::new() };
+        let mut gap = false;
+        for (offset, c) in text[start..].char_indices() {
+            if let Some(value) = digit(c) {
+                run.end = start + offset + c.len_utf8();
+                run.digits.push(value);
+                gap = false;
+            } else if !gap && !run.digits.is_empty() && matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') {
+                gap = true;
+            } else {
+                break;
+            }
+        }
+        beyond = run.end;
+        if !run.digits.is_empty() {
+            runs.push(run);
         }
     }
-    runs.extend(open);
     runs
 }

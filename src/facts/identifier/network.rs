@@ -1,15 +1,19 @@
 //! Network codes (MCC, MNC) and country calling codes: digits that mean something only where the text says what they are.
 
-use super::{IdentifierKind, IdentifierMention, Place, digit_runs};
-use crate::facts::number::digit;
+use super::{DigitRun, IdentifierKind, IdentifierMention, Place};
+use crate::facts::digits::digit;
 use crate::knowledge::CueSet;
 
 /// How far before the digits the word may stand, in bytes.
 const REACH: u32 = 24;
 
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
-    calling_codes(place, found);
-    network_codes(place, found);
+    if place.facts.speaks_of(CueSet::CallingCode) {
+        calling_codes(place, found);
+    }
+    if place.facts.speaks_of(CueSet::NetworkCode) {
+        network_codes(place, found);
+    }
 }
 
 /// `+` and one to four digits beside "calling code".
@@ -32,37 +36,60 @@ fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     }
 }
 
-/// `276-01`, `27601`, `MCC 276 … MNC 01` beside a word for network codes.
+/// `276-01`, `27601`, `MCC/MNC 276/01`, `MCC 276 … MNC 01` beside a word for network codes.
 fn network_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     // The MCC that waits for its MNC: where it stands, its block, its digits.
     let mut country: Option<(usize, u32, String)> = None;
-    for (start, end, digits) in digit_runs(place.text) {
+    let mut runs = place.runs.iter().peekable();
+    while let Some(DigitRun { start, end, digits }) = runs.next() {
+        let (start, end) = (*start, *end);
         if !(2..=6).contains(&digits.len()) {
             continue;
         }
         let Some(cue) = place.cue_before(CueSet::NetworkCode, start, REACH) else { continue };
         let block = place.block(start);
         let named = word_before(place, cue);
+        let is_country = named.ends_with("mcc") || named.ends_with("country code");
+        let is_network = named.ends_with("mnc") || named.ends_with("network code");
         match digits.len() {
-            5 | 6 => found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits)),
-            3 if named.ends_with("mcc") || named.ends_with("country code") => {
-                found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits.clone()));
-                country = Some((start, block, digits));
-            }
-            2 | 3 if named.ends_with("mnc") || named.ends_with("network code") => {
-                // The MCC of the same block, or of the cell before in the same row.
-                let Some((from, first, mcc)) = &country else { continue };
-                if *first == block && start - from < 48 {
-                    let value = format!("{mcc}{digits}");
-                    if let Some(earlier) = found.last_mut().filter(|it| it.value == *mcc) {
-                        *earlier = place.mention(IdentifierKind::NetworkCode, *from, end, value);
+            5 | 6 => found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits.clone())),
+            3 if is_network && !is_country => {
+                let divided =
+                    |next: &&DigitRun| place.text[end..next.start].trim() == "/" && matches!(next.digits.len(), 2 | 3);
+                match runs.next_if(divided) {
+                    Some(DigitRun { end, digits: mnc, .. }) => {
+                        found.push(place.mention(IdentifierKind::NetworkCode, start, *end, format!("{digits}{mnc}")));
                     }
-                } else if first + 1 == block {
-                    found.push(place.mention(IdentifierKind::NetworkCode, start, end, format!("{mcc}{digits}")));
+                    None => add_network(place, &country, (start, end, digits.clone()), found),
                 }
             }
+            3 if is_country => {
+                found.push(place.mention(IdentifierKind::NetworkCode, start, end, digits.clone()));
+                country = Some((start, block, digits.clone()));
+            }
+            2 if is_network => add_network(place, &country, (start, end, digits.clone()), found),
             _ => {}
         }
+    }
+}
+
+/// An MNC: with the MCC of the same block, or of the cell before in the same row.
+fn add_network(
+    place: &Place<'_>,
+    country: &Option<(usize, u32, String)>,
+    (start, end, mnc): (usize, usize, String),
+    found: &mut Vec<IdentifierMention>,
+) {
+    let Some((from, first, mcc)) = country else { return };
+    let block = place.block(start);
+    let row = |block: u32| place.guide.blocks.get(block as usize)?.cell.map(|it| (it.table, it.row));
+    if *first == block && start - from < 48 {
+        let value = format!("{mcc}{mnc}");
+        if let Some(earlier) = found.last_mut().filter(|it| it.value == *mcc) {
+            *earlier = place.mention(IdentifierKind::NetworkCode, *from, end, value);
+        }
+    } else if first + 1 == block && row(*first).is_some() && row(*first) == row(block) {
+        found.push(place.mention(IdentifierKind::NetworkCode, start, end, format!("{mcc}{mnc}")));
     }
 }
 

@@ -1,5 +1,7 @@
 //! The only place that knows which library reads telephone numbers.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rlibphonenumber::{
     NumberLengthType, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError,
 };
@@ -34,13 +36,26 @@ pub struct Verdict {
     pub fault: Option<NumberFault>,
 }
 
+static QUESTIONS: AtomicU64 = AtomicU64::new(0);
+
+/// How often the engine was asked something in this process. It reads its tables at the first question; what it costs grows
+/// with the questions.
+pub fn questions() -> u64 {
+    QUESTIONS.load(Ordering::Relaxed)
+}
+
+fn parse(text: &str, region: Option<Region>) -> Result<Parsed, rlibphonenumber::ParseError> {
+    QUESTIONS.fetch_add(1, Ordering::Relaxed);
+    Parsed::parse(text, region)
+}
+
 /// What the engine says of `text`, read as a number of `region` (ISO 3166-1 alpha-2) where it is not international.
 ///
 /// # Errors
 /// The text is no telephone number at all.
 pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault> {
     let region = region.and_then(|code| Region::try_from(code).ok());
-    let parsed = Parsed::parse(text, region).map_err(|error| parse_fault(&error, text))?;
+    let parsed = parse(text, region).map_err(|error| parse_fault(&error, text))?;
     let form = |format| parsed.format_as(format).into_owned();
     let (calling_code, significant) = (parsed.country_code.to_string(), parsed.get_national_significant_number());
     // The table of plans can be of a newer edition than the engine: what it knows counts.
@@ -134,7 +149,7 @@ fn bound(parsed: &Parsed, digits: usize, side: Bound) -> Option<usize> {
     lengths.find(|&length| {
         // A nine begins no trunk prefix that would be taken off.
         let text = format!("+{code}{}", "9".repeat(length));
-        let asked = Parsed::parse(&text, None);
+        let asked = parse(&text, None);
         asked.is_ok_and(|it| {
             it.country_code == code
                 && it.get_national_significant_number().len() == length
@@ -143,9 +158,66 @@ fn bound(parsed: &Parsed, digits: usize, side: Bound) -> Option<usize> {
     })
 }
 
+/// How many digits numbers have that begin like one of a wrong length.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NearestLength {
+    /// Country calling code, digits.
+    pub calling_code: String,
+    /// The first national digits.
+    pub lead: String,
+    /// National digits of the number.
+    pub digits: usize,
+    /// National digits it would need.
+    pub right: usize,
+}
+
+impl NearestLength {
+    /// Digits too many; negative where some are missing.
+    pub fn excess(&self) -> i64 {
+        self.digits as i64 - self.right as i64
+    }
+}
+
+/// The length nearest to that of an invalid number (`+` and digits) at which its plan has a number that begins like it. `None`
+/// where the plan has numbers of this length that begin so, or where one digit fewer is as near as one digit more.
+pub fn nearest_length(e164: &str) -> Option<NearestLength> {
+    const LEAD: usize = 4;
+    const FARTHEST: usize = 7;
+    let parsed = parse(e164, None).ok()?;
+    let national = parsed.get_national_significant_number();
+    let is_valid = |digits: &str| {
+        let text = format!("+{}{digits}", parsed.country_code);
+        match plan::issued(&text, None) {
+            Issued::Yes(number) => number.national == digits,
+            Issued::No => false,
+            Issued::Unsure => {
+                parse(&text, None).is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
+            }
+        }
+    };
+    let filled = |lead: &str, more: usize| {
+        (b'0'..=b'9').any(|fill| is_valid(&(lead.to_owned() + &char::from(fill).to_string().repeat(more))))
+    };
+    let digits = national.len();
+    let lead = national.get(..LEAD.min(digits))?;
+    if filled(lead, digits - lead.len()) {
+        return None;
+    }
+    let right = (1..=FARTHEST).find_map(|step| {
+        let shorter = digits.checked_sub(step).filter(|it| *it >= lead.len() && is_valid(&national[..*it]));
+        let longer = Some(digits + step).filter(|it| *it <= 15 && filled(&national, step));
+        match (shorter, longer) {
+            (None, None) => None,
+            (Some(_), Some(_)) => Some(None),
+            (one, other) => Some(one.or(other)),
+        }
+    })??;
+    Some(NearestLength { calling_code: parsed.country_code.to_string(), lead: lead.to_owned(), digits, right })
+}
+
 fn parse_fault(error: &rlibphonenumber::ParseError, digits: &str) -> NumberFault {
     use rlibphonenumber::ParseError;
-    let count = digits.chars().filter(|c| super::walk::digit(*c).is_some()).count();
+    let count = digits.chars().filter(|c| crate::facts::digits::digit(*c).is_some()).count();
     match error {
         ParseError::InvalidCountryCode => NumberFault::UnknownCallingCode,
         ParseError::TooLongNsn => NumberFault::TooLong { region: None, digits: count, most: None },

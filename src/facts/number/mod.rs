@@ -8,11 +8,11 @@ mod walk;
 use crate::guide::Stretch;
 use crate::text::Span;
 
-pub use engine::{Verdict, canonical, verdict};
+pub use engine::{NearestLength, Verdict, canonical, nearest_length, questions, verdict};
 pub use plan::{Issued, issued};
 pub(super) use read::read;
 pub use read::{is_published, is_same};
-pub(super) use walk::{digit, walk};
+pub(super) use walk::walk;
 
 /// A telephone number in a guide, with what the text around it says it is.
 #[derive(Clone, Debug)]
@@ -21,7 +21,7 @@ pub struct NumberMention {
     pub at: Stretch,
     /// Where, in the source.
     pub span: Span,
-    /// As written.
+    /// As written; of a number that stands only in the target of a link, its digits.
     pub raw: String,
     /// ASCII digits, with a leading `+` when it is written internationally.
     pub digits: String,
@@ -35,6 +35,8 @@ pub struct NumberMention {
     pub block: u32,
     /// Index of the carrier it is given for.
     pub carrier: Option<u32>,
+    /// That carrier is named in the same sentence, list item, table row or column; not only in the heading.
+    pub carrier_beside: bool,
     /// Digits to dial after the call is answered.
     pub extension: Option<String>,
     /// It is said to be a carrier's customer service.

@@ -6,6 +6,9 @@ use crate::facts::{Facts, Subject, Surroundings, context};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{Country, CueSet, Knowledge};
 
+/// Words that call digits a telephone number.
+const PHONES: [CueSet; 3] = [CueSet::Phone, CueSet::Hotline, CueSet::Emergency];
+
 /// The kind of guide that explains numbers and gives no contacts.
 const EXPLAINS_NUMBERS: &str = "number-format";
 
@@ -27,6 +30,7 @@ pub(in crate::facts) fn read(
         let around = Surroundings::of(guide, raw.block, raw.at);
         let Some((form, reading)) = reader.interpret(&around, &mut raw) else { continue };
         let carrier = context::nearest_carrier(guide, facts, &around, raw.at, &numbers);
+        let shown = if raw.link.is_some() { &raw.digits } else { guide.prose.text(raw.at) };
         let said = |set| around.all().any(|stretch| facts.has_cue(set, stretch));
         let beside = |set| around.near().any(|stretch| facts.has_cue(set, stretch));
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
@@ -39,12 +43,13 @@ pub(in crate::facts) fn read(
             e164,
             at: raw.at,
             span,
-            raw: guide.prose.text(raw.at).to_owned(),
+            raw: shown.to_owned(),
             digits: raw.digits,
             form,
             reading,
             block: raw.block,
-            carrier,
+            carrier: carrier.map(|(index, _)| index),
+            carrier_beside: carrier.is_some_and(|(_, beside)| beside),
             extension: raw.extension,
             hotline: said(CueSet::Hotline),
             example: explains
@@ -89,8 +94,7 @@ impl Reader<'_> {
         if other {
             return None;
         }
-        if let Some(abroad) = self.without_international_prefix(&raw.digits) {
-            let reading = engine::readings(&abroad, None);
+        if let Some((abroad, reading)) = self.read_abroad(&raw.digits) {
             let valid = matches!(reading, Reading::Valid(_));
             if valid && (cued || raw.grouped) || cued && raw.grouped {
                 raw.digits = abroad;
@@ -108,18 +112,25 @@ impl Reader<'_> {
         named.sort_unstable();
         named.dedup();
         match named[..] {
-            [] => self.national(raw, home, cued),
-            [region] => self.national(raw, region, cued),
-            _ if named.contains(&home) => self.national(raw, home, cued),
+            [] => self.national(around, raw, home, cued),
+            [region] => self.national(around, raw, region, cued),
+            _ if named.contains(&home) => self.national(around, raw, home, cued),
             _ => None,
         }
     }
 
-    fn national(&self, raw: &mut RawNumber, region: &str, cued: bool) -> Option<(NumberForm, Reading)> {
-        if !cued && !raw.grouped {
+    fn national(
+        &self,
+        around: &Surroundings,
+        raw: &mut RawNumber,
+        region: &str,
+        cued: bool,
+    ) -> Option<(NumberForm, Reading)> {
+        let trunk = self.knowledge.generated.region(region).map_or("", |it| it.trunk_prefix);
+        let bare = !raw.grouped && (trunk.is_empty() || !raw.digits.starts_with(trunk));
+        if !cued && !raw.grouped || bare && !self.is_beside_cue(around, raw) {
             return None;
         }
-        let trunk = self.knowledge.generated.region(region).map_or("", |it| it.trunk_prefix);
         let reading = fit(raw, |digits| engine::readings(digits, Some(region)));
         raw.region = Some(region.to_owned());
         let written_nationally = !trunk.is_empty() && raw.digits.starts_with(trunk) && raw.digits.len() >= 9;
@@ -129,19 +140,44 @@ impl Reader<'_> {
         (plausible || claimed).then_some((NumberForm::National, reading))
     }
 
-    /// `00355…`, `011355…`: the digits after the prefix that calls abroad, with `+`.
-    fn without_international_prefix(&self, digits: &str) -> Option<String> {
+    /// `00355…`, `011355…`: the digits after the prefix that calls abroad, with `+`, and what they are. Where several prefixes
+    /// fit, one that leaves a number.
+    fn read_abroad(&self, digits: &str) -> Option<(String, Reading)> {
         let region = self.subject.country.as_deref().and_then(|code| self.knowledge.generated.region(code));
         let own = region.map(|it| it.international_prefix).unwrap_or("");
-        let mut prefixes = own.split(',').chain(["00"]).filter(|it| it.len() > 1);
-        let rest = prefixes.find_map(|prefix| digits.strip_prefix(prefix))?;
-        (rest.len() >= 7 && !rest.starts_with('0')).then(|| format!("+{rest}"))
+        let prefixes = own.split(',').chain(["00"]).filter(|it| it.len() > 1);
+        let mut read: Vec<(String, Reading)> = prefixes
+            .filter_map(|prefix| digits.strip_prefix(prefix))
+            .filter(|rest| rest.len() >= 7 && !rest.starts_with('0'))
+            .map(|rest| format!("+{rest}"))
+            .map(|abroad| {
+                let reading = engine::readings(&abroad, None);
+                (abroad, reading)
+            })
+            .collect();
+        let at = read.iter().position(|(_, reading)| matches!(reading, Reading::Valid(_))).unwrap_or(0);
+        (at < read.len()).then(|| read.swap_remove(at))
     }
 
     fn is_called_number(&self, around: &Surroundings) -> bool {
-        let mut places = around.near().chain(around.lead).chain(around.column);
-        let sets = [CueSet::Phone, CueSet::Hotline, CueSet::Emergency];
-        places.any(|it| sets.into_iter().any(|set| self.facts.has_cue(set, it)))
+        let lead = around.lead.filter(|it| !self.facts.has_cue(CueSet::OtherNumber, *it));
+        let mut places = around.near().chain(lead).chain(around.column);
+        places.any(|it| PHONES.into_iter().any(|set| self.facts.has_cue(set, it)))
+    }
+
+    /// Digits in one piece with no prefix are anything: the word that calls them a number must stand near, not only in
+    /// the same sentence.
+    fn is_beside_cue(&self, around: &Surroundings, raw: &RawNumber) -> bool {
+        const BEFORE: u32 = 48;
+        const AFTER: u32 = 24;
+        PHONES.into_iter().any(|set| {
+            let after = Stretch::new(raw.at.end, raw.at.end + AFTER);
+            let elsewhere =
+                around.column.into_iter().chain(around.leads(self.guide)).any(|it| self.facts.has_cue(set, it));
+            elsewhere
+                || self.ends_before(around, raw, set, BEFORE).next().is_some()
+                || self.facts.cues_in(set, after).any(|cue| around.near().any(|unit| unit.contains(cue.at)))
+        })
     }
 
     /// An order number, an account, a price: said right before the digits, nearer than any word for a telephone.
@@ -162,7 +198,11 @@ impl Reader<'_> {
         if messages {
             return false;
         }
-        is_known_short(self.knowledge, country, &raw.digits) || self.is_announced(around, raw)
+        is_listed(self.knowledge, country, &raw.digits)
+            || self.knowledge.generated.is_short_number(country, "short", &raw.digits)
+                && !is_year(&raw.digits)
+                && self.is_beside_cue(around, raw)
+            || self.is_announced(around, raw)
     }
 
     /// Where the cues of a set end that stand in the unit, at most `reach` bytes before the digits.
@@ -186,21 +226,59 @@ impl Reader<'_> {
             .filter(move |end| start - end <= reach)
     }
 
+    /// Called a number right before, or in a list of such, and followed by nothing it could count.
     fn is_announced(&self, around: &Surroundings, raw: &RawNumber) -> bool {
-        const NEAR: u32 = 16;
-        let text = self.guide.prose.as_str();
-        let announced = [CueSet::Hotline, CueSet::Emergency, CueSet::Phone].into_iter().any(|set| {
+        const NEAR: u32 = 24;
+        let announced = PHONES.into_iter().any(|set| {
             self.ends_before(around, raw, set, NEAR).any(|end| {
                 let gap = self.guide.prose.text(Stretch::new(end, raw.at.start));
-                !gap.contains(|c: char| super::walk::digit(c).is_some())
+                end + 16 >= raw.at.start && !gap.contains(is_digit) || is_list(gap)
             })
         });
-        let after = text[raw.at.end as usize..].chars().next();
-        let ends = after.is_none_or(|c| {
-            matches!(c, '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।')
-        });
-        announced && ends && !is_year(&raw.digits) && !raw.grouped
+        announced
+            && ends_there(&self.guide.prose.as_str()[raw.at.end as usize..])
+            && !is_year(&raw.digits)
+            && !raw.grouped
     }
+}
+
+fn is_digit(c: char) -> bool {
+    crate::facts::digits::digit(c).is_some()
+}
+
+/// ` 911 or `: short numbers with little between them.
+fn is_list(gap: &str) -> bool {
+    gap.split(is_digit).all(|between| between.trim().chars().count() <= 5)
+        && gap.split(|c| !is_digit(c)).all(|digits| matches!(digits.chars().count(), 0 | 3..=6))
+}
+
+/// Whether digits that the text stands after are not followed by a thing they count: an end, a bracket, or a short word
+/// and another number that ends like that.
+fn ends_there(mut after: &str) -> bool {
+    for _ in 0..8 {
+        let Some(first) = after.chars().next() else { return true };
+        if matches!(
+            first,
+            '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।' | '(' | '（' | '/' | '،'
+        ) {
+            return true;
+        }
+        let rest = after.trim_start_matches([' ', '\u{a0}']);
+        if rest.starts_with(['(', '（', '–', '—']) {
+            return true;
+        }
+        let word: usize = rest.chars().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+        let next = rest[word..].trim_start_matches([' ', '\u{a0}', '\u{200e}', '\u{200f}']);
+        let digits: usize = next.chars().take_while(|c| is_digit(*c)).map(char::len_utf8).sum();
+        if rest[..word].chars().count() > 5 || next.is_empty() || !(digits > 0 || next.starts_with(['+', '＋'])) {
+            return false;
+        }
+        if next[..digits].chars().count() != 3 {
+            return next.starts_with(['+', '＋']) || next[..digits].chars().count() > 3;
+        }
+        after = &next[digits..];
+    }
+    false
 }
 
 fn is_year(digits: &str) -> bool {
@@ -242,9 +320,10 @@ fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
     whole
 }
 
-fn is_known_short(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
+/// A short number of a country file or an emergency number: not only one of a shape that the plan has, which may be that
+/// of post codes and years.
+fn is_listed(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
     knowledge.country(country).is_some_and(|it| it.is_short_number(digits))
-        || knowledge.generated.is_short_number(country, "short", digits)
         || knowledge.generated.is_short_number(country, "emergency", digits)
 }
 

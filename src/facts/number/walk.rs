@@ -1,8 +1,10 @@
 //! One walk over the prose for runs of digits that could be dialled.
 
 use super::{Break, RawNumber};
+use crate::facts::digits::{digit, is_plus};
 use crate::facts::{Class, Facts, class};
 use crate::guide::{Guide, Stretch};
+use crate::knowledge::CueSet;
 
 /// Longer runs are account numbers, hashes and the like.
 const MOST_DIGITS: usize = 17;
@@ -10,27 +12,21 @@ const MOST_DIGITS: usize = 17;
 pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
     let prose = guide.prose.as_str();
     let mut numbers = Vec::new();
-    let mut at = 0;
-    let bytes = prose.as_bytes();
     let mut links = facts.links.iter().filter(|link| link.is_bare || link.text_is_url).peekable();
-    while at < bytes.len() {
-        if bytes[at] < 0x80 && !bytes[at].is_ascii_digit() && bytes[at] != b'+' {
-            at += 1;
-            continue;
-        }
-        let Some(c) = prose[at..].chars().next() else { break };
-        if digit(c).is_none() && !is_plus(c) {
-            at += c.len_utf8();
+    let mut beyond = 0;
+    for &start in facts.digit_starts.all() {
+        let at = start as usize;
+        if at < beyond {
             continue;
         }
         while links.next_if(|link| (link.text.end as usize) <= at).is_some() {}
         if let Some(link) = links.peek()
             && link.text.start as usize <= at
         {
-            at = link.text.end as usize;
+            beyond = link.text.end as usize;
             continue;
         }
-        let run = Run::read(prose, at);
+        let run = Run::read(prose, at, facts);
         if run.end > at && run.could_be_dialled(prose) {
             let block = guide.block_at(at as u32).unwrap_or(0);
             numbers.push(RawNumber {
@@ -44,7 +40,7 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
                 breaks: run.breaks,
             });
         }
-        at = run.beyond.max(at + c.len_utf8());
+        beyond = run.beyond.max(at + 1);
     }
     add_tel_links(facts, &mut numbers);
     numbers.sort_by_key(|number| number.at);
@@ -99,7 +95,7 @@ struct Run {
 }
 
 impl Run {
-    fn read(prose: &str, at: usize) -> Run {
+    fn read(prose: &str, at: usize, facts: &Facts) -> Run {
         let mut run = Run {
             start: at,
             end: at,
@@ -131,8 +127,7 @@ impl Run {
                 run.beyond = run.end;
                 run.digits.push(if run.digits.len() <= MOST_DIGITS { value } else { '0' });
             } else if is_separator(c) && pending < 3 && run.digits.len() <= MOST_DIGITS {
-                // A slash after a space divides two numbers; so does a second line break.
-                if pending > 0 && matches!(c, '\n' | '/') || c == '/' && run.digits.len() >= 9 {
+                if pending > 0 && c == '\n' || run.ends_before(prose, at + offset, c, pending) {
                     break;
                 }
                 pending += 1;
@@ -150,8 +145,38 @@ impl Run {
         run.separators.truncate(run.separators.len().saturating_sub(pending));
         run.skip_long_tail(prose);
         run.take_brackets(prose);
-        run.take_extension(prose);
+        run.take_extension(prose, facts);
         run
+    }
+
+    /// Whether another number begins after the separator `c` at byte `at`: each side is long enough to be one, and the
+    /// separator is one that divides: a slash, a dash with spaces, a line break, or a space after digits joined by hyphens.
+    fn ends_before(&self, prose: &str, at: usize, c: char, pending: usize) -> bool {
+        const LEAST: usize = 7;
+        let digits = self.digits.trim_start_matches('+').len();
+        let spaced = pending > 0 && self.separators.last().is_some_and(|it| it.is_whitespace());
+        let beyond = &prose[at + c.len_utf8()..];
+        if c == '/' {
+            return digits >= 9 || spaced && digits >= LEAST || digits == 3 && self.is_pair(prose, at);
+        }
+        let joined = || !self.separators.is_empty() && self.separators.iter().all(|it| !it.is_whitespace());
+        let divides = match c {
+            '\n' => true,
+            '-' | '–' | '—' => spaced && beyond.starts_with(char::is_whitespace),
+            c => c.is_whitespace() && pending == 0 && joined(),
+        };
+        divides && digits >= LEAST && digits_ahead(beyond) >= LEAST
+    }
+
+    /// `110/112`: two short numbers, unless a unit says that they count something.
+    fn is_pair(&self, prose: &str, slash: usize) -> bool {
+        let other = &prose[slash + 1..];
+        let length = other.char_indices().find(|(_, c)| digit(*c).is_none()).map_or(other.len(), |(at, _)| at);
+        self.groups() == 1
+            && other[..length].chars().count() == 3
+            && !(other[length..].starts_with(['/', ',', '.', '-'])
+                && other[length + 1..].starts_with(|c| digit(c).is_some()))
+            && !is_counted(prose, self.start, slash + 1 + length)
     }
 
     fn groups(&self) -> usize {
@@ -167,12 +192,20 @@ impl Run {
         self.group_lengths.push(0);
     }
 
-    /// Digits beyond any number's length belong to the same thing: skip them all, so that a megabyte stays linear.
+    /// Digits beyond any number's length belong to the same thing: skip them all, groups and all, so that a megabyte
+    /// stays linear.
     fn skip_long_tail(&mut self, prose: &str) {
-        if self.digits.len() > MOST_DIGITS {
-            let rest = &prose[self.beyond..];
-            let length = rest.find(|c: char| digit(c).is_none()).unwrap_or(rest.len());
-            self.beyond += length;
+        if self.digits.len() <= MOST_DIGITS {
+            return;
+        }
+        let mut joint = false;
+        for c in prose[self.beyond..].chars() {
+            let separates = matches!(c, ' ' | '-' | '.' | '\u{a0}');
+            if digit(c).is_none() && (joint || !separates) {
+                break;
+            }
+            joint = separates;
+            self.beyond += c.len_utf8();
         }
     }
 
@@ -185,20 +218,31 @@ impl Run {
         }
     }
 
-    /// `ext. 12`, `x12`, `转 12`.
-    fn take_extension(&mut self, prose: &str) {
+    /// `ext. 12`, `x12`, `(转 12)`: a word of the vocabulary or one of the marks understood everywhere, and digits.
+    fn take_extension(&mut self, prose: &str, facts: &Facts) {
+        const WORD: u32 = 40;
         if self.digits.len() < 7 || self.digits.len() > MOST_DIGITS {
             return;
         }
-        let rest = &prose[self.end..];
-        let word = rest.trim_start_matches([' ', ',', ';', '\u{a0}']);
-        let Some(mark) = EXTENSION_MARKS.iter().find(|mark| starts_with_fold(word, mark)) else { return };
-        let number = word[mark.len()..].trim_start_matches(['.', ':', '=', ' ', '\u{a0}']);
-        let length = number.bytes().take_while(u8::is_ascii_digit).count();
-        let ends = number[length..].chars().next().is_none_or(|c| class(c) != Class::Word);
-        if (1..=6).contains(&length) && ends {
-            self.extension = Some(number[..length].to_owned());
-            self.end = prose.len() - number.len() + length;
+        let beside = prose[self.end..].trim_start_matches([' ', ',', ';', '，', '\u{a0}']);
+        let inside = beside.strip_prefix(['(', '（']).unwrap_or(beside);
+        let at = (prose.len() - inside.len()) as u32;
+        let words = facts.cues_in(CueSet::Extension, Stretch::new(at, at + WORD)).filter(|cue| cue.at.start == at);
+        let word = words.map(|cue| (cue.at.end - at) as usize).max();
+        let mark = || EXTENSION_MARKS.iter().find(|mark| starts_with_fold(inside, mark)).map(|it| it.len());
+        let Some(word) = word.or_else(mark) else { return };
+        let number = inside[word..].trim_start_matches(['.', ':', '：', '=', ' ', '\u{a0}', '\u{3000}']);
+        let digits: String = number.chars().map_while(digit).take(7).collect();
+        let length: usize = number.chars().take(digits.len()).map(char::len_utf8).sum();
+        let closing = match (beside.len() > inside.len(), number[length..].chars().next()) {
+            (true, Some(c @ (')' | '）'))) => c.len_utf8(),
+            (true, _) => return,
+            (false, after) if after.is_none_or(|c| class(c) != Class::Word && c != '#') => 0,
+            (false, _) => return,
+        };
+        if (1..=6).contains(&digits.len()) {
+            self.extension = Some(digits);
+            self.end = prose.len() - number.len() + length + closing;
             self.beyond = self.beyond.max(self.end);
         }
     }
@@ -223,13 +267,17 @@ impl Run {
             || self.is_range()
             || self.is_amount()
             || self.is_address()
+            || self.is_card()
             || self.is_hours()
             || is_counted(prose, self.start, self.end))
     }
 
     /// `1.5`, `2,480`, `10:30`: something else is glued on.
     fn is_glued(&self, prose: &str) -> bool {
-        let glue = |c: Option<char>| c.is_some_and(|c| matches!(c, ',' | '.' | ':' | '：' | '/' | '*' | '\'' | '’'));
+        let pair = |c| c == '/' && (self.digits.len() >= 9 || self.digits.len() == 3 && self.groups() == 1);
+        let glue = |c: Option<char>| {
+            c.is_some_and(|c| matches!(c, ',' | '.' | ':' | '：' | '/' | '*' | '\'' | '’') && !pair(c))
+        };
         let mut ahead = prose[self.end..].chars();
         if glue(ahead.next()) && ahead.next().is_some_and(|c| digit(c).is_some()) {
             return true;
@@ -259,7 +307,8 @@ impl Run {
     }
 
     fn is_range(&self) -> bool {
-        let bands = self.groups() > 2 && self.separators.iter().all(|c| *c == '/');
+        let slashes = self.separators.iter().filter(|c| **c == '/').count();
+        let bands = slashes > 1 && slashes + 1 == self.groups();
         let [a, b] = self.group_lengths[..] else { return bands };
         let dash = self.separators.iter().filter(|c| !c.is_whitespace()).count() == 1;
         dash && self.separators.iter().all(|c| matches!(c, '-' | '–' | '~' | '—' | '/' | ' ')) && a == b && a <= 4
@@ -270,6 +319,11 @@ impl Run {
         let dots = self.separators.len() == 3 && self.separators.iter().all(|c| *c == '.');
         let lengths = &self.group_lengths;
         dots && lengths.len() == 4 && lengths.iter().all(|it| *it <= 3) && !lengths.iter().all(|it| *it == 2)
+    }
+
+    /// `1234 5678 1234 5678`.
+    fn is_card(&self) -> bool {
+        self.group_lengths == [4, 4, 4, 4]
     }
 
     /// `8.00-20.00`.
@@ -294,9 +348,14 @@ impl Run {
     }
 }
 
-/// What stands between a number and its extension.
-const EXTENSION_MARKS: [&str; 14] =
-    ["extension", "ext", "x", "доб", "вн", "转", "轉", "分机", "分機", "内線", "內線", "내선", "poste", "durchwahl"];
+/// What stands between a number and its extension in every language (RFC 3966, E.123); words are vocabulary.
+const EXTENSION_MARKS: [&str; 3] = ["ext", "x", "#"];
+
+/// How many digits the text begins with, up to a line break or anything that is no part of a number.
+fn digits_ahead(text: &str) -> usize {
+    let ahead = text.chars().take(24).take_while(|c| digit(*c).is_some() || *c != '\n' && is_separator(*c));
+    ahead.filter(|c| digit(*c).is_some()).count()
+}
 
 fn starts_with_fold(text: &str, word: &str) -> bool {
     text.get(..word.len()).is_some_and(|it| it == word || it.to_lowercase() == word)
@@ -348,27 +407,6 @@ fn is_currency(c: char) -> bool {
             | '₵'
             | '৳'
     )
-}
-
-/// The ASCII digit a digit of any script stands for.
-pub(in crate::facts) fn digit(c: char) -> Option<char> {
-    const ZEROS: [u32; 19] = [
-        0x660, 0x6F0, 0x7C0, 0x966, 0x9E6, 0xA66, 0xAE6, 0xB66, 0xBE6, 0xC66, 0xCE6, 0xD66, 0xE50, 0xED0, 0xF20,
-        0x1040, 0x17E0, 0x1810, 0xFF10,
-    ];
-    let code = c as u32;
-    match code {
-        0x30..=0x39 => return Some(c),
-        0..=0x65F => return None,
-        0x1D7CE..=0x1D7FF => return char::from_digit((code - 0x1D7CE) % 10, 10),
-        _ => {}
-    }
-    let zero = ZEROS.iter().find(|zero| (**zero..**zero + 10).contains(&code))?;
-    char::from_digit(code - zero, 10)
-}
-
-fn is_plus(c: char) -> bool {
-    matches!(c, '+' | '＋' | '﹢')
 }
 
 fn is_separator(c: char) -> bool {

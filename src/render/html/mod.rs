@@ -222,7 +222,7 @@ impl Renderer for Html {
 fn about(file: &FileReport) -> String {
     let mut out = String::new();
     let countries = if file.country.is_some() { &file.countries[..0] } else { &file.countries[..] };
-    let parts = file.country.iter().chain(countries).chain(&file.kind).chain(&file.language);
+    let parts = file.country.iter().chain(countries).chain(&file.kinds).chain(&file.language);
     for part in parts {
         let _ = write!(out, "<span class=\"chip\">{}</span> ", inline(part));
     }

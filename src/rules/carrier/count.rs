@@ -1,8 +1,8 @@
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{CarrierMention, Class, Cue, class};
+use crate::facts::{CarrierMention, Class, Cue, Surroundings, class, years};
 use crate::guide::Stretch;
-use crate::knowledge::CueSet;
+use crate::knowledge::{Carrier, CueSet};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -12,10 +12,11 @@ declare_rule! {
     /// The number of operators is the first thing to go stale when carriers merge, and the easiest to check.
     ///
     /// ## How it decides
-    /// A number word stands right before a word for operators, in the guide's language. It is held against the network
-    /// operators we know in the guide's country. A number that is too high is reported, for "the big three" of four is
-    /// common and true; and one that is lower than the number of operators it is followed by. Guides that speak of virtual
-    /// operators or of the past are left alone.
+    /// A number, in words or digits, stands before a word for operators with only words such as "big" or "mobile" between
+    /// them, or right after it where the language says so (通信 3사). It is held against the network operators we know in
+    /// the guide's country. A number that is too high is reported, for "the big three" of four is common and true; and one
+    /// that is lower than the number of operators it is followed by. Guides that speak of virtual operators or of the past,
+    /// sentences about another country, and numbers that agree with the brands named after them are left alone.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -56,11 +57,20 @@ static CORRECT: Wording = Wording::new(
     "请更正数量，或写明所指的运营商",
 );
 
-const NUMBERS: [(CueSet, usize); 4] =
-    [(CueSet::Two, 2), (CueSet::Three, 3), (CueSet::Four, 4), (CueSet::Five, 5)];
+const NUMBERS: [(CueSet, usize); 5] =
+    [(CueSet::Two, 2), (CueSet::Three, 3), (CueSet::Four, 4), (CueSet::Five, 5), (CueSet::Six, 6)];
 
-/// Bytes between the number and the operators: room for "major mobile network".
-const REACH: u32 = 26;
+/// Bytes between the number and the operators: room for "major mobile network", in Cyrillic too.
+const REACH: u32 = 48;
+
+/// A number so far above the operators we know counts something else: resellers, brands, roaming partners.
+const BEYOND: usize = 4;
+
+/// "The three operators".
+struct Claim {
+    at: Stretch,
+    said: usize,
+}
 
 impl Rule for Count {
     fn meta(&self) -> &RuleMeta {
@@ -68,97 +78,184 @@ impl Rule for Count {
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        let Some(country) = cx.country() else { return };
-        let operators: Vec<_> = country.current_operators().collect();
+        let Some(country) = cx.country().filter(|_| cx.subject.kind.as_deref() != Some("roaming")) else { return };
+        let operators: Vec<&Carrier> = country.current_operators().collect();
         if operators.is_empty() {
             return;
         }
-        let mut last = None;
-        for operator in cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Operator) {
-            let Some((number, said)) = number_before(cx, operator).or_else(|| digit_before(cx, operator)) else { continue };
-            let claim = Stretch::new(number.start, operator.at.end);
-            if last.replace(number.start) == Some(number.start) {
+        let nouns = cx.facts.cues.iter().filter(|cue| matches!(cue.set, CueSet::Operator | CueSet::Counted));
+        let mut claims: Vec<Claim> = Vec::new();
+        for claim in nouns.filter_map(|noun| claim_before(cx, noun).or_else(|| claim_after(cx, noun))) {
+            // "four mobile network operators" names operators twice, and 電訊商 holds 電訊.
+            match claims.last_mut().filter(|it| it.at.start == claim.at.start) {
+                Some(same) if same.at.end < claim.at.end => *same = claim,
+                Some(_) => {}
+                None => claims.push(claim),
+            }
+        }
+        for claim in claims {
+            let Some(block) = cx.guide.block_at(claim.at.start) else { continue };
+            if is_of_elsewhere(cx, block, &claim) {
                 continue;
             }
-            let Some(block) = cx.guide.block_at(claim.start) else { continue };
-            let prose = cx.guide.blocks[block].prose;
-            if [CueSet::History, CueSet::Virtual].iter().any(|set| cx.facts.has_cue(*set, prose)) {
-                continue;
+            if claim.said <= operators.len() {
+                names_more(cx, block, &claim, findings);
+            } else if claim.said <= operators.len() + BEYOND && brands_after(cx, block, claim.at) < claim.said {
+                too_many(cx, &claim, &operators, findings);
             }
-            if said <= operators.len() {
-                let named = named_after(cx, block, claim);
-                if named.len() > said {
-                    let message = Message::new(&NAMES_MORE).with("claim", cx.guide.text(claim)).with("count", named.len());
-                    let mut finding = findings.report(cx.guide.prose.span(claim), message).help(Message::new(&CORRECT));
-                    for mention in named {
-                        finding = finding.label(mention.span, Message::new(&NAMED));
-                    }
-                }
-                continue;
-            }
-            let names: Argument = operators.iter().map(|it| it.display_name()).collect();
-            let message = Message::new(&TOO_MANY)
-                .with("claim", cx.guide.text(claim))
-                .with("known", operators.len())
-                .with("said", said);
-            let sources: Vec<_> = operators.iter().filter_map(|it| it.sources.first().cloned()).collect();
-            findings
-                .report(cx.guide.prose.span(claim), message)
-                .according_to(Message::new(&KNOWN).with("names", names), &sources)
-                .help(Message::new(&CORRECT));
         }
     }
 }
 
-/// The number word that ends right before a word for operators.
-fn number_before(cx: &Context<'_>, operator: &Cue) -> Option<(Stretch, usize)> {
-    let near = Stretch::new(operator.at.start.saturating_sub(REACH + 12), operator.at.start);
-    let mut best: Option<(Stretch, usize)> = None;
-    for (set, said) in NUMBERS {
-        for cue in cx.facts.cues_in(set, near) {
-            let gap = Stretch::new(cue.at.end, operator.at.start);
-            let between = cx.guide.text(gap);
-            let plain = gap.end - gap.start <= REACH && !between.contains(|c: char| matches!(c, ',' | '.' | ';' | '，' | '。' | '、' | '\u{1f}' | '\n') || c.is_ascii_digit());
-            if plain && best.is_none_or(|(known, _)| known.end < cue.at.end) {
-                best = Some((cue.at, said));
-            }
-        }
-    }
-    best
-}
-
-/// A digit right before the word for operators: `3 operators`, `3家运营商`.
-fn digit_before(cx: &Context<'_>, operator: &Cue) -> Option<(Stretch, usize)> {
-    let text = &cx.guide.prose.as_str()[..operator.at.start as usize];
-    let text = text.trim_end_matches(' ').trim_end_matches(['家', '大', '个', '個', '社', '개', '间', '間']).trim_end_matches(' ');
-    let digit = text.chars().next_back()?.to_digit(10).filter(|it| *it > 1)?;
-    let before = text[..text.len() - 1].chars().next_back();
-    let alone = !before.is_some_and(|c| class(c) == Class::Word || matches!(c, '.' | ',' | '-' | '–' | '/'));
-    let start = (text.len() - 1) as u32;
-    alone.then_some((Stretch::new(start, operator.at.end), digit as usize))
-}
-
-/// The network operators named after a claim in its block or in the list it leads, each once as it is called today.
-fn named_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<&'a CarrierMention> {
+/// Said of virtual operators, of the past, or of another country.
+fn is_of_elsewhere(cx: &Context<'_>, block: usize, claim: &Claim) -> bool {
     let prose = cx.guide.blocks[block].prose;
-    let mut named: Vec<(&str, &CarrierMention)> = Vec::new();
-    let mut add = |mention: &'a CarrierMention| {
-        let carrier = mention.id().and_then(|id| cx.knowledge.carrier(id)).filter(|_| !mention.past);
-        let Some(today) = carrier.and_then(|it| cx.knowledge.succession(it).pop()) else { return };
-        if today.is_current_operator() && !named.iter().any(|(id, _)| *id == today.id) {
-            named.push((&today.id, mention));
-        }
+    let sentence = Surroundings::sentence_of(cx.guide, block as u32, claim.at);
+    let country = cx.subject.country.as_deref();
+    [CueSet::History, CueSet::Virtual].iter().any(|set| cx.facts.has_cue(*set, prose))
+        || cx.facts.places_in(cx.knowledge, sentence).any(|(_, region)| Some(region) != country)
+        || years(cx.guide.text(sentence)).any(|year| year + 1 < cx.today.parts().0)
+}
+
+fn names_more(cx: &Context<'_>, block: usize, claim: &Claim, findings: &mut Findings<'_>) {
+    let named = named_after(cx, block, claim.at);
+    if named.len() <= claim.said {
+        return;
+    }
+    let message = Message::new(&NAMES_MORE).with("claim", cx.guide.text(claim.at)).with("count", named.len());
+    let mut finding = findings.report(cx.guide.prose.span(claim.at), message).help(Message::new(&CORRECT));
+    for mention in named {
+        finding = finding.label(mention.span, Message::new(&NAMED));
+    }
+}
+
+fn too_many(cx: &Context<'_>, claim: &Claim, operators: &[&Carrier], findings: &mut Findings<'_>) {
+    let names: Argument = operators.iter().map(|it| it.display_name()).collect();
+    let message = Message::new(&TOO_MANY)
+        .with("claim", cx.guide.text(claim.at))
+        .with("known", operators.len())
+        .with("said", claim.said);
+    let sources: Vec<_> = operators.iter().filter_map(|it| it.sources.first().cloned()).collect();
+    findings
+        .report(cx.guide.prose.span(claim.at), message)
+        .according_to(Message::new(&KNOWN).with("names", names), &sources)
+        .help(Message::new(&CORRECT));
+}
+
+/// `three big operators`, `3 家运营商`: the number before a word for operators.
+fn claim_before(cx: &Context<'_>, noun: &Cue) -> Option<Claim> {
+    let near = Stretch::new(noun.at.start.saturating_sub(REACH + 12), noun.at.start);
+    let words = NUMBERS.iter().flat_map(|(set, said)| cx.facts.cues_in(*set, near).map(move |cue| (cue.at, *said)));
+    let (number, said) = words.chain(digits_before(cx, noun.at.start)).max_by_key(|(at, _)| at.end)?;
+    let between = Stretch::new(number.end, noun.at.start);
+    // 三大电信 are companies, 三个电信套餐 are not.
+    let big = |text: &str| text.ends_with(|c: char| c == '大' || class(c) != Class::Dense);
+    if noun.set == CueSet::Counted && !big(cx.guide.text(number)) {
+        return None;
+    }
+    (between.end - between.start <= REACH && only_describes(cx, between))
+        .then(|| Claim { at: Stretch::new(number.start, noun.at.end), said })
+}
+
+/// The last number in digits before a place.
+fn digits_before(cx: &Context<'_>, end: u32) -> Option<(Stretch, usize)> {
+    let text = &cx.guide.prose.as_str()[..end as usize];
+    let from = text.char_indices().rev().take(REACH as usize).find(|(_, c)| c.is_ascii_digit())?.0 + 1;
+    read_digits(text, from)
+}
+
+/// The number whose digits end at `to`, if it stands alone and counts a handful.
+fn read_digits(text: &str, to: usize) -> Option<(Stretch, usize)> {
+    let start = text[..to].trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let said: usize = text[start..to].parse().ok().filter(|it| (2..=9).contains(it))?;
+    let before = text[..start].chars().next_back();
+    let part = before.is_some_and(|c| class(c) == Class::Word || matches!(c, '.' | ',' | '-' | '–' | '/' | '~' | '+'));
+    (!part).then_some((Stretch::new(start as u32, to as u32), said))
+}
+
+/// Whether only words that describe operators stand in a stretch: "big mobile", "Albanian", 家主要的.
+fn only_describes(cx: &Context<'_>, between: Stretch) -> bool {
+    const DESCRIBING: [CueSet; 5] =
+        [CueSet::CountedAs, CueSet::Operator, CueSet::Counted, CueSet::Network, CueSet::Telecom];
+    let described: Vec<Stretch> =
+        DESCRIBING.iter().flat_map(|set| cx.facts.cues_in(*set, between)).map(|cue| cue.at).collect();
+    let text = cx.guide.text(between);
+    let mut capital = false;
+    // The digit or letter the stretch begins after: the G of "5G" is no word.
+    let mut before = '0';
+    text.char_indices().all(|(at, c)| {
+        let place = between.start + at as u32;
+        // A word with a capital is a name: "three Albanian operators".
+        capital = (class(before) != Class::Word && c.is_uppercase()) || (capital && class(c) == Class::Word);
+        before = c;
+        let counter = matches!(c, ' ' | '-' | '家' | '大' | '个' | '個' | '社' | '개' | '간' | '间' | '間' | '의' | '的');
+        counter || capital || described.iter().any(|it| it.start <= place && place < it.end)
+    })
+}
+
+/// 运营商有三家, 通信 3사, ผู้ให้บริการสี่ราย: the number after, where its counter says that it counts companies.
+fn claim_after(cx: &Context<'_>, noun: &Cue) -> Option<Claim> {
+    let text = &cx.guide.prose.as_str()[noun.at.end as usize..];
+    let ahead: usize = text.chars().take(10).map(char::len_utf8).sum();
+    let near = Stretch::new(noun.at.end, noun.at.end + ahead as u32);
+    let words = NUMBERS.iter().flat_map(|(set, said)| cx.facts.cues_in(*set, near).map(move |cue| (cue.at, *said)));
+    let digit = text[..ahead].find(|c: char| c.is_ascii_digit()).and_then(|at| {
+        let to = at + text[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - at);
+        let (place, said) = read_digits(text, to)?;
+        Some((Stretch::new(noun.at.end + place.start, noun.at.end + place.end), said))
+    });
+    let (number, said) = words.chain(digit).min_by_key(|(at, _)| at.start)?;
+    let gap = cx.guide.text(Stretch::new(noun.at.end, number.start));
+    let plain = gap.chars().all(|c| class(c) == Class::Dense || c == ' ');
+    let counts = |cue: &&Cue| {
+        let own = cue.at.end == number.end && number.contains(cue.at);
+        let next = || cx.guide.text(Stretch::new(number.end, cue.at.start)).trim().is_empty();
+        own || (cue.at.start >= number.end && next())
     };
+    let wide = Stretch::new(number.start, number.end + 12);
+    let counter = cx.facts.cues_in(CueSet::Counter, wide).find(counts).filter(|_| plain)?;
+    Some(Claim { at: Stretch::new(noun.at.start, counter.at.end), said })
+}
+
+/// What a claim's own sentence lists after it, and the list it leads.
+fn listed_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<(&'a CarrierMention, &'a Carrier)> {
+    let prose = cx.guide.blocks[block].prose;
     let rest = Stretch::new(claim.end, prose.end.max(claim.end));
     // Only what the sentence itself lists: a later one may speak of others.
     let text = cx.guide.text(rest);
     let end = text.find(['。', '\u{1f}']).unwrap_or(text.len()).min(text.find(". ").unwrap_or(text.len()));
-    cx.facts.carriers_in(Stretch::new(rest.start, rest.start + end as u32)).for_each(|(_, it)| add(it));
+    let mut mentions: Vec<&CarrierMention> =
+        cx.facts.carriers_in(Stretch::new(rest.start, rest.start + end as u32)).map(|(_, it)| it).collect();
     if let Some(list) = cx.guide.lists.iter().position(|it| it.lead == Some(block as u32)) {
         let items = cx.guide.blocks[block..].iter().filter(|it| it.item.is_some_and(|item| item.list as usize == list));
         for item in items.take(64) {
-            cx.facts.carriers_in(item.prose).filter(|(_, it)| it.presented).for_each(|(_, it)| add(it));
+            mentions.extend(cx.facts.carriers_in(item.prose).map(|(_, it)| it).filter(|it| it.presented));
+        }
+    }
+    let known = mentions.into_iter().filter(|it| !it.past);
+    known.filter_map(|it| Some((it, cx.knowledge.carrier(it.id()?)?))).collect()
+}
+
+/// The network operators named after a claim, each once as it is called today.
+fn named_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<&'a CarrierMention> {
+    let mut named: Vec<(&str, &CarrierMention)> = Vec::new();
+    for (mention, carrier) in listed_after(cx, block, claim) {
+        let Some(today) = cx.knowledge.succession(carrier).pop() else { continue };
+        if today.is_current_operator() && !named.iter().any(|(id, _)| *id == today.id) {
+            named.push((&today.id, mention));
         }
     }
     named.into_iter().map(|(_, it)| it).collect()
+}
+
+/// How many brands of today a claim names: "the four: Movistar, Orange, Vodafone and Yoigo" says which it means.
+fn brands_after(cx: &Context<'_>, block: usize, claim: Stretch) -> usize {
+    let mut brands: Vec<&str> = listed_after(cx, block, claim)
+        .into_iter()
+        .filter(|(_, it)| it.is_active())
+        .map(|(_, it)| it.id.as_str())
+        .collect();
+    brands.sort_unstable();
+    brands.dedup();
+    brands.len()
 }

@@ -76,7 +76,7 @@ impl Rule for Duplicate {
                     continue;
                 }
                 reported.push(pair);
-                report((earlier, mention), &chains.0, &chains.1, findings);
+                report((earlier, mention), (&chains.0, &chains.1), cx.subject.language.key(), findings);
             }
         }
     }
@@ -92,11 +92,11 @@ fn stand_together(guide: &Guide, one: &CarrierMention, other: &CarrierMention) -
 
 fn report(
     (earlier, mention): (&CarrierMention, &CarrierMention),
-    one: &[&Carrier],
-    other: &[&Carrier],
+    (one, other): (&[&Carrier], &[&Carrier]),
+    language: &str,
     findings: &mut Findings<'_>,
 ) {
-    let today = one[one.len() - 1];
+    let today = one[one.len() - 1].name_in(language);
     let mut steps: Vec<(&Carrier, &Carrier)> = Vec::new();
     // Up to where the chains meet: what comes after concerns both alike.
     for chain in [one, other] {
@@ -111,12 +111,12 @@ fn report(
     let message = Message::new(&SAME)
         .with("one", earlier.name.as_str())
         .with("other", mention.name.as_str())
-        .with("today", today.display_name());
+        .with("today", today);
     let mut finding = findings
         .report(mention.span, message)
         .severity(if proven { Severity::Error } else { Severity::Warning })
         .label(earlier.span, Message::new(&FIRST))
-        .help(Message::new(&MERGE).with("today", today.display_name()));
+        .help(Message::new(&MERGE).with("today", today));
     for (from, to) in steps {
         let statement = Message::new(&STEP).with("from", from.display_name()).with("to", to.display_name());
         finding = finding.according_to(statement, &from.end_sources);

@@ -99,10 +99,11 @@ fn is_excused(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> 
 fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, findings: &mut Findings<'_>) {
     let chain = cx.knowledge.succession(carrier);
     let today = chain[chain.len() - 1];
+    let called = today.name_in(cx.subject.language.key());
     let gone = today.status == CarrierStatus::Closed;
     let message = match gone {
         true => Message::new(&CLOSED).with("name", mention.name.as_str()),
-        false => Message::new(&RENAMED).with("name", mention.name.as_str()).with("today", today.display_name()),
+        false => Message::new(&RENAMED).with("name", mention.name.as_str()).with("today", called),
     };
     let mut finding = findings.report(mention.span, message);
     for (at, step) in chain.iter().enumerate().filter(|(_, step)| !step.is_active()) {
@@ -115,10 +116,10 @@ fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, finding
         finding.help(Message::new(&DROP));
         return;
     }
-    let edit = Edit { span: mention.span, replacement: today.display_name().to_owned() };
+    let edit = Edit { span: mention.span, replacement: called.to_owned() };
     finding
-        .help(Message::new(&USE_NEW).with("today", today.display_name()).with("name", carrier.display_name()))
-        .fix(Message::new(&REPLACE).with("today", today.display_name()), vec![edit], Applicability::Unsafe);
+        .help(Message::new(&USE_NEW).with("today", called).with("name", carrier.display_name()))
+        .fix(Message::new(&REPLACE).with("today", called), vec![edit], Applicability::Unsafe);
 }
 
 fn step_message(step: &Carrier, next: Option<&Carrier>) -> Message {

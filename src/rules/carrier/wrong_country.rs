@@ -1,6 +1,4 @@
-use std::borrow::Cow;
-use std::sync::Arc;
-
+use super::abroad::{country_name, homes, is_brand_abroad};
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, Surroundings};
@@ -16,8 +14,9 @@ declare_rule! {
     ///
     /// ## How it decides
     /// The guide is about one country whose carriers we know. The name stands in a list, a table or a row of carriers of
-    /// that country, belongs to carriers of other countries only, and no other country is named beside it. Guides about
-    /// roaming are left alone.
+    /// that country, belongs to network operators of other countries only, and no other country is named beside it.
+    /// Guides about roaming are left alone, and brands of resellers, which work in many countries: `carrier/unknown` speaks
+    /// of those.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -80,7 +79,7 @@ impl Rule for WrongCountry {
         for (index, mention) in cx.facts.carriers.iter().enumerate() {
             let homes = homes(mention);
             let foreign = mention.ids.is_empty() && !homes.is_empty() && !homes.contains(&country.code.as_str());
-            if !foreign || mention.past || reported.contains(&mention.name.as_str()) || !stands_with_ours(cx, index, &lists, &columns) {
+            if !foreign || mention.past || is_brand_abroad(cx, mention) || reported.contains(&mention.name.as_str()) || !stands_with_ours(cx, index, &lists, &columns) {
                 continue;
             }
             reported.push(&mention.name);
@@ -101,21 +100,6 @@ impl Rule for WrongCountry {
                 .help(Message::new(&REMOVE));
         }
     }
-}
-
-/// Where a name is known, each country once.
-fn homes(mention: &CarrierMention) -> Vec<&str> {
-    let mut homes: Vec<&str> = mention
-        .who
-        .iter()
-        .map(|who| match who {
-            CarrierRef::Curated(country, _) => country.as_str(),
-            CarrierRef::Generated(region, _) => region,
-        })
-        .collect();
-    homes.sort_unstable();
-    homes.dedup();
-    homes
 }
 
 /// Presented among the carriers of the guide's country, with no other country named beside it.
@@ -152,14 +136,4 @@ fn is_strung(cx: &Context<'_>, one: &CarrierMention, other: &CarrierMention) -> 
     let (first, second) = if one.at < other.at { (one.at, other.at) } else { (other.at, one.at) };
     let gap = cx.guide.text(Stretch::new(first.end.min(second.start), second.start));
     one.block == other.block && gap.chars().count() <= 6 && !gap.contains(['(', '（', '.', '。', ':', '：'])
-}
-
-/// A country's name in both languages guidelint speaks.
-fn country_name(cx: &Context<'_>, code: &str) -> Message {
-    let name = |language| cx.knowledge.generated.country_name(code, language).unwrap_or(code).to_owned();
-    Message::loaded(Arc::new(Wording {
-        id: Cow::Borrowed("carrier/wrong-country.country"),
-        en: Cow::Owned(name("en")),
-        zh: Cow::Owned(name("zh-Hans")),
-    }))
 }

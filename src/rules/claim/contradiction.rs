@@ -1,9 +1,9 @@
-use super::topic;
+use super::topic::{self, Topic};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
-use crate::facts::{Claim, ClaimKind, Surroundings};
-use crate::guide::{BlockKind, Stretch, Value};
-use crate::knowledge::CueSet;
+use crate::facts::{Claim, ClaimKind, Surroundings, folded};
+use crate::guide::{BlockKind, Stretch, TitleKind, Value};
+use crate::knowledge::{CueSet, Literal, Owner};
 use crate::rule::{Context, Findings, Rule};
 use crate::text::Span;
 
@@ -134,19 +134,25 @@ fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let code = &regions[usize::from(first.region)];
-    let declared = cx.guide.front_matter.as_ref().and_then(|front| front.get("country"));
-    if let Some((Value::Text(text), span)) = declared
-        && text.trim().len() == 2
-        && regions.iter().any(|it| it.eq_ignore_ascii_case(text.trim()))
-        && !code.eq_ignore_ascii_case(text.trim())
+    if let Some((written, span)) = declared_country(cx)
+        && written.region != *code
     {
-        report(&Pair { wording: &COUNTRY, here: (span, text.trim()), other: shown(cx, first.at) }, findings);
+        report(&Pair { wording: &COUNTRY, here: (span, written.text), other: shown(cx, first.at) }, findings);
+        return;
+    }
+    let kind = |at: Stretch| cx.guide.block_at(at.start).map(|it| cx.guide.blocks[it].kind);
+    // The title of the front matter, where the text has one of its own.
+    let above: Vec<_> = countries().filter(|it| kind(it.at) == Some(BlockKind::FrontMatter)).collect();
+    if title.kind == TitleKind::Heading
+        && let Some(other) = above.first().filter(|_| above.iter().all(|it| it.region != first.region))
+    {
+        report(&Pair { wording: &COUNTRY, here: shown(cx, other.at), other: shown(cx, first.at) }, findings);
         return;
     }
     let body: Vec<_> = countries()
         .filter(|it| {
-            let block = cx.guide.block_at(it.at.start).map(|at| cx.guide.blocks[at].kind);
-            !title.prose.contains(it.at) && block.is_some_and(|it| it.is_visible() && it != BlockKind::FrontMatter)
+            let visible = kind(it.at).is_some_and(|it| it.is_visible() && it != BlockKind::FrontMatter);
+            !title.prose.contains(it.at) && visible
         })
         .collect();
     // The title's country never again, and one other all the time.
@@ -157,8 +163,39 @@ fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+struct Declared<'a> {
+    text: &'a str,
+    region: String,
+}
+
+/// The one country of the front matter, by its code or by a name.
+fn declared_country<'a>(cx: &Context<'a>) -> Option<(Declared<'a>, Span)> {
+    let front = cx.guide.front_matter.as_ref()?;
+    let (value, span) = front.get("country").or_else(|| front.get("countries"))?;
+    let text = match value {
+        Value::Text(text) => text.trim(),
+        Value::List(items) => match items.as_slice() {
+            [only] => only.as_text()?.trim(),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let lexicon = cx.knowledge.lexicon();
+    let region = match text.len() {
+        2 => lexicon.regions.iter().find(|it| it.eq_ignore_ascii_case(text))?,
+        _ => {
+            let named = |it: &&Literal| matches!(it.owner, Owner::Country(..)) && folded(&it.text) == folded(text);
+            match lexicon.literals.iter().find(named)?.owner {
+                Owner::Country(at, _) => lexicon.regions.get(usize::from(at))?,
+                _ => return None,
+            }
+        }
+    };
+    Some((Declared { text, region: region.clone() }, span))
+}
+
 fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let topics: Vec<(&Claim, topic::Topic)> = cx
+    let topics: Vec<(&Claim, Topic)> = cx
         .facts
         .claims
         .iter()
@@ -167,14 +204,12 @@ fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
         .take(MOST)
         .collect();
     for (at, (claim, said_of)) in topics.iter().enumerate() {
-        let section = |claim: &Claim| cx.guide.blocks[claim.block as usize].section;
         let earlier = topics[..at].iter().find(|(other, topic)| {
-            topic == said_of
-                && comparable(claim.kind, other.kind)
-                && other.value != claim.value
+            // The same unit: ten minutes and one hour, or euros and lekë, may well agree.
+            other.kind == claim.kind
+                && other.excludes(claim)
                 && !share_list(cx, claim.block, other.block)
-                && same_period(cx, claim.at, other.at)
-                && topic::may_repeat(cx, section(claim), section(other))
+                && said_of.is_that_of(cx, topic)
         });
         if let Some((other, _)) = earlier {
             report(&Pair { wording: &VALUES, here: shown(cx, claim.at), other: shown(cx, other.at) }, findings);
@@ -182,31 +217,9 @@ fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// The same unit: ten minutes and one hour, or euros and lekë, may well agree.
-fn comparable(one: ClaimKind, other: ClaimKind) -> bool {
-    one == other
-}
-
 fn share_list(cx: &Context<'_>, one: u32, other: u32) -> bool {
     let list = |at: u32| cx.guide.blocks[at as usize].item.map(|it| it.list);
     one != other && list(one).is_some() && list(one) == list(other)
-}
-
-/// "10 € per month" and "100 € per year" agree.
-fn same_period(cx: &Context<'_>, one: Stretch, other: Stretch) -> bool {
-    let period = |at: Stretch| -> String {
-        let rest = cx.guide.prose.as_str().get(at.end as usize..).unwrap_or("");
-        let rest = rest.trim_start_matches([' ', '\u{a0}']);
-        let marked =
-            ["/", "per ", "a ", "an ", "each ", "every ", "每", "por ", "al ", "par ", "pro ", "im ", "в ", "za "];
-        match marked.iter().any(|it| rest.starts_with(it)) {
-            true => {
-                rest.chars().take_while(|c| !matches!(c, '.' | ',' | '，' | '。' | '\u{1f}' | '\n')).take(12).collect()
-            }
-            false => String::new(),
-        }
-    };
-    period(one) == period(other)
 }
 
 fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
@@ -219,7 +232,7 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
             })
         })
     };
-    let topics: Vec<(usize, topic::Topic)> = cx
+    let topics: Vec<(usize, Topic)> = cx
         .facts
         .numbers
         .iter()
@@ -232,14 +245,11 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
         let number = &cx.facts.numbers[*index];
         let earlier = topics[..at].iter().find(|(other, topic)| {
             let that = &cx.facts.numbers[*other];
-            let sections =
-                (cx.guide.blocks[number.block as usize].section, cx.guide.blocks[that.block as usize].section);
-            topic == said_of
-                && that.block != number.block
+            that.block != number.block
+                && said_of.is_that_of(cx, topic)
                 && that.carrier.is_some() == number.carrier.is_some()
                 && that.digits.trim_start_matches('0') != number.digits.trim_start_matches('0')
                 && !share_list(cx, number.block, that.block)
-                && topic::may_repeat(cx, sections.0, sections.1)
                 && !of_one(*index, *other)
         });
         if let Some((other, _)) = earlier {

@@ -15,7 +15,7 @@ declare_rule! {
     ///
     /// ## How it decides
     /// The guide is clearly about one country that we know. A price stands in a currency that is neither the country's own, nor dollars
-    /// or euros, nor what readers of the language are used to (`rules/languages/currencies.toml`), and no price in the country's
+    /// or euros, nor what shops there take or readers of the language are used to (`rules/languages/currencies.toml`), and no price in the country's
     /// own stands in the same block. Or the regulator of another country is named, and that country is not. Carriers and calling
     /// codes of other countries have rules of their own.
     ///
@@ -87,7 +87,7 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
     let leaks: Vec<_> = claims
         .iter()
         .filter(|claim| {
-            code(claim.kind).is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language))
+            code(claim.kind).is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language, &country.code))
         })
         .filter(|claim| {
             let beside = |other: &&crate::facts::Claim| other.block == claim.block && code(other.kind) == Some(own);

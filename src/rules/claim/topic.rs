@@ -2,68 +2,132 @@
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Class, Surroundings, class, folded};
-use crate::guide::Stretch;
+use crate::facts::{CarrierMention, Class, Surroundings, class, folded};
+use crate::guide::{Block, BlockKind, Stretch};
 use crate::knowledge::CueSet;
 use crate::rule::Context;
 
 /// What a value is said of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Topic {
-    /// The words right before the value.
+    /// The words of the sentence before the value.
     words: String,
-    /// The carriers of the sentence, else of the heading.
+    /// What follows the value in its clause: "per month", "at the airport".
+    rest: String,
+    /// The carriers of the sentence, else of the paragraph, else of the heading.
     carriers: BTreeSet<String>,
+    /// The line over it that says what it is of: the lead of its list, a line in bold.
+    label: String,
+    /// The block, and whether nothing stands before the sentence in it.
+    block: u32,
+    opens: bool,
+    section: u32,
 }
 
-/// The topic of a value, if it is said plainly: in running text, without "if" and "for", and of something that has a name.
-pub(super) fn of(cx: &Context<'_>, block: u32, at: Stretch) -> Option<Topic> {
-    let own = cx.guide.blocks.get(block as usize)?;
+/// The topic of a value, if it is said plainly: in running text, without "for" and "if" behind it, and of something that has a name.
+pub(super) fn of(cx: &Context<'_>, index: u32, at: Stretch) -> Option<Topic> {
+    let own = cx.guide.blocks.get(index as usize)?;
     if own.cell.is_some() || own.quotes > 0 {
         return None;
     }
-    let sentence = Surroundings::sentence_of(cx.guide, block, at);
-    if cx.facts.has_cue(CueSet::Condition, sentence) {
+    let sentence = Surroundings::sentence_of(cx.guide, index, at);
+    let after = Stretch::new(at.end.min(sentence.end), sentence.end);
+    if cx.facts.has_cue(CueSet::Condition, after) {
         return None;
     }
-    let before = cx.guide.prose.as_str().get(sentence.start as usize..at.start as usize)?;
-    let before = before.trim_end_matches([':', '：', ' ', '\u{a0}']);
-    let piece = before.rsplit([',', '，', ';', '；', ':', '：', '(', '（', '|', '\n', '—']).next()?;
-    let words = last_words(piece)?;
-    Some(Topic { words, carriers: carriers(cx, own.section, sentence) })
+    let reminder = cx.facts.cues_in(CueSet::Reminder, Stretch::new(sentence.start, at.start));
+    let from = reminder.map(|cue| cue.at.end).max().unwrap_or(sentence.start);
+    let text = cx.guide.prose.as_str();
+    Some(Topic {
+        words: words_of(text.get(from as usize..at.start as usize)?)?,
+        rest: rest_of(text.get(after.range())?),
+        carriers: carriers(cx, own, sentence),
+        label: label_over(cx, index),
+        block: index,
+        opens: text.get(own.prose.start as usize..sentence.start as usize)?.trim().is_empty(),
+        section: own.section,
+    })
 }
 
-/// The last words before a value that are more than grammar.
-fn last_words(piece: &str) -> Option<String> {
-    let plain = folded(piece);
+impl Topic {
+    /// Whether two values are said of one thing.
+    pub(super) fn is_that_of(&self, cx: &Context<'_>, other: &Topic) -> bool {
+        let either = |one: &str, other: &str| one == other || one.is_empty() || other.is_empty();
+        let alike = self.words == other.words && self.carriers == other.carriers && either(&self.rest, &other.rest);
+        if !alike || !may_repeat(cx, self.section, other.section) {
+            return false;
+        }
+        // Within one section the paragraphs may take the plans in turn, and only their first sentences name them.
+        match self.section == other.section {
+            true => self.label == other.label && self.block != other.block && self.opens && other.opens,
+            false => either(&self.label, &other.label),
+        }
+    }
+}
+
+/// Articles of three letters and more; shorter words are left out as a matter of course.
+const ARTICLES: [&str; 19] = [
+    "the", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einen", "eines", "les", "las", "los", "una",
+    "une", "uno", "gli",
+];
+
+/// The words before a value, if they are more than grammar. Words of one or two letters come and go.
+fn words_of(before: &str) -> Option<String> {
+    let plain = folded(before);
     let dense = plain.chars().filter(|&c| class(c) == Class::Dense).count();
     if dense * 2 > plain.chars().filter(|c| !c.is_whitespace()).count() {
-        let kept: Vec<char> = plain.chars().filter(|&c| class(c) == Class::Dense).collect();
-        let mut end = kept.len();
-        while end > 0
-            && matches!(kept[end - 1], '为' | '是' | '約' | '约' | '為' | '需' | '要' | '只' | '在' | 'は' | 'で')
-        {
-            end -= 1;
-        }
-        return (end >= 4).then(|| kept[end.saturating_sub(6)..end].iter().collect());
+        let kept: String = plain.chars().filter(|c| c.is_alphanumeric()).collect();
+        let kept = kept.trim_end_matches(|c| "为是約约為需要只在はで將将大概".contains(c));
+        return (kept.chars().count() >= 4).then(|| kept.to_owned());
     }
-    let words: Vec<&str> =
-        plain.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().count() > 3).collect();
-    let from = words.len().saturating_sub(3);
-    let letters: usize = words[from..].iter().map(|word| word.chars().count()).sum();
-    (words.len() >= 2 && letters >= 10).then(|| words[from..].join(" "))
+    let kept = |word: &&str| {
+        (word.chars().count() > 2 && !ARTICLES.contains(word)) || word.contains(|c: char| c.is_numeric())
+    };
+    let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(kept).collect();
+    let letters: usize = words.iter().map(|word| word.chars().count()).sum();
+    (words.len() >= 2 && letters >= 9).then(|| words.join(" "))
 }
 
-fn carriers(cx: &Context<'_>, section: u32, sentence: Stretch) -> BTreeSet<String> {
-    let names = |within: Stretch| -> BTreeSet<String> {
-        cx.facts.carriers_in(within).map(|(_, it)| it.id().map_or_else(|| it.name.clone(), str::to_owned)).collect()
+/// The rest of the clause, without what only goes on: ", paid in the shop".
+fn rest_of(after: &str) -> String {
+    let clause = after.split([',', '，', ';', '；', ':', '：', '(', '（', '。', '\n', '—', '–', '、']).next().unwrap_or("");
+    folded(clause).trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_owned()
+}
+
+/// Longest line that can be the label of what follows, in bytes.
+const LABEL: usize = 90;
+
+/// The lead of a list, or the nearest short line over a block in its section.
+fn label_over(cx: &Context<'_>, index: u32) -> String {
+    let blocks = &cx.guide.blocks;
+    let own = &blocks[index as usize];
+    let lead = own.item.and_then(|item| cx.guide.lists.get(item.list as usize)?.lead);
+    let labels = |block: &&Block| {
+        let text = cx.guide.text(block.prose).trim();
+        let ends = text.ends_with(['.', '。', '!', '！', '?', '？', '…']);
+        block.section == own.section
+            && block.kind == BlockKind::Paragraph
+            && block.item.is_none()
+            && (1..=LABEL).contains(&text.len())
+            && !ends
     };
+    let above = || blocks[..index as usize].iter().rev().take(40).take_while(|it| it.section == own.section).find(labels);
+    let label = lead.and_then(|at| blocks.get(at as usize)).or_else(above);
+    label.map_or_else(String::new, |block| folded(cx.guide.text(block.prose).trim()))
+}
+
+fn carriers(cx: &Context<'_>, own: &Block, sentence: Stretch) -> BTreeSet<String> {
+    let name = |it: &CarrierMention| it.id().map_or_else(|| it.name.clone(), str::to_owned);
+    let names = |within: Stretch| -> BTreeSet<String> { cx.facts.carriers_in(within).map(|(_, it)| name(it)).collect() };
     let here = names(sentence);
     if !here.is_empty() {
         return here;
     }
+    if let Some((_, before)) = cx.facts.carriers_in(Stretch::new(own.prose.start, sentence.start)).last() {
+        return BTreeSet::from([name(before)]);
+    }
     let mut level = u8::MAX;
-    for above in cx.guide.sections[..=section as usize].iter().rev() {
+    for above in cx.guide.sections[..=own.section as usize].iter().rev() {
         if above.level >= level {
             continue;
         }
@@ -78,7 +142,7 @@ fn carriers(cx: &Context<'_>, section: u32, sentence: Stretch) -> BTreeSet<Strin
 
 /// Whether two sections may speak of one thing: the same one, one before the headings begin, or one whose heading says
 /// what part of a guide it is. Two plans under two headings each have their price.
-pub(super) fn may_repeat(cx: &Context<'_>, one: u32, other: u32) -> bool {
+fn may_repeat(cx: &Context<'_>, one: u32, other: u32) -> bool {
     let roles = |section: u32| -> Vec<u16> {
         cx.facts.roles.iter().filter(|(it, _)| *it == section).map(|(_, role)| *role).collect()
     };

@@ -83,6 +83,10 @@ fn has_sources(cx: &Context<'_>) -> bool {
         leads_out(cx, |block| cx.guide.blocks.get(block as usize).is_some_and(|it| it.section == section))
     };
     let section = cx.facts.roles.iter().any(|(section, it)| Some(usize::from(*it)) == role && listed(*section));
+    let labelled = cx.facts.labels.iter().filter(|(_, it)| Some(usize::from(*it)) == role).any(|(label, _)| {
+        let section = |block: u32| cx.guide.blocks.get(block as usize).map(|it| it.section);
+        leads_out(cx, |block| block > *label && section(block) == section(*label))
+    });
     let front = cx.guide.front_matter.as_ref().is_some_and(|front| {
         ["sources", "source", "references"].iter().filter_map(|key| front.get(key)).any(|(value, _)| match value {
             Value::Text(text) => !text.trim().is_empty(),
@@ -90,7 +94,7 @@ fn has_sources(cx: &Context<'_>) -> bool {
             _ => false,
         })
     });
-    section || front
+    section || labelled || front
 }
 
 /// A link to another site, not to a seller, in the block or elsewhere in its section.

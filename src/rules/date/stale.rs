@@ -12,7 +12,8 @@ declare_rule! {
     /// Plans, prices and shops change within a year. A reader who meets an ended offer has lost a trip to a shop.
     ///
     /// ## How it decides
-    /// How old a check may be depends on the kind of guide (`stale_after_months` in `rules/guides/<kind>.toml`); the
+    /// How old a check may be depends on the kind of guide (`stale_after_months` in `rules/guides/<kind>.toml`, or
+    /// `stale-months` under `[kinds.<kind>]` in `guidelint.toml`); the
     /// newest date counts. Where only the day of publication is known it is an info. An offer is over when a word of ending
     /// ("until", 截止) stands at a past date and the same sentence or list item speaks of an offer, a price or a plan. A title
     /// is old when a year beside "latest" or 最新 has been over for half a year. Dates of diary entries, and of what happened, are
@@ -56,8 +57,8 @@ static OLD_YEAR: Wording = Wording::new(
 );
 static AFTER: Wording = Wording::new(
     "date/stale.after",
-    "a guide to {kind} should be looked at every {months} months (rules/guides/{name}.toml)",
-    "关于{kind}的指南应每 {months} 个月核实一次（rules/guides/{name}.toml）",
+    "a guide to {kind} should be looked at every {months} months (kind `{name}`)",
+    "关于{kind}的指南应每 {months} 个月核实一次（类别 `{name}`）",
 );
 static CHECK_AGAIN: Wording =
     Wording::new("date/stale.help", "check the facts again and write the new date", "请重新核实内容并更新日期");
@@ -91,7 +92,7 @@ impl Rule for Stale {
 }
 
 fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
-    let Some(months) = kind.stale_after_months else { return };
+    let Some(months) = cx.subject.stale_after_months else { return };
     let newest =
         |role: DateRole| cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day);
     let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));

@@ -17,7 +17,8 @@ declare_rule! {
     /// The registered name is held against the domains and names of the guide's carriers. It imitates one when it looks the
     /// same (digits for letters, letters of other scripts), is one typing slip away from a name of six letters or more, is
     /// the name with words such as `official` or `sim` or the country added, or is the bare name under a suffix that costs
-    /// nothing. A domain or brand that we know to be somebody else's imitates nobody.
+    /// nothing; or when the carrier's whole domain stands in front of another. Of names that are ordinary words only those
+    /// that look the same, or have words of telecom added, are held to imitate. A domain or brand that we know to be somebody else's imitates nobody.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -35,7 +36,7 @@ declare_rule! {
         severity: Error,
         confidence: High,
         since: "0.1.0",
-        wordings: [IMITATES, LOOKS_SAME, ONE_SLIP, ADDED, SUFFIX, USE],
+        wordings: [IMITATES, LOOKS_SAME, ONE_SLIP, ADDED, SUFFIX, IN_FRONT, USE],
     }
 }
 
@@ -54,6 +55,11 @@ static SUFFIX: Wording = Wording::new(
     "link/lookalike.suffix",
     "`{label}` under a suffix anybody can register cheaply",
     "`{label}` 加上谁都能廉价注册的后缀",
+);
+static IN_FRONT: Wording = Wording::new(
+    "link/lookalike.in-front",
+    "it begins like an address of `{label}`, but all of it belongs to `{domain}`",
+    "开头像 `{label}` 的网址，其实整个属于 `{domain}`",
 );
 static USE: Wording = Wording::new("link/lookalike.help", "link to {domain} instead", "请改为链接到 {domain}");
 
@@ -75,12 +81,14 @@ impl Rule for Lookalike {
             let Some(host) = official::host_of(link) else { continue };
             let verdict = *judged.entry(host).or_insert_with(|| judge(cx, host, &labels));
             let Some((at, how)) = verdict else { continue };
-            let (label, carrier) = (&labels[at].0, labels[at].1);
-            let sure = std::ptr::eq(how, &LOOKS_SAME) || std::ptr::eq(how, &ONE_SLIP);
+            let Label { text: label, carrier, .. } = &labels[at];
+            let sure = [&LOOKS_SAME, &ONE_SLIP, &IN_FRONT].iter().any(|it| std::ptr::eq(how, *it));
+            let statement =
+                Message::new(how).with("label", label.as_str()).with("domain", crate::host::registrable(host));
             let finding = findings
                 .report(link.span, Message::new(&IMITATES).with("host", host).with("carrier", carrier.display_name()))
                 .confidence(if sure { Confidence::High } else { Confidence::Medium })
-                .according_to(Message::new(how).with("label", label.as_str()), &carrier.sources[..carrier.sources.len().min(1)]);
+                .according_to(statement, &carrier.sources[..carrier.sources.len().min(1)]);
             if let Some(domain) = carrier.domains.first() {
                 finding.help(Message::new(&USE).with("domain", domain.as_str()));
             }
@@ -88,20 +96,28 @@ impl Rule for Lookalike {
     }
 }
 
-/// Names that can be imitated: labels of domains and plain names of the carriers of the guide's country, or of all.
-fn labels<'a>(cx: &Context<'a>) -> Vec<(String, &'a Carrier)> {
+/// A name that can be imitated.
+struct Label<'a> {
+    text: String,
+    carrier: &'a Carrier,
+    /// Also an ordinary word: others may well have it in their domains.
+    word: bool,
+}
+
+/// Labels of domains and plain names of the carriers of the guide's country, or of all.
+fn labels<'a>(cx: &Context<'a>) -> Vec<Label<'a>> {
     let own: Vec<_> = cx.country().into_iter().collect();
     let countries = if own.is_empty() { cx.knowledge.countries().collect() } else { own };
-    let mut labels: Vec<(String, &Carrier)> = Vec::new();
+    let mut labels: Vec<Label<'_>> = Vec::new();
     for carrier in countries.into_iter().flat_map(|it| &it.carriers).filter(|it| it.is_active()) {
-        let words = carrier.ambiguous.iter().map(|it| plain(it));
-        let words: Vec<String> = words.collect();
+        let words: Vec<String> = carrier.ambiguous.iter().map(|it| plain(it)).collect();
         let domains = carrier.domains.iter().map(|it| official::label_of(it).0.replace('-', ""));
         let names = carrier.names.iter().map(|it| plain(&it.text));
-        for label in domains.chain(names) {
-            let ascii = label.len() >= 5 && label.bytes().all(|it| it.is_ascii_alphanumeric());
-            if ascii && !words.contains(&label) && !labels.iter().any(|(known, _)| *known == label) {
-                labels.push((label, carrier));
+        for text in domains.chain(names) {
+            let ascii = text.len() >= 5 && text.bytes().all(|it| it.is_ascii_alphanumeric());
+            if ascii && !labels.iter().any(|known| known.text == text) {
+                let word = words.contains(&text);
+                labels.push(Label { text, carrier, word });
             }
         }
     }
@@ -113,26 +129,44 @@ fn plain(name: &str) -> String {
     folded(name).chars().filter(|&c| class(c) == Class::Word).collect()
 }
 
-fn judge(cx: &Context<'_>, host: &str, labels: &[(String, &Carrier)]) -> Option<(usize, &'static Wording)> {
+fn judge(cx: &Context<'_>, host: &str, labels: &[Label<'_>]) -> Option<(usize, &'static Wording)> {
     let (own, suffix) = official::label_of(host);
     let shown = crate::host::to_unicode(own);
     let bare = own.replace('-', "");
     let seen = skeleton(&shown);
-    let found = labels.iter().enumerate().find_map(|(at, (label, _))| {
+    let cheap = cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix);
+    let found = labels.iter().enumerate().find_map(|(at, Label { text: label, word, carrier })| {
         let how = if *label == bare {
-            cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix).then_some(&SUFFIX)
+            (cheap && !word).then_some(&SUFFIX)
         } else if seen == skeleton(label) {
             Some(&LOOKS_SAME)
-        } else if label.len() >= SLIP && bare.len().abs_diff(label.len()) <= 1 && is_slip(&bare, label) {
+        } else if label.len() >= SLIP && !word && bare.len().abs_diff(label.len()) <= 1 && is_slip(&bare, label) {
             Some(&ONE_SLIP)
-        } else if is_dressed_up(cx, own, label, suffix) {
+        } else if (!word || (label.len() >= SLIP && speaks_of_telecom(cx, own, label))) && is_dressed_up(cx, own, label, suffix) {
             Some(&ADDED)
+        } else if !word && stands_in_front(host, label, carrier) {
+            Some(&IN_FRONT)
         } else {
             None
         };
         how.map(|how| (at, how))
     })?;
     (official::owner(cx, host).is_none() && !official::is_neutral(cx, host) && !is_brand(cx, &bare)).then_some(found)
+}
+
+/// `vodafone.al.example.com`: the carrier's domain, or its name and a suffix, before the domain that counts.
+fn stands_in_front(host: &str, label: &str, carrier: &Carrier) -> bool {
+    let Some(front) = host.strip_suffix(crate::host::registrable(host)).map(|it| it.trim_end_matches('.')) else {
+        return false;
+    };
+    let holds = |domain: &str| front.split('.').count() > 1 && format!(".{front}.").contains(&format!(".{domain}."));
+    carrier.domains.iter().any(|it| holds(it)) || ["com", "net", "org"].iter().any(|it| holds(&format!("{label}.{it}")))
+}
+
+/// Whether a word of telecom is added to a name that is an ordinary word: `orange-sim`, but not `orange-shop`.
+fn speaks_of_telecom(cx: &Context<'_>, own: &str, label: &str) -> bool {
+    let rest = own.replacen(label, "-", 1);
+    rest.split('-').any(|part| cx.knowledge.imitation.telecom_words.iter().any(|it| it == part))
 }
 
 /// One letter more, fewer, other, or two swapped.
@@ -200,6 +234,6 @@ fn is_brand(cx: &Context<'_>, label: &str) -> bool {
     let is_slip_of_itself = |name: &str| name == label;
     let generated = || cx.knowledge.generated.networks().any(|it| it.brands.split(" / ").any(|name| is_slip_of_itself(&plain(name))));
     // The carrier's own label is handled before: only the bare name under a cheap suffix gets here as itself.
-    let itself = labels(cx).iter().any(|(known, _)| known == label);
+    let itself = labels(cx).iter().any(|known| known.text == label);
     !itself && (names.any(own) || generated())
 }

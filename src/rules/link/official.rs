@@ -1,6 +1,6 @@
 //! What the link rules about official pages share: whose a host is.
 
-use crate::facts::LinkMention;
+use crate::facts::{LinkMention, folded};
 use crate::host;
 use crate::knowledge::{Carrier, Country};
 use crate::rule::Context;
@@ -28,4 +28,13 @@ pub(super) fn is_neutral(cx: &Context<'_>, host: &str) -> bool {
 pub(super) fn label_of(host: &str) -> (&str, &str) {
     let domain = host::registrable(host);
     domain.split_once('.').unwrap_or((domain, ""))
+}
+
+/// Whether a host bears the name of a carrier that the guide names.
+pub(super) fn is_named(cx: &Context<'_>, host: &str) -> bool {
+    let label = label_of(host).0.replace('-', "");
+    cx.facts.carriers.iter().any(|it| {
+        let name = folded(cx.guide.text(it.at));
+        name.chars().filter(char::is_ascii_alphanumeric).eq(label.chars())
+    })
 }

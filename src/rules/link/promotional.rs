@@ -23,8 +23,9 @@ declare_rule! {
     /// From 3 on it is reported, from 5 on with high confidence. Accounts that a carrier is known to run are left alone, and
     /// those in `[promotion] allow` of the configuration.
     ///
-    /// A link to any other site counts as a shop when its text offers something for sale (2) or the guide links the same
-    /// site with a referrer's code (3), and the same signs bring it to 4; never the site of a carrier or a regulator.
+    /// A link to any other site counts as a shop when its text offers something for sale (2), three or more links of the guide offer
+    /// the same site (3), or the guide links the same site with a referrer's code (3), and the same signs bring it to 4; never
+    /// the site of a carrier or a regulator. A badge takes 3 away.
     ///
     /// A reference link is reported at its definition, with the places that use it.
     ///
@@ -66,6 +67,8 @@ static USED: Wording = Wording::new("link/promotional.used", "used here", "åœ¨æ­
 
 /// What a link to a site that is no messenger must reach: its host alone says nothing.
 const SHOP_REPORTED: i32 = 4;
+/// Links that offer one site for sale from which on it is the guide's shop, and every link to it an advertisement.
+const SHOP_LINKS: usize = 3;
 
 impl Rule for Promotional {
     fn meta(&self) -> &RuleMeta {
@@ -98,7 +101,7 @@ fn report(cx: &Context<'_>, findings: &mut Findings<'_>, span: Span, uses: &[(&L
         Some(channel) => Message::new(&LEADS).with("channel", channel),
         None => Message::new(&SHOP).with("host", link.host()),
     };
-    let mut edits: Vec<_> = uses.iter().map(|(link, _)| removal(cx, link.span, link.block)).collect();
+    let mut edits: Vec<_> = uses.iter().map(|(link, _)| removal(cx, link.span, link.block, link.text)).collect();
     if link.definition.is_some() {
         edits.push(crate::diagnostic::Edit { span: with_line_end(cx, span), replacement: String::new() });
     }
@@ -128,6 +131,8 @@ fn with_line_end(cx: &Context<'_>, span: Span) -> Span {
 struct Survey<'a> {
     targets: HashMap<String, usize>,
     hosts: HashMap<&'a str, usize>,
+    /// How many links offer a site for sale in their text.
+    offers: HashMap<&'a str, usize>,
     /// Sites linked with a referrer's code that the guide does not own up to.
     referred: HashSet<&'a str>,
     pictured: HashSet<u32>,
@@ -139,14 +144,18 @@ impl<'a> Survey<'a> {
         let mut survey = Survey {
             targets: HashMap::new(),
             hosts: HashMap::new(),
+            offers: HashMap::new(),
             referred: HashSet::new(),
             pictured: cx.guide.images.iter().map(|image| image.block).collect(),
-            search_words: cx.facts.has_search_words(cx.guide),
+            search_words: cx.facts.search_words(cx.guide).is_some(),
         };
         let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
         for link in &cx.facts.links {
             *survey.targets.entry(target(link)).or_default() += 1;
             *survey.hosts.entry(link.host()).or_default() += 1;
+            if link.channel.is_none() && offers(cx, link) {
+                *survey.offers.entry(link.host()).or_default() += 1;
+            }
             if !disclosed && super::referrer::of(cx, link).is_some() {
                 survey.referred.insert(link.host());
             }
@@ -172,19 +181,24 @@ impl<'a> Survey<'a> {
             weighed.add_if(service, Sign::Contacting);
             weighed.add_if(text.contains('@') && !link.text_is_url, Sign::Account);
             weighed.add_if(self.pictured.contains(&link.block), Sign::Picture);
+            let badge = link.image.and_then(|it| cx.guide.images.get(it as usize)).is_some_and(|it| cx.is_badge(it));
+            weighed.add_if(badge, Sign::Badge);
         } else {
             let web = link.address.as_ref().is_some_and(|it| it.scheme.starts_with("http"));
             if !web || cx.is_official_host(link.host()) || super::referrer::of(cx, link).is_some() {
                 return None;
             }
             least = SHOP_REPORTED;
-            let offers = !link.text_is_url && cx.facts.has_cue(CueSet::Buy, at);
+            let offers = offers(cx, link);
             let referred = self.referred.contains(link.host());
-            if !offers && !referred {
+            let offered = self.offers.get(link.host()).copied().unwrap_or(0);
+            let shop = offered >= SHOP_LINKS && !super::official::is_named(cx, link.host());
+            if !offers && !referred && !shop {
                 return None;
             }
+            weighed.add_if(shop, Sign::Shop(offered));
             // One site linked once may be a recommendation; selling comes back to it.
-            if offers && !referred && times < 2 && !weighed.has(Sign::Pointed) {
+            if offers && !referred && !shop && times < 2 && !weighed.has(Sign::Pointed) {
                 return None;
             }
             weighed.add_if(offers, Sign::Offer);
@@ -193,6 +207,11 @@ impl<'a> Survey<'a> {
         weighed.add_if(self.search_words, Sign::SearchWords);
         (weighed.score() >= least).then_some(weighed)
     }
+}
+
+/// Whether the text of a link offers something for sale.
+fn offers(cx: &Context<'_>, link: &LinkMention) -> bool {
+    !link.text_is_url && cx.facts.has_cue(CueSet::Buy, link.text)
 }
 
 /// The account a link leads to, by whatever way.

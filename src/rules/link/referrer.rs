@@ -17,7 +17,11 @@ pub(super) enum Referrer {
 
 /// What in the link pays a referrer, if anything does.
 pub(super) fn of(cx: &Context<'_>, link: &LinkMention) -> Option<Referrer> {
-    let address = link.address.as_ref()?;
+    // A redirector may be the one who pays, or stand before the one who does.
+    link.address.iter().chain(&link.destination).find_map(|address| in_address(cx, link, address))
+}
+
+fn in_address(cx: &Context<'_>, link: &LinkMention, address: &Address) -> Option<Referrer> {
     if !address.scheme.starts_with("http") || link.channel.is_some() {
         return None;
     }

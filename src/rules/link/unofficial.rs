@@ -1,7 +1,7 @@
 use super::official;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{LinkMention, Surroundings};
+use crate::facts::{Class, LinkMention, Surroundings, class};
 use crate::guide::Stretch;
 use crate::host;
 use crate::knowledge::{Carrier, CueSet};
@@ -14,8 +14,8 @@ declare_rule! {
     /// A reader trusts the word "official". A domain that a carrier has let go can be bought by anybody.
     ///
     /// ## How it decides
-    /// The link or its sentence says that it is official, it stands with one carrier whose domains we know, and its host
-    /// is none of them, nor of a related carrier, a regulator, an app store or a social network. Domains that country files
+    /// The link or its sentence says that it is official and names no other page ("official form"), it stands with one carrier
+    /// whose domains we know, and its host is none of them, nor of a related carrier, a regulator, an app store or a social network. Domains that country files
     /// list as given up are reported in any link, unless the text speaks of the past.
     ///
     /// ```md bad
@@ -106,17 +106,64 @@ fn given_up<'a>(cx: &Context<'a>, host: &str) -> Option<&'a Carrier> {
     carriers().find(|it| !used && it.domains_dead.iter().any(|domain| host::is_within(host, domain)))
 }
 
-/// The word stands in the link's text, or in its unit where this is the only link.
+/// How far from the link the word may stand in its sentence.
+const REACH: usize = 40;
+
+/// The word stands in the link's text, which names nothing else; or in its column; or near by in its unit, where this is
+/// the only link and is named by no more than "here" or "the site".
 fn is_called_official(cx: &Context<'_>, link: &LinkMention, around: &Surroundings) -> bool {
     // A word inside the address itself claims nothing.
     let own = |cue: Stretch| link.text_is_url && link.text.contains(cue);
-    let says = |at| cx.facts.cues_in(CueSet::Official, at).any(|cue| !own(cue.at));
+    let said = |at| cx.facts.cues_in(CueSet::Official, at).filter(|cue| !own(cue.at) && !is_denied(cx, cue.at));
     let alone = || {
         let from = cx.facts.links.partition_point(|it| it.text.start < around.block.start);
         let here = cx.facts.links[from..].iter().take_while(|it| it.text.start < around.block.end);
         here.take(2).count() == 1
     };
-    says(link.text) || around.column.is_some_and(says) || (around.unit.iter().any(|unit| says(*unit)) && alone())
+    let near = |cue: Stretch| {
+        let (one, other) = if cue.start < link.text.start { (cue, link.text) } else { (link.text, cue) };
+        let gap = cx.guide.text(Stretch::new(one.end.min(other.start), other.start));
+        gap.chars().count() <= REACH && !gap.contains(['。', '；', ';', '\u{1f}']) && !gap.contains(". ")
+    };
+    let pointed_at = || {
+        link.text_is_url
+            || cx.facts.has_cue(CueSet::Page, link.text)
+            || cx.facts.carriers_in(link.text).next().is_some()
+    };
+    (said(link.text).next().is_some() && !names_another(cx, link))
+        || around.column.is_some_and(|column| said(column).next().is_some())
+        || (around.unit.iter().any(|unit| said(*unit).any(|cue| near(cue.at)))
+            && pointed_at()
+            && !names_another(cx, link)
+            && alone())
+}
+
+/// "Not an official page", 非官方.
+fn is_denied(cx: &Context<'_>, cue: Stretch) -> bool {
+    let before = Stretch::new(cue.start.saturating_sub(24), cue.start);
+    cx.facts.cues_in(CueSet::Denies, before).any(|it| {
+        let gap = cx.guide.text(Stretch::new(it.at.end, cue.start));
+        gap.chars().count() <= 6 && !gap.contains(['.', ',', '，', '。', ':', '：', '\u{1f}'])
+    })
+}
+
+/// Whether a link's text has words beyond the carrier's name and "official site": "official form", "embassy's official list".
+fn names_another(cx: &Context<'_>, link: &LinkMention) -> bool {
+    if link.text_is_url {
+        return false;
+    }
+    let sets = [CueSet::Official, CueSet::Page];
+    let words = sets.iter().flat_map(|set| cx.facts.cues_in(*set, link.text)).map(|cue| cue.at);
+    let covered: Vec<Stretch> = words.chain(cx.facts.carriers_in(link.text).map(|(_, it)| it.at)).collect();
+    let text = cx.guide.text(link.text);
+    let mut length = 0;
+    text.char_indices().any(|(at, c)| {
+        let place = link.text.start + at as u32;
+        let counts = class(c) != Class::Other && !covered.iter().any(|it| it.start <= place && place < it.end);
+        length = if counts { length + 1 } else { 0 };
+        // Articles and prepositions are short; scripts without spaces write a word in two characters.
+        length > if class(c) == Class::Dense { 1 } else { 3 }
+    })
 }
 
 /// The carrier in the link's text, or the only one in its unit.

@@ -92,7 +92,8 @@ impl Rule for ActivationCode {
 /// Brackets, stretches of X, words such as HOST: a pattern, not a code.
 fn is_pattern(code: &str) -> bool {
     let upper = code.to_ascii_uppercase();
-    code.contains(['<', '{', '[', '(', '…'])
+    code.contains(['<', '{', '[', '(', '（', '…'])
+        || !code.is_ascii()
         || code.contains("...")
         || ["XXX", "HOST", "YOUR", "ADDRESS", "MATCHING", "SMDP$", "SM-DP"].iter().any(|it| upper.contains(it))
 }

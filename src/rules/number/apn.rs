@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::declare_rule;
@@ -123,7 +124,7 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
     for cue in cx.facts.cues.iter().filter(|it| it.set == CueSet::AccessPoint) {
         let Some(block) = cx.guide.block_at(cue.at.end) else { continue };
         let rest = cx.guide.text(Stretch::new(cue.at.end, cx.guide.blocks[block].prose.end.max(cue.at.end)));
-        let label = rest.len() - rest.trim_start_matches([' ', ':', '：', '=', '"', '“', '「', '是', '为', '為']).len();
+        let label = rest.len() - rest.trim_start_matches([' ', ':', '：', '=', '"', '“', '「', ')', '）', '是', '为', '為']).len();
         let name: &str = rest[label..].split(|c: char| !(c.is_ascii_alphanumeric() || "-._".contains(c))).next().unwrap_or("");
         let name = name.trim_end_matches(['.', '-', '_']);
         // Plain words after "APN" are the sentence going on; a dot makes it a name.
@@ -134,8 +135,28 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
         let at = Stretch::new(start, start + name.len() as u32);
         found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: block as u32, at });
     }
+    found.extend(in_cells(cx));
     found.sort_by_key(|it| it.span);
-    found.dedup_by_key(|it| it.span);
+    found.dedup_by(|it, before| it.span.start < before.span.end);
+    found
+}
+
+/// Table cells that hold one dotted name and nothing else, in a column of access points.
+fn in_cells(cx: &Context<'_>) -> Vec<Given> {
+    let mut columns = BTreeSet::new();
+    let mut found = Vec::new();
+    for (index, block) in cx.guide.blocks.iter().enumerate() {
+        let Some(cell) = block.cell else { continue };
+        let text = cx.guide.text(block.prose);
+        let name = text.trim();
+        if cell.row == 0 && cx.facts.has_cue(CueSet::AccessPoint, block.prose) {
+            columns.insert((cell.table, cell.column));
+        } else if columns.contains(&(cell.table, cell.column)) && name.contains('.') && is_possible(name) {
+            let start = block.prose.start + (text.len() - text.trim_start().len()) as u32;
+            let at = Stretch::new(start, start + name.len() as u32);
+            found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: index as u32, at });
+        }
+    }
     found
 }
 

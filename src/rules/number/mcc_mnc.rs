@@ -1,6 +1,6 @@
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{IdentifierKind, IdentifierMention, Surroundings};
+use crate::facts::{CarrierMention, IdentifierKind, IdentifierMention, Surroundings};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -64,6 +64,9 @@ impl Rule for MccMnc {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         for it in cx.facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::NetworkCode && !it.example) {
+            if NO_COUNTRY.iter().any(|mcc| it.value.starts_with(mcc)) {
+                continue;
+            }
             let around = Surroundings::of(cx.guide, it.block, it.at);
             let Some(region) = country_of(cx, &around) else { continue };
             let mcc = mcc_of(cx, &region);
@@ -89,6 +92,9 @@ impl Rule for MccMnc {
     }
 }
 
+/// Codes of no country (ITU-T E.212): test networks, networks of several countries, private networks.
+const NO_COUNTRY: [&str; 3] = ["001", "901", "999"];
+
 fn country_of(cx: &Context<'_>, around: &Surroundings) -> Option<String> {
     let mut named: Vec<&str> =
         around.unit.iter().flat_map(|unit| cx.facts.places_in(cx.knowledge, *unit)).map(|(_, region)| region).collect();
@@ -110,12 +116,23 @@ fn mcc_of(cx: &Context<'_>, region: &str) -> Vec<String> {
     all
 }
 
+/// The carrier a code stands beside: the only one of its unit, else the one before it with no other code between.
+fn carrier_of<'a>(cx: &Context<'a>, it: &IdentifierMention, around: &Surroundings) -> Option<&'a CarrierMention> {
+    let mut beside: Vec<&CarrierMention> = around.unit.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(_, it)| it).collect();
+    beside.sort_by_key(|it| it.at);
+    beside.dedup_by_key(|it| it.at);
+    if let [only] = beside[..] {
+        return Some(only);
+    }
+    let nearest = beside.into_iter().rev().find(|named| named.at.end <= it.at.start)?;
+    let before = cx.facts.identifiers.partition_point(|other| other.span < it.span);
+    let mut between = cx.facts.identifiers[..before].iter().rev().take_while(|other| other.at.start >= nearest.at.end);
+    (!between.any(|other| other.kind == IdentifierKind::NetworkCode)).then_some(nearest)
+}
+
 /// The code beside a carrier, held against the carrier's own.
 fn check_carrier(cx: &Context<'_>, it: &IdentifierMention, around: &Surroundings, findings: &mut Findings<'_>) {
-    let mut beside: Vec<usize> = around.unit.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(at, _)| at).collect();
-    beside.dedup();
-    let [only] = beside[..] else { return };
-    let mention = &cx.facts.carriers[only];
+    let Some(mention) = carrier_of(cx, it, around) else { return };
     let Some(named) = mention.id().and_then(|id| cx.knowledge.carrier(id)) else { return };
     let chain = cx.knowledge.succession(named);
     let today = chain[chain.len() - 1];

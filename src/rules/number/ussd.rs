@@ -68,6 +68,10 @@ impl Rule for Ussd {
             if it.broken_by_markup {
                 let span = with_stars(cx, it.span);
                 let written = cx.source.slice(span).to_owned();
+                // A backslash is lost in the same places.
+                if written.matches('*').count() <= it.value.matches('*').count() {
+                    continue;
+                }
                 let message = Message::new(&EATEN).with("code", written.as_str()).with("seen", it.text.as_str());
                 let edit = Edit { span, replacement: format!("`{written}`") };
                 findings.report(span, message).fix(Message::new(&QUOTE), vec![edit], Applicability::Safe);

@@ -14,7 +14,8 @@ declare_rule! {
     /// ## How it decides
     /// The text says the number is a carrier's customer service. It is held against the carrier's published care numbers: all of
     /// them, where the carrier file says the list is complete. Where it does not, only a short number is reported that
-    /// another current carrier of the country publishes as its own.
+    /// another current carrier of the country publishes as its own. A short number that several carriers publish, such as
+    /// 611 in North America, may be everybody's: it contradicts only a carrier known to publish another short number.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -74,6 +75,7 @@ impl Rule for CareConflict {
             }
             let others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));
             let owner = others.clone().find(|it| number.form == NumberForm::Short && publishes(it, number, country));
+            let owner = owner.filter(|it| has_short(given) || !is_shared(cx, number, country, it));
             let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
             let (message, teller) = match owner {
                 Some(owner) => {
@@ -100,4 +102,16 @@ impl Rule for CareConflict {
 
 fn publishes(carrier: &Carrier, number: &NumberMention, country: &Country) -> bool {
     carrier.care.iter().any(|it| is_same(number, &it.number, &country.code))
+}
+
+/// Whether we know a short number of a carrier.
+fn has_short(carrier: &Carrier) -> bool {
+    carrier.care.iter().any(|it| it.number.len() <= 6 && it.number.bytes().all(|it| it.is_ascii_digit()))
+}
+
+/// Whether a carrier of another house publishes the same number, here or where the calling code is the same.
+fn is_shared(cx: &Context<'_>, number: &NumberMention, country: &Country, owner: &Carrier) -> bool {
+    let neighbours = cx.knowledge.countries().filter(|it| it.calling_code == country.calling_code);
+    let mut others = neighbours.flat_map(|it| it.carriers.iter().map(move |carrier| (it, carrier)));
+    others.any(|(home, it)| it.is_active() && !care::is_related(it, owner) && publishes(it, number, home))
 }

@@ -13,11 +13,12 @@ declare_rule! {
     /// A hotline of carrier A in the number range of carrier B is usually invented or copied from the wrong page.
     ///
     /// ## How it decides
-    /// The number and the carrier must stand in the same list item, table row or sentence. The range is the one
+    /// The number and the carrier must stand in the same list item, table row or column, or sentence. The range is the one
     /// the numbering plan issued; a carrier that was renamed or merged counts as what it is today. Where numbers can
     /// be taken along to another carrier, one in somebody else's range is possible, so this is never more than a
     /// warning. Free, shared-cost and short numbers and those of the North American plan belong to nobody's range. One full
-    /// number given for two unrelated carriers of today cannot be right for both: that is an error.
+    /// number given for two unrelated carriers of today, as the customer service of each or right after each name, cannot be
+    /// right for both: that is an error.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -85,7 +86,8 @@ impl Rule for CarrierMismatch {
                 continue;
             }
             let in_plan = valid.region.as_deref() == Some(country.code.as_str()) && valid.calling_code != "1";
-            if !in_plan || valid.kind != NumberKind::Mobile || number.example || care::is_known(cx, number) {
+            let beside = number.carrier_beside && !number.example && !number.personal;
+            if !in_plan || valid.kind != NumberKind::Mobile || !beside || care::is_known(cx, number) {
                 continue;
             }
             let Some((_, given)) = care::given_for(cx, number) else { continue };
@@ -112,6 +114,18 @@ impl Rule for CarrierMismatch {
     }
 }
 
+/// Whether the text says the number is the carrier's: its customer service, in its row or list, or right after its name. A
+/// sentence that names a carrier may give somebody else's number further on.
+fn is_its_own(cx: &Context<'_>, number: &NumberMention) -> bool {
+    const NEAR: u32 = 32;
+    if number.example || number.personal || !number.carrier_beside {
+        return false;
+    }
+    let in_table = cx.guide.blocks.get(number.block as usize).is_some_and(|it| it.cell.is_some());
+    let carrier = number.carrier.and_then(|it| cx.facts.carriers.get(it as usize));
+    number.hotline || in_table || carrier.is_some_and(|it| it.at.end <= number.at.start && number.at.start - it.at.end <= NEAR)
+}
+
 /// Full numbers that the guide gives for carriers of different houses, each with the others that give it.
 fn shared_numbers(cx: &Context<'_>) -> BTreeMap<usize, Vec<usize>> {
     let given = |at: usize| care::given_for(cx, &cx.facts.numbers[at]).map(|(_, today)| today);
@@ -119,7 +133,7 @@ fn shared_numbers(cx: &Context<'_>) -> BTreeMap<usize, Vec<usize>> {
     for (at, number) in cx.facts.numbers.iter().enumerate() {
         if let (Some(valid), Some(carrier)) = (number.valid(), given(at))
             && carrier.is_active()
-            && !number.example
+            && is_its_own(cx, number)
         {
             places.entry(&valid.e164).or_default().push(at);
         }

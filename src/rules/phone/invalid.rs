@@ -1,7 +1,7 @@
 use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
-use crate::facts::{NumberFault, NumberForm, NumberMention, Reading};
+use crate::facts::{NearestLength, NumberFault, NumberForm, NumberMention, Reading, nearest_length};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -12,7 +12,8 @@ declare_rule! {
     ///
     /// ## How it decides
     /// A number with `+` is read as it stands, any other with the plan of the guide's country; then length and range
-    /// are held against that plan. Short numbers, ranges kept for
+    /// are held against that plan. A length is wrong by so many digits as the nearest one is away at which the plan has numbers
+    /// that begin like it. Short numbers, ranges kept for
     /// films and books, numbers that a carrier is known to publish, examples and explanations of number formats are left alone.
     ///
     /// ```md bad
@@ -31,7 +32,7 @@ declare_rule! {
         severity: Error,
         confidence: High,
         since: "0.1.0",
-        wordings: [UNKNOWN_CODE, TOO_SHORT, SHORT_BY, TOO_LONG, LONG_BY, WRONG_LENGTH, UNASSIGNED, COMPARE],
+        wordings: [UNKNOWN_CODE, TOO_SHORT, SHORT_BY, SHORT_IN_RANGE, TOO_LONG, LONG_BY, LONG_IN_RANGE, WRONG_LENGTH, UNASSIGNED, COMPARE],
     }
 }
 
@@ -55,10 +56,20 @@ static LONG_BY: Wording = Wording::new(
     "`{number}` is too long by {extra}: numbers of {region} have at most {most} digits, this one has {digits}",
     "`{number}` 多了 {extra} 位：{region} 的号码至多 {most} 位，这里有 {digits} 位",
 );
+static SHORT_IN_RANGE: Wording = Wording::new(
+    "phone/invalid.short-in-range",
+    "`{number}` is too short by {missing}: numbers that begin with +{code} {lead} have {right} digits after +{code}, this one has {digits}",
+    "`{number}` 少了 {missing} 位：以 +{code} {lead} 开头的号码在 +{code} 之后有 {right} 位，这里只有 {digits} 位",
+);
+static LONG_IN_RANGE: Wording = Wording::new(
+    "phone/invalid.long-in-range",
+    "`{number}` is too long by {extra}: numbers that begin with +{code} {lead} have {right} digits after +{code}, this one has {digits}",
+    "`{number}` 多了 {extra} 位：以 +{code} {lead} 开头的号码在 +{code} 之后有 {right} 位，这里有 {digits} 位",
+);
 static TOO_LONG: Wording = Wording::new(
     "phone/invalid.too-long",
-    "`{number}` has too many digits to be a telephone number",
-    "`{number}` 位数太多，不可能是电话号码",
+    "`{number}` has {digits} digits; no telephone number has more than 15",
+    "`{number}` 有 {digits} 位；电话号码最多 15 位",
 );
 static WRONG_LENGTH: Wording = Wording::new(
     "phone/invalid.wrong-length",
@@ -82,18 +93,40 @@ impl Rule for Invalid {
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        let mut measured = 0;
         for number in &cx.facts.numbers {
             let Reading::Invalid(fault) = &number.reading else { continue };
             let fiction = number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some());
             if number.example || fiction || care::is_known(cx, number) {
                 continue;
             }
-            let finding = findings.report(number.span, message(number, fault)).help(Message::new(&COMPARE));
+            measured += 1;
+            let nearest = number.e164.as_deref().filter(|_| measured <= MOST_MEASURED).and_then(nearest_length);
+            let message = nearest.map_or_else(|| message(number, fault), |it| in_range(number, &it));
+            let finding = findings.report(number.span, message).help(Message::new(&COMPARE));
             if number.form == NumberForm::National {
                 finding.confidence(Confidence::Medium);
             }
         }
     }
+}
+
+/// So many invalid numbers of a guide are held against the lengths of their ranges, which takes a hundred questions each.
+const MOST_MEASURED: usize = 100;
+
+/// By how much the number is too short or too long for the range its first digits are of.
+fn in_range(number: &NumberMention, nearest: &NearestLength) -> Message {
+    let excess = nearest.excess();
+    let message = match excess < 0 {
+        true => Message::new(&SHORT_IN_RANGE).with("missing", excess.unsigned_abs() as usize),
+        false => Message::new(&LONG_IN_RANGE).with("extra", excess.unsigned_abs() as usize),
+    };
+    message
+        .with("number", number.raw.as_str())
+        .with("code", nearest.calling_code.as_str())
+        .with("lead", nearest.lead.as_str())
+        .with("right", nearest.right)
+        .with("digits", nearest.digits)
 }
 
 fn message(number: &NumberMention, fault: &NumberFault) -> Message {
@@ -110,7 +143,7 @@ fn message(number: &NumberMention, fault: &NumberFault) -> Message {
             .with("region", region.as_str())
             .with("most", *most)
             .with("digits", *digits),
-        NumberFault::TooLong { .. } => Message::new(&TOO_LONG),
+        NumberFault::TooLong { digits, .. } => Message::new(&TOO_LONG).with("digits", *digits),
         NumberFault::WrongLength { .. } => Message::new(&WRONG_LENGTH),
         NumberFault::Unassigned { .. } => Message::new(&UNASSIGNED),
     };

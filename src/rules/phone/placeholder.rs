@@ -60,8 +60,8 @@ static REPEATS: Wording = Wording::new(
 );
 static IN_COMPANY: Wording = Wording::new(
     "phone/placeholder.in-company",
-    "`{number}` looks like a placeholder: it is made of counting digits, and so are its neighbours in the list",
-    "`{number}` 像是占位号码：由顺序数字拼成，同一列表中的其他号码也是如此",
+    "`{number}` looks like a placeholder: its digits count or repeat, and so do those of numbers beside it",
+    "`{number}` 像是占位号码：由连号或叠号拼成，旁边的号码也是如此",
 );
 static FICTION: Wording = Wording::new(
     "phone/placeholder.fiction",
@@ -129,7 +129,7 @@ impl Rule for Placeholder {
             }
             let beside = placeholders.get(&company(cx.guide, number));
             let company: Vec<&str> = beside.into_iter().flatten().map(|other| other.raw.as_str()).collect();
-            if !company.is_empty() && is_mostly_runs(subscriber(number)) {
+            if !company.is_empty() && is_mostly_runs(number) {
                 findings
                     .report(number.span, Message::new(&IN_COMPANY).with("number", number.raw.as_str()))
                     .confidence(if company.len() > 1 { Confidence::High } else { Confidence::Medium })
@@ -155,8 +155,10 @@ fn reserved<'f>(cx: &Context<'_>, number: &NumberMention, findings: &'f mut Find
         return Some(findings.report(number.span, message).according_to(statement, &range.sources));
     }
     let region = number.valid()?.region.as_deref()?;
-    // A run of digits says more than that somebody else made the number up before.
-    if !cx.knowledge.generated.is_example(digits) || telling_run(number).is_some() {
+    // A run of digits says more than that somebody else made the number up before. Example numbers of companies' lines
+    // are some company's.
+    let company = number.valid()?.kind == NumberKind::Uan;
+    if company || !cx.knowledge.generated.is_example(digits) || telling_run(number).is_some() {
         return None;
     }
     let message = Message::new(&EXAMPLE).with("number", number.raw.as_str()).with("region", region);
@@ -215,21 +217,28 @@ impl Shape {
     }
 }
 
-/// A run of six or more digits; repeats do not count where they are sold as easy to remember.
-fn telling_run(number: &NumberMention) -> Option<Run> {
-    let golden = number.valid().is_some_and(|it| {
+/// Repeats do not count where they are sold as easy to remember.
+fn is_golden(number: &NumberMention) -> bool {
+    number.valid().is_some_and(|it| {
         matches!(it.kind, NumberKind::TollFree | NumberKind::SharedCost | NumberKind::Uan | NumberKind::PremiumRate)
-    });
-    runs(subscriber(number))
-        .into_iter()
-        .filter(|run| run.length >= 6 && !(golden && run.shape == Shape::Same))
-        .max_by_key(|run| run.length)
+    })
+}
+
+/// The runs of a number that nobody buys on purpose.
+fn suspect_runs(number: &NumberMention) -> impl Iterator<Item = Run> {
+    let golden = is_golden(number);
+    runs(subscriber(number)).into_iter().filter(move |run| !(golden && run.shape == Shape::Same))
+}
+
+/// A run of six or more digits.
+fn telling_run(number: &NumberMention) -> Option<Run> {
+    suspect_runs(number).filter(|run| run.length >= 6).max_by_key(|run| run.length)
 }
 
 /// Whether runs of three or more make up at least six digits and two thirds of the number.
-fn is_mostly_runs(digits: &str) -> bool {
-    let in_runs: usize = runs(digits).iter().map(|run| run.length).filter(|length| *length >= 3).sum();
-    in_runs >= 6 && in_runs * 3 >= digits.len() * 2
+fn is_mostly_runs(number: &NumberMention) -> bool {
+    let in_runs: usize = suspect_runs(number).map(|run| run.length).filter(|length| *length >= 3).sum();
+    in_runs >= 6 && in_runs * 3 >= subscriber(number).len() * 2
 }
 
 /// Every maximal run of digits that differ by the same step of +1, -1 or 0.

@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Message, RuleMeta, Wording};
 use crate::facts::{Disguise, HandleMention, Surroundings};
 use crate::guide::BlockKind;
 use crate::knowledge::{CueSet, HandleShape};
-use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal};
+use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal, with_markup};
 
 declare_rule! {
     /// Flags a contact in plain text that solicits the reader.
@@ -88,15 +88,16 @@ impl Rule for Handle {
                 Some(channel) => Message::new(&SOLICITS).with("channel", channel),
                 None => Message::new(&BARE),
             };
+            let span = with_markup(cx.source.text(), handle.span);
             let mut finding = findings
-                .report(handle.span, message.with("account", handle.account.as_str()))
+                .report(span, message.with("account", handle.account.as_str()))
                 .confidence(weighed.confidence())
                 .because(weighed.evidence())
                 .help(Message::new(&REMOVE));
             if let Some(disguise) = handle.disguise {
                 finding = finding.because(Message::new(&HOW).with("how", Message::new(how(disguise))));
             }
-            let edits = vec![removal(cx, handle.span, handle.block)];
+            let edits = vec![removal(cx, span, handle.block, handle.at)];
             finding.fix(Message::new(&REMOVE_FIX), edits, Applicability::Unsafe);
         }
     }

@@ -16,8 +16,9 @@ declare_rule! {
     /// In a guide about mobile service, signs are added up: the alternative text, the title, the caption or the file name speaks of a code to
     /// scan (2), of a messenger (2) or of contacting (2); the picture is part of a messenger link, or shares its block with a
     /// contact and hardly any other text (3); words of contacting stand beside it (1); its host is one where anybody can put pictures
-    /// (`rules/links/image-hosts.toml`, 1); it stands at the end of the guide (1). From 4 on it is reported. Words of support, of a
-    /// tutorial or of caution take 3 away. Codes to install an eSIM and pictures of steps reach less.
+    /// (`rules/links/image-hosts.toml`, 1); it stands at the end of the guide (1); the text beside it asks readers to scan a code and to
+    /// make contact (2); it stands alone and nothing says what it shows (1). From 4 on it is reported. Words of support, of a
+    /// tutorial or of caution take 3 away, and a name that says the code installs an eSIM 4. Pictures of steps reach less.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -38,7 +39,7 @@ declare_rule! {
         confidence: Medium,
         fix: Unsafe,
         since: "0.1.0",
-        wordings: [CARRIES, SIGNS, CODE, MESSENGER, CONTACTING, LINKED, BESIDE, HOST, END, REMOVE, REMOVE_FIX],
+        wordings: [CARRIES, SIGNS, CODE, MESSENGER, CONTACTING, LINKED, BESIDE, ASKED, HOST, END, MUTE, REMOVE, REMOVE_FIX],
     }
 }
 
@@ -46,7 +47,7 @@ static CARRIES: Wording =
     Wording::new("promo/image", "this picture carries a seller's contact", "此图片带有卖家的联系方式");
 static SIGNS: Wording = Wording::new("promo/image.signs", "signs: {signs}", "依据：{signs}");
 static CODE: Wording = Wording::new("promo/image.code", "it is a code to scan", "是供扫描的二维码");
-static MESSENGER: Wording = Wording::new("promo/image.messenger", "it is named after a messenger", "以聊天软件命名");
+static MESSENGER: Wording = Wording::new("promo/image.messenger", "its name is a messenger's or speaks of a contact", "名称是聊天软件或联系方式");
 static CONTACTING: Wording =
     Wording::new("promo/image.contacting", "words of contacting stand with it", "配有联系字样");
 static LINKED: Wording =
@@ -59,6 +60,13 @@ static HOST: Wording = Wording::new(
     "{host} 是任何人都可匿名上传的图床",
 );
 static END: Wording = Wording::new("promo/image.end", "it stands at the end of the guide", "位于文末");
+static ASKED: Wording = Wording::new(
+    "promo/image.asked",
+    "the text beside it asks readers to scan a code and make contact",
+    "旁边的文字要求扫码联系",
+);
+static MUTE: Wording =
+    Wording::new("promo/image.mute", "it stands alone and nothing says what it shows", "单独成段且无任何说明");
 static REMOVE: Wording = Wording::new("promo/image.help", "remove the picture", "请删除该图片");
 static REMOVE_FIX: Wording = Wording::new("promo/image.fix", "remove the picture", "删除该图片");
 
@@ -77,7 +85,7 @@ impl Rule for Image {
             return;
         }
         for (index, picture) in cx.guide.images.iter().enumerate() {
-            if is_badge(cx, picture) {
+            if cx.is_badge(picture) {
                 continue;
             }
             let (score, signs) = weigh(cx, index as u32, picture);
@@ -89,7 +97,7 @@ impl Rule for Image {
                 .confidence(if score > REPORTED { Confidence::High } else { Confidence::Medium })
                 .because(Message::new(&SIGNS).with("signs", signs.into_iter().collect::<Argument>()))
                 .help(Message::new(&REMOVE))
-                .fix(Message::new(&REMOVE_FIX), vec![removal(cx, picture.span, picture.block)], Applicability::Unsafe);
+                .fix(Message::new(&REMOVE_FIX), vec![removal(cx, picture.span, picture.block, Stretch::default())], Applicability::Unsafe);
         }
     }
 }
@@ -117,12 +125,19 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     if neighbours(cx, picture.block).any(|stretch| cx.facts.has_cue(CueSet::Contact, stretch)) {
         sign(1, Message::new(&BESIDE));
     }
+    let scan = |stretch| cx.facts.has_cue(CueSet::Qr, stretch) && cx.facts.has_cue(CueSet::Contact, stretch);
+    if neighbours(cx, picture.block).any(scan) {
+        sign(2, Message::new(&ASKED));
+    }
     let anonymous = host::parse(&picture.url).filter(|it| cx.knowledge.promotion.image_hosts.contains(&it.host));
     if let Some(address) = anonymous {
         sign(1, Message::new(&HOST).with("host", address.host));
     }
     if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
         sign(1, Message::new(&END));
+    }
+    if cx.guide.text(block).trim().is_empty() && picture.alt.is_empty() && !linked {
+        sign(1, Message::new(&MUTE));
     }
     // Last, for it asks for every name: only where it decides.
     if score + 2 >= REPORTED && names_messenger(cx, picture, &name) {
@@ -132,6 +147,10 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture) -> (i32, Vec<Message>)
     let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution];
     if excuses.iter().any(|set| cx.facts.has_cue(*set, block) || cx.facts.has_cue(*set, picture.alt)) {
         score -= 3;
+    }
+    let alt = cx.guide.text(picture.alt).to_lowercase();
+    if cx.knowledge.promotion.install_words.iter().any(|it| name.contains(it.as_str()) || alt.contains(it.as_str())) {
+        score -= 4;
     }
     (score, signs)
 }
@@ -164,12 +183,6 @@ fn neighbours<'a>(cx: &Context<'a>, block: u32) -> impl Iterator<Item = Stretch>
     near.into_iter().flatten().filter_map(|it| guide.blocks.get(it)).filter(|it| it.kind.is_visible()).map(|it| it.prose)
 }
 
-/// A badge shows a few words that a service draws.
-fn is_badge(cx: &Context<'_>, picture: &Picture) -> bool {
-    let host = host::parse(&picture.url).map(|it| it.host).unwrap_or_default();
-    cx.knowledge.promotion.image_hosts.exempts(&host) || picture.url.contains("badge")
-}
-
 fn file_name(url: &str) -> String {
     let path = url.split(['?', '#']).next().unwrap_or("");
     host::percent_decode(path.rsplit('/').next().unwrap_or("")).to_lowercase()
@@ -181,8 +194,12 @@ fn has_word(name: &str, word: &str) -> bool {
 
 /// Whether the alternative text or the file name holds the name of a messenger.
 fn names_messenger(cx: &Context<'_>, picture: &Picture, name: &str) -> bool {
+    let promotion = &cx.knowledge.promotion;
+    if promotion.contact_files.iter().any(|it| has_word(name, it)) {
+        return true;
+    }
     let alt = cx.guide.text(picture.alt).to_lowercase();
-    cx.knowledge.promotion.channels.iter().flat_map(|it| it.names.values().flatten()).any(|word| {
+    promotion.channels.iter().flat_map(|it| it.names.values().flatten()).any(|word| {
         let word = word.trim_end_matches('*').to_lowercase();
         match word.is_ascii() {
             true => word.len() > 3 && (alt.contains(&word) || name.contains(&word)),

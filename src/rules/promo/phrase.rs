@@ -1,8 +1,10 @@
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
-use crate::facts::Surroundings;
+use crate::facts::{ReferralCode, Surroundings};
+use crate::guide::Stretch;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Findings, Rule, points_at, with_markup};
+use crate::text::Span;
 
 declare_rule! {
     /// Flags wording that sells: urgency, scarcity, guarantees, offers without identity papers, agents.
@@ -13,8 +15,14 @@ declare_rule! {
     ///
     /// ## How it decides
     /// In a guide about mobile service, the text holds a term of `rules/promo/phrase.toml`, in the guide's language. Only terms an honest
-    /// guide would hardly write are listed. Sentences that warn of sellers are left alone. A word about referral in a guide that
-    /// says its links pay is only an information.
+    /// guide would hardly write are listed. Sentences that warn of sellers are left alone.
+    ///
+    /// A code to enter counts as well: called a referral or invitation code, called a discount code where the sentence names no
+    /// carrier, or called only a code where the sentence promises a discount or a bonus for it (all in `rules/promo/cues.toml`).
+    /// One finding a sentence; in a guide that says its links pay it is only an information.
+    ///
+    /// A closing row of search words ("Keywords: a, b, c, d") is an information, and a warning in a guide that sells besides: with
+    /// such wording, a code, a messenger link, or a link an emoji points at.
     ///
     /// ```md bad
     /// # Which SIM to buy in Spain
@@ -32,7 +40,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [SELLS, URGENCY, SCARCITY, GUARANTEE, NO_ID, AGENT, HARD_SELL, REFERRAL, OTHER, REWRITE],
+        wordings: [SELLS, URGENCY, SCARCITY, GUARANTEE, NO_ID, AGENT, HARD_SELL, REFERRAL, OTHER, REWRITE, ALSO, SEARCH_WORDS, SELLS_BESIDES, SELLS_NOTHING, REMOVE_ROW],
     }
 }
 
@@ -51,6 +59,19 @@ static OTHER: Wording = Wording::new("promo/phrase.other", "it advertises", "属
 static REWRITE: Wording =
     Wording::new("promo/phrase.help", "say what the reader needs to know, or remove it", "请改为读者需要的信息，或删除");
 
+static ALSO: Wording = Wording::new("promo/phrase.also", "the same offer", "同一推广");
+static SEARCH_WORDS: Wording =
+    Wording::new("promo/phrase.search-words", "a row of words written for search engines", "为搜索引擎堆砌的关键词");
+static SELLS_BESIDES: Wording =
+    Wording::new("promo/phrase.sells-besides", "the guide also advertises", "文中另有推销内容");
+static SELLS_NOTHING: Wording =
+    Wording::new("promo/phrase.sells-nothing", "nothing else in the guide advertises", "文中别无推销内容");
+static REMOVE_ROW: Wording = Wording::new(
+    "promo/phrase.remove-row",
+    "remove it, or put the words into the front matter",
+    "请删除，或移到文件头部的元数据中",
+);
+
 impl Rule for Phrase {
     fn meta(&self) -> &RuleMeta {
         &META
@@ -61,29 +82,97 @@ impl Rule for Phrase {
             return;
         }
         let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
+        let mut referrals: Vec<Referral> = cx.facts.referral_codes.iter().filter_map(|it| referral(cx, it)).collect();
+        let mut sells = !referrals.is_empty();
         for phrase in &cx.facts.phrases {
-            let Some(block) = cx.guide.block_at(phrase.at.start) else { continue };
-            if !cx.guide.blocks[block].kind.is_visible() {
-                continue;
-            }
-            let around = Surroundings::of(cx.guide, block as u32, phrase.at);
-            if around.near().chain(around.heading).any(|stretch| cx.facts.has_cue(CueSet::Caution, stretch)) {
-                continue;
-            }
+            let Some(around) = spoken(cx, phrase.at) else { continue };
             let category = cx.knowledge.promotion.phrases.categories.get(usize::from(phrase.category));
             let category = category.map_or("", String::as_str);
-            let kind = kind(category);
-            let referral = category == "referral";
+            sells = true;
+            let span = cx.guide.prose.span(phrase.at);
+            if category == "referral" {
+                referrals.push(Referral { at: phrase.at, span, unit: around.unit, is_code: false });
+                continue;
+            }
+            let sure = matches!(category, "no-id" | "agent");
             findings
-                .report(
-                    cx.guide.prose.span(phrase.at),
-                    Message::new(&SELLS).with("phrase", cx.guide.text(phrase.at)).with("kind", Message::new(kind)),
-                )
-                .severity(if referral && disclosed { Severity::Info } else { Severity::Warning })
-                .confidence(if matches!(category, "no-id" | "agent") { Confidence::High } else { Confidence::Medium })
+                .report(span, sentence(cx, span, kind(category)))
+                .confidence(if sure { Confidence::High } else { Confidence::Medium })
                 .help(Message::new(&REWRITE));
         }
+        report_referrals(cx, findings, referrals, disclosed);
+        report_search_words(cx, findings, sells);
     }
+}
+
+fn sentence(cx: &Context<'_>, span: Span, kind: &'static Wording) -> Message {
+    Message::new(&SELLS).with("phrase", cx.source.slice(span)).with("kind", Message::new(kind))
+}
+
+/// What surrounds a stretch that readers see and that nothing warns of.
+fn spoken(cx: &Context<'_>, at: Stretch) -> Option<Surroundings> {
+    let block = cx.guide.block_at(at.start)?;
+    if !cx.guide.blocks[block].kind.is_visible() {
+        return None;
+    }
+    let around = Surroundings::of(cx.guide, block as u32, at);
+    let warned = around.near().chain(around.heading).any(|stretch| cx.facts.has_cue(CueSet::Caution, stretch));
+    (!warned).then_some(around)
+}
+
+/// A referrer's code, or words about one.
+struct Referral {
+    at: Stretch,
+    span: Span,
+    /// The sentence, the list item or the table row.
+    unit: Vec<Stretch>,
+    is_code: bool,
+}
+
+/// A code that is handed out for a reward. One for a discount that a carrier in the sentence gives is the carrier's; one
+/// that is called nothing but a code needs a promise beside it.
+fn referral(cx: &Context<'_>, code: &ReferralCode) -> Option<Referral> {
+    let around = spoken(cx, code.at)?;
+    let said = |set| around.near().any(|stretch| cx.facts.has_cue(set, stretch));
+    let carriers = around.near().any(|stretch| cx.facts.carriers_in(stretch).next().is_some());
+    let handed_out = match code.called {
+        CueSet::ReferralCode => true,
+        CueSet::VoucherCode => !carriers,
+        _ => !carriers && said(CueSet::Gain),
+    };
+    let excused = said(CueSet::Tutorial) || said(CueSet::ShortMessage);
+    let span = with_markup(cx.source.text(), code.span);
+    (handed_out && !excused).then_some(Referral { at: code.at, span, unit: around.unit, is_code: true })
+}
+
+/// One finding a sentence: at the code where there is one, with the other words as labels.
+fn report_referrals(cx: &Context<'_>, findings: &mut Findings<'_>, mut referrals: Vec<Referral>, disclosed: bool) {
+    referrals.sort_by_key(|it| (it.unit.first().copied(), !it.is_code, it.at));
+    for same in referrals.chunk_by(|one, other| one.unit.first() == other.unit.first()) {
+        let Some((first, others)) = same.split_first() else { continue };
+        let mut finding = findings
+            .report(first.span, sentence(cx, first.span, &REFERRAL))
+            .severity(if disclosed { Severity::Info } else { Severity::Warning })
+            .confidence(if first.is_code { Confidence::High } else { Confidence::Medium })
+            .help(Message::new(&REWRITE));
+        for other in others.iter().filter(|it| !it.at.overlaps(first.at)) {
+            finding = finding.label(other.span, Message::new(&ALSO));
+        }
+    }
+}
+
+/// A row of search words is written for machines. In a guide that sells it is part of the selling.
+fn report_search_words(cx: &Context<'_>, findings: &mut Findings<'_>, sells: bool) {
+    let Some(row) = cx.facts.search_words(cx.guide) else { return };
+    let pointed = || cx.facts.links.iter().any(|link| points_at(cx, link.text));
+    let contact = || cx.facts.links.iter().any(|link| link.channel.is_some() && link.allowed.is_none());
+    let sells = sells || pointed() || contact();
+    findings
+        .report(with_markup(cx.source.text(), cx.guide.prose.span(row)), Message::new(&SEARCH_WORDS))
+        .severity(if sells { Severity::Warning } else { Severity::Info })
+        .confidence(Confidence::Medium)
+        .because(Message::new(if sells { &SELLS_BESIDES } else { &SELLS_NOTHING }))
+        .help(Message::new(&REMOVE_ROW));
 }
 
 fn kind(category: &str) -> &'static Wording {

@@ -77,7 +77,8 @@ impl Rule for Duplicate {
             let parent = open[..level].iter().rev().find(|&&it| it > 0).copied().unwrap_or(0);
             open[level] = at;
             open[level + 1..].fill(0);
-            let title = cx.guide.text(section.title);
+            // Its source: what sets two headings apart may stand in code.
+            let title = cx.source.slice(section.heading_span).lines().next().unwrap_or("");
             let plain =
                 title.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches(|c: char| !c.is_alphanumeric());
             if plain.is_empty() || level < 2 {
@@ -86,7 +87,7 @@ impl Rule for Duplicate {
             match seen.get(&(parent, section.level, folded(plain))) {
                 Some(&first) => {
                     findings
-                        .report(section.heading_span, Message::new(&TWICE).with("heading", title.trim()))
+                        .report(section.heading_span, Message::new(&TWICE).with("heading", cx.guide.text(section.title).trim()))
                         .label(cx.guide.sections[first].heading_span, Message::new(&FIRST))
                         .help(Message::new(&MERGE));
                 }

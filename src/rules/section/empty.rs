@@ -1,6 +1,6 @@
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
-use crate::guide::Guide;
+use crate::guide::{Guide, Section};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -64,7 +64,8 @@ impl Rule for Empty {
             return;
         }
         let sections = &cx.guide.sections;
-        for (at, section) in sections.iter().enumerate().filter(|(_, it)| it.heading.is_some()) {
+        let named = |section: &Section| section.heading.is_some() && !is_overlined(cx.guide.text(section.title));
+        for (at, section) in sections.iter().enumerate().filter(|(_, it)| named(it)) {
             let holds = &section.content;
             let deeper = sections.get(at + 1).is_some_and(|next| next.level > section.level);
             let nothing = [
@@ -94,6 +95,11 @@ impl Rule for Empty {
                 .help(Message::new(&FILL));
         }
     }
+}
+
+/// A title between two lines of `====`, as reStructuredText has it: all headings of such a text look alike.
+fn is_overlined(title: &str) -> bool {
+    title.chars().take_while(|c| c.is_ascii_punctuation()).count() >= 4
 }
 
 fn has_empty_table(guide: &Guide, section: usize) -> bool {

@@ -1,7 +1,7 @@
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Severity, Wording};
 use crate::facts::{LinkMention, folded};
-use crate::guide::{BlockKind, Guide, Section};
+use crate::guide::{Block, BlockKind, Guide, Section};
 use crate::host;
 use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
 use crate::rule::{Context, Findings, Rule, kind_title};
@@ -122,7 +122,9 @@ impl Rule for Missing {
             };
             let headed: Vec<usize> =
                 cx.facts.roles.iter().filter(|(_, it)| fits(*it)).map(|it| it.0 as usize).collect();
-            if (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
+            let labelled = cx.facts.labels.iter().any(|(block, it)| fits(*it) && is_followed(cx, role, *block));
+            if labelled
+                || (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
                 || headed.iter().any(|&it| !is_thin(cx, role, it))
             {
                 continue;
@@ -133,6 +135,16 @@ impl Rule for Missing {
             }
         }
     }
+}
+
+/// Whether something stands under a line that is written like a heading.
+fn is_followed(cx: &Context<'_>, role: &Role, label: u32) -> bool {
+    let blocks = &cx.guide.blocks;
+    let section = blocks[label as usize].section;
+    let next = blocks.get(label as usize + 1).filter(|it| it.section == section && it.kind.is_visible());
+    // One sentence is no procedure.
+    let enough = |it: &Block| role.name != "steps" || it.item.is_some() || it.cell.is_some() || it.prose.len() >= PLENTY as usize;
+    next.is_some_and(enough) && !cx.facts.labels.iter().any(|(it, _)| *it == label + 1)
 }
 
 fn report_missing(cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, role: &Role, findings: &mut Findings<'_>) {

@@ -112,7 +112,11 @@ fn is_alone(guide: &Guide, at: Stretch) -> bool {
     let Some(block) = guide.block_at(at.start).map(|it| &guide.blocks[it]) else { return false };
     let plain =
         matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableCell | BlockKind::Html);
-    plain && guide.text(block.prose).trim().len() <= at.len() + ALONE
+    let before = guide.text(Stretch::new(block.prose.start, at.start)).trim_end();
+    let after = guide.text(Stretch::new(at.end, block.prose.end));
+    // "What to do" is a question; "Price: coming soon" is not.
+    let opens = !before.contains(char::is_alphanumeric) || before.ends_with([':', '：', '-', '–', '—', '(', '（']);
+    plain && opens && before.len() + after.trim_end().len() <= ALONE && !after.contains(char::is_alphanumeric)
 }
 
 /// `TODO:`, `TODO(me)`, `[TBD]`, or the word alone: not Spanish or Portuguese in capitals.

@@ -1,0 +1,139 @@
+//! The prose as it is compared: every character folded once, with what it is and where it stands.
+//!
+//! It is read in chunks into one buffer, so that a guide of a hundred megabytes costs no more memory than a small one.
+
+use super::fold::{Class, class, fold};
+use crate::guide::Prose;
+
+/// A character that counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Letter {
+    /// The folded character, with its class in the highest byte.
+    packed: u32,
+    /// Byte offset in the prose.
+    pub at: u32,
+}
+
+impl Letter {
+    /// As it is compared.
+    #[inline]
+    pub fn folded(self) -> u32 {
+        self.packed & 0x00FF_FFFF
+    }
+
+    #[inline]
+    pub fn is_word(self) -> bool {
+        self.packed >> 24 == Class::Word as u32
+    }
+}
+
+/// Where a chunk may end at a block, in bytes.
+const CHUNK: usize = 32 << 10;
+/// Where a chunk ends at the latest that has no block in it; nothing anybody looks for is torn by that but by chance.
+const LONGEST: usize = 1 << 20;
+
+/// The byte where the chunk that begins at `from` ends: at a block's edge where there is one.
+pub(super) fn chunk_end(prose: &str, from: usize) -> usize {
+    let bytes = prose.as_bytes();
+    if bytes.len() - from <= CHUNK {
+        return bytes.len();
+    }
+    let ahead = &bytes[from + CHUNK..bytes.len().min(from + LONGEST)];
+    let edge = ahead.iter().position(|&byte| byte == Prose::BREAK as u8);
+    let edge = edge.or_else(|| ahead.iter().rposition(|byte| matches!(byte, b' ' | b'\n')));
+    let mut end = edge.map_or(from + CHUNK + ahead.len(), |at| from + CHUNK + at + 1);
+    while !prose.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
+}
+
+/// Reads `prose[from..to]` into `letters`, which is emptied first; characters that show nothing are left out.
+pub(super) fn read(prose: &str, from: usize, to: usize, letters: &mut Vec<Letter>) {
+    letters.clear();
+    let bytes = prose.as_bytes();
+    let mut at = from;
+    while at < to {
+        let byte = bytes[at];
+        if byte < 0x80 {
+            letters.push(Letter { packed: ASCII[usize::from(byte)], at: at as u32 });
+            at += 1;
+            continue;
+        }
+        if (0xE4..=0xE9).contains(&byte) {
+            // U+4000 to U+9FFF: three bytes, no capitals. What is not an ideograph there is told by the tables.
+            let code = (u32::from(byte & 0x0F) << 12)
+                | (u32::from(bytes[at + 1] & 0x3F) << 6)
+                | u32::from(bytes[at + 2] & 0x3F);
+            if code >= 0x4E00 {
+                letters.push(Letter { packed: (Class::Dense as u32) << 24 | code, at: at as u32 });
+                at += 3;
+                continue;
+            }
+        }
+        let c = prose[at..].chars().next().unwrap_or('\u{fffd}');
+        let kind = class(c);
+        if kind != Class::Mark {
+            letters.push(Letter { packed: (kind as u32) << 24 | fold(c) as u32, at: at as u32 });
+        }
+        at += c.len_utf8();
+    }
+}
+
+/// Where the character that begins at `at` ends.
+#[inline]
+pub(super) fn end_of(prose: &str, at: usize) -> usize {
+    at + match prose.as_bytes()[at] {
+        0..=0x7F => 1,
+        0x80..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        _ => 4,
+    }
+}
+
+const ASCII: [u32; 128] = {
+    let mut table = [0; 128];
+    let mut byte = 0;
+    while byte < 128u8 {
+        let kind = if byte.is_ascii_alphanumeric() || byte == b'_' { Class::Word } else { Class::Other };
+        table[byte as usize] = (kind as u32) << 24 | byte.to_ascii_lowercase() as u32;
+        byte += 1;
+    }
+    table
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_what_the_tables_say() {
+        let prose = "Ｏｎｅ e\u{301}Ж\u{200b}和\u{4DC0}٣ไ";
+        let mut letters = Vec::new();
+        read(prose, 0, prose.len(), &mut letters);
+        let wanted: Vec<(u32, usize)> = prose
+            .char_indices()
+            .filter(|(_, c)| class(*c) != Class::Mark)
+            .map(|(at, c)| ((class(c) as u32) << 24 | fold(c) as u32, at))
+            .collect();
+        assert_eq!(letters.iter().map(|it| (it.packed, it.at as usize)).collect::<Vec<_>>(), wanted);
+        for byte in 0..128u8 {
+            let c = char::from(byte);
+            assert_eq!(ASCII[usize::from(byte)], (class(c) as u32) << 24 | fold(c) as u32, "{c:?}");
+        }
+    }
+
+    #[test]
+    fn chunks_end_between_blocks_and_characters() {
+        let text = format!("{}\u{1f}{}", "字".repeat(20_000), "字".repeat(400_000));
+        let mut from = 0;
+        let mut ends = Vec::new();
+        while from < text.len() {
+            from = chunk_end(&text, from);
+            assert!(text.is_char_boundary(from));
+            ends.push(from);
+        }
+        assert_eq!(ends[0], 60_001);
+        assert_eq!(ends.last(), Some(&text.len()));
+    }
+}

@@ -1,0 +1,49 @@
+//! What the carrier rules share: where else in the world a name is known.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use crate::diagnostic::{Message, Wording};
+use crate::facts::CarrierMention;
+use crate::knowledge::{CarrierKind, CarrierRef};
+use crate::rule::Context;
+
+/// Where a name is known, each country once.
+pub(super) fn homes(mention: &CarrierMention) -> Vec<&str> {
+    let mut homes: Vec<&str> = mention
+        .who
+        .iter()
+        .map(|who| match who {
+            CarrierRef::Curated(country, _) => country.as_str(),
+            CarrierRef::Generated(region, _) => region,
+        })
+        .collect();
+    homes.sort_unstable();
+    homes.dedup();
+    homes
+}
+
+/// A country's name in both languages guidelint speaks.
+pub(super) fn country_name(cx: &Context<'_>, code: &str) -> Message {
+    let name = |language| cx.knowledge.generated.country_name(code, language).unwrap_or(code).to_owned();
+    Message::loaded(Arc::new(Wording {
+        id: Cow::Borrowed("carrier/wrong-country.country"),
+        en: Cow::Owned(name("en")),
+        zh: Cow::Owned(name("zh-Hans")),
+    }))
+}
+
+/// Whether a name is only known abroad, and there as a reseller or a brand: such names work in more countries than
+/// anybody has written down.
+pub(super) fn is_brand_abroad(cx: &Context<'_>, mention: &CarrierMention) -> bool {
+    let kind = |who: &CarrierRef| match who {
+        CarrierRef::Curated(_, id) => cx.knowledge.carrier(id).map(|it| it.kind),
+        CarrierRef::Generated(..) => None,
+    };
+    let here = |who: &CarrierRef| match who {
+        CarrierRef::Curated(country, _) => cx.subject.country.as_deref() == Some(country),
+        CarrierRef::Generated(region, _) => cx.subject.country.as_deref() == Some(region),
+    };
+    !mention.who.iter().any(here)
+        && mention.who.iter().any(|who| matches!(kind(who), Some(CarrierKind::Mvno | CarrierKind::SubBrand)))
+}
