@@ -250,6 +250,9 @@ fn place(guide: &Guide, at: Stretch) -> Place {
 /// Bytes of text in which a text about mobile service names it once.
 const BYTES_A_POINT: usize = 5000;
 
+/// Points from which one word alone says what a text is about.
+const ONE_WORD: usize = 4;
+
 /// A word for mobile service in the title, or several different ones in the text: programs have "calling code" too.
 fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> bool {
     let (mut points, mut titled) = (0, false);
@@ -275,7 +278,9 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
     }
     // A long text that is about it says so more than now and then.
     let often = guide.prose.len() as usize <= points * BYTES_A_POINT;
-    points >= 3 && (titled || (said.len() > 1 && often))
+    // One English word may be a programmer's; in another language, said over and over, it is the subject.
+    let foreign = language.code.as_deref().is_some_and(|code| code != "en");
+    points >= 3 && (titled || (often && (said.len() > 1 || (foreign && points >= ONE_WORD))))
 }
 
 /// The kind that somebody names, else the kinds the title names.
