@@ -1,5 +1,5 @@
-//! What numbers cost, counted and not timed: a guide without digits never asks the phone engine, which reads its tables at the
-//! first question; hostile digits ask it no more than in proportion to their length. Times are in `benches/numbers.rs`.
+//! What numbers cost, counted and not timed: a guide without digits, or whose numbers all exist, never asks the phone engine,
+//! which reads its tables at the first question; hostile digits ask it no more than in proportion to their length. Times are in `benches/numbers.rs`.
 
 mod common;
 
@@ -42,7 +42,19 @@ fn the_engine_is_asked_no_more_than_it_must() {
     ] {
         assert_eq!(asked(guide), 0, "{guide}");
     }
-    assert!(asked("# SIM in Albania\n\nCall +355 69 482 0157.\n") > 0);
+    // Nor does a guide whose numbers exist, however they are written, and from whatever country they are.
+    let examples = include_str!("../rules/generated/number-examples.tsv").lines().filter(|line| !line.starts_with('#'));
+    let examples: Vec<&str> = examples.filter_map(|row| row.split('\t').next()).collect();
+    let list: String = examples.iter().map(|digits| format!("- Customer service: +{digits}\n")).collect();
+    assert_eq!(asked(&format!("# Customer service of the world\n\n{list}")), 0);
+    let national: String = examples
+        .iter()
+        .filter_map(|digits| digits.strip_prefix("49"))
+        .map(|digits| format!("- 客服热线：0{digits}，[拨打](tel:0049{digits})\n"))
+        .collect();
+    assert!(national.lines().count() >= 8);
+    assert_eq!(asked(&format!("# 德国手机卡注销\n\n{national}")), 0);
+    assert!(asked("# SIM in Albania\n\nCall +355 69 482.\n") > 0);
     for unit in HOSTILE {
         let text = |bytes: usize| format!("# SIM in Albania\n\n{}\n", unit.repeat(bytes / unit.len()));
         let (small, large) = (asked(&text(4_000)), asked(&text(16_000)));

@@ -160,6 +160,7 @@ class Pattern:
         self.at = 0
         self.epsilon = []
         self.steps = []
+        self.marks = {}  # states on the way through a capturing group (`c`) or a `$` (`e`)
         start = self.state()
         self.end = self.alternatives(start)
         if self.at != len(text):
@@ -230,12 +231,20 @@ class Pattern:
         character = self.peek()
         self.at += 1
         if character == "(":
-            if self.text.startswith("?:", self.at):
+            captures = not self.text.startswith("?:", self.at)
+            if not captures:
                 self.at += 2
             end = self.alternatives(start)
             if self.peek() != ")":
                 raise Problem(f"unclosed group in {self.text!r}")
             self.at += 1
+            if captures:
+                self.marks[end] = "c"
+            return end
+        if character == "$":
+            end = self.state()
+            self.epsilon[start].append(end)
+            self.marks[end] = "e"
             return end
         if character == "\\" and self.peek() == "d":
             self.at += 1
@@ -292,6 +301,18 @@ class Pattern:
         return [f"{n:0{length}}" for length in range(1, most) for low, high in self.words(length) for n in range(low, high + 1)]
 
 
+    def marked(self, pairs):
+        """As `closure`, for pairs of a state and the marks met on the way to it."""
+        seen, waiting = set(), list(pairs)
+        while waiting:
+            state, marks = waiting.pop()
+            pair = (state, marks | {self.marks[state]} if state in self.marks else marks)
+            if pair not in seen:
+                seen.add(pair)
+                waiting += [(after, pair[1]) for after in self.epsilon[state]]
+        return frozenset(seen)
+
+
 def joined(ranges):
     out = []
     for low, high in ranges:
@@ -323,6 +344,113 @@ def spelled(by_length):
             one = [f"{a:0{length}}" if a == b else f"{a:0{length}}-{b:0{length}}" for a, b in ranges]
             parts.append(f"{length}:{','.join(one)}")
     return ";".join(parts)
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+# Numbering plans as minimal automata over digits. Their words are finite, so states are made from the leaves up, and equal
+# ones are one. A state is written as one letter, which says what it means to end here, then runs: the last digit of the run
+# and the position of the next state (`--`: nowhere). Its last run ends with 9. The first state lies at the start.
+
+POSITIONS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+NO_WORD = "-"
+
+# In libphonenumber's order: the first type that holds a number is the number's.
+SPECIAL_TYPES = [
+    ("premium_rate", "p"), ("toll_free", "t"), ("shared_cost", "s"), ("voip", "v"),
+    ("personal_number", "n"), ("pager", "a"), ("uan", "u"), ("voicemail", "w"),
+]  # fmt: skip
+FIXED, MOBILE, FIXED_OR_MOBILE, GENERAL, WRONG_LENGTH = "f", "m", "x", "g", "l"
+LONGEST_PLAN, LONGEST_PREFIX = 17, 20
+
+
+def automaton(start, after, letter, most):
+    """`after(state, digit)` is the next state, false where there is none; `letter(state, length)` says what a word is."""
+    index, states, known = {}, [], {}
+
+    def place(state, length):
+        if not state or length > most:
+            return None
+        if (state, length) not in known:
+            row = (letter(state, length), tuple(place(after(state, digit), length + 1) for digit in range(10)))
+            leads = row[0] != NO_WORD or any(to is not None for to in row[1])
+            if leads and row not in index:
+                index[row] = len(states)
+                states.append(row)
+            known[state, length] = index[row] if leads else None
+        return known[state, length]
+
+    first = place(start, 0)
+    return "" if first is None else written(states, first)
+
+
+def written(states, first):
+    order, seen, waiting = [], {first}, [first]
+    while waiting:
+        order.append(waiting.pop())
+        for to in reversed(states[order[-1]][1]):
+            if to is not None and to not in seen:
+                seen.add(to)
+                waiting.append(to)
+    runs = {one: [(digit, to) for digit, to in enumerate(states[one][1]) if digit == 9 or states[one][1][digit + 1] != to] for one in order}
+    at, position = 0, {None: "--"}
+    for one in order:
+        if at >= len(POSITIONS) ** 2:
+            raise Problem("an automaton is longer than two letters can point into")
+        position[one] = POSITIONS[at // len(POSITIONS)] + POSITIONS[at % len(POSITIONS)]
+        at += 1 + 3 * len(runs[one])
+    return "".join(states[one][0] + "".join(f"{digit}{position[to]}" for digit, to in runs[one]) for one in order)
+
+
+def plan_automaton(about):
+    """What `number_type` says of every national significant number of one region."""
+    general = about.general_desc
+    kinds = [(field, getattr(about, field)) for field in [*(field for field, _ in SPECIAL_TYPES), "fixed_line", "mobile"]]
+    kinds = [(field, kind) for field, kind in kinds if kind is not None and kind.national_number_pattern]
+    patterns = [compiled(kind.national_number_pattern) for kind in (general, *(kind for _, kind in kinds))]
+
+    def letter(state, length):
+        if patterns[0].end not in state[0]:
+            return NO_WORD
+        if length not in general.possible_length:
+            return WRONG_LENGTH
+        held = {
+            field
+            for (field, kind), pattern, states in zip(kinds, patterns[1:], state[1:])
+            if pattern.end in states and (not kind.possible_length or length in kind.possible_length)
+        }
+        for field, its in SPECIAL_TYPES:
+            if field in held:
+                return its
+        if "fixed_line" in held:
+            return FIXED_OR_MOBILE if about.same_mobile_and_fixed_line_pattern or "mobile" in held else FIXED
+        return MOBILE if "mobile" in held else GENERAL
+
+    def after(state, digit):
+        # A number that the general pattern does not hold is of no type.
+        found = tuple(pattern.after(states, digit) for pattern, states in zip(patterns, state))
+        return found if found[0] else ()
+
+    return automaton(tuple(pattern.start for pattern in patterns), after, letter, LONGEST_PLAN)
+
+
+def prefix_automaton(text, rewrites=False):
+    """Where a prefix can end: `p` where it is only taken off; `c` where the rest is rewritten; `e` where the rest is rewritten
+    if no digit follows; `b` for `e` and `p`."""
+    if not text:
+        return ""
+    pattern = compiled(text)
+
+    def letter(state, _):
+        ways = {marks if rewrites else frozenset() for at, marks in state if at == pattern.end}
+        if frozenset("c") in ways:
+            return "c"
+        plain, at_end = frozenset() in ways, any("e" in marks for marks in ways)
+        return "b" if plain and at_end else "p" if plain else "e" if at_end else NO_WORD
+
+    def after(state, digit):
+        return pattern.marked((end, marks) for at, marks in state for digits, end in pattern.steps[at] if digit in digits)
+
+    return automaton(pattern.marked([(0, frozenset())]), after, letter, LONGEST_PREFIX)
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -497,6 +625,28 @@ def short_numbers(inputs):
     return table
 
 
+def number_plans(inputs):
+    columns = ["calling code", "position", "region", "lengths", "local lengths", "leading digits", "national prefix", "international prefix", "plan"]
+    table = Table("number-plans.tsv", columns, 3, LIBPHONENUMBER)
+    for code, regions in inputs.phonenumbers.COUNTRY_CODE_TO_REGION_CODE.items():
+        for position, region in enumerate(regions):
+            data = metadata(inputs)
+            about = data.metadata_for_nongeo_region(code) if region == "001" else data.metadata_for_region(region)
+            rewrites = bool(about.national_prefix_transform_rule)
+            table.add(
+                code,
+                f"{position:02}",
+                region,
+                ",".join(map(str, about.general_desc.possible_length)),
+                ",".join(map(str, about.general_desc.possible_length_local_only)),
+                prefix_automaton(about.leading_digits),
+                prefix_automaton(about.national_prefix_for_parsing, rewrites),
+                prefix_automaton((about.international_prefix or "").replace("~", "")),
+                plan_automaton(about),
+            )
+    return table
+
+
 def regions(inputs):
     columns = ["region", "calling code", "mcc", "currency", "national prefix", "international prefix", "mobile portable", "leading digits"]
     source = f"{LIBPHONENUMBER}; mcc: {WIKIPEDIA}; currency: npm cldr-core {CLDR} (Unicode-3.0) on {AS_OF}"
@@ -659,7 +809,7 @@ def ussd(inputs):
     return table
 
 
-MAKERS = [country_names, short_numbers, regions, number_examples, carrier_prefixes, networks, access_points, ussd]
+MAKERS = [country_names, short_numbers, number_plans, regions, number_examples, carrier_prefixes, networks, access_points, ussd]
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -786,14 +936,124 @@ def verify_region(job):
     return compared, wrong
 
 
+def pointed(text, at):
+    """Where the run at this place of an automaton leads."""
+    high, low = text[at + 1], text[at + 2]
+    return None if high == "-" else POSITIONS.index(high) * len(POSITIONS) + POSITIONS.index(low)
+
+
+def letters(text, digits):
+    """The letters of the states an automaton is in before, between and after the digits: what a reader of the table does."""
+    at = 0 if text else None
+    for digit in [*digits, ""]:
+        if at is None:
+            return
+        yield text[at]
+        at += 1
+        while digit and text[at] < digit:
+            at += 3
+        at = pointed(text, at)
+
+
+def words(text):
+    """For every run of every state, words that take its first and its last digit."""
+    waiting, seen = [(0, "")] if text else [], {0}
+    for at, word in waiting:
+        low, at = 0, at + 1
+        while low < 10:
+            for digit in {low, int(text[at])}:
+                yield f"{word}{digit}"
+                to = pointed(text, at)
+                if to is not None and to not in seen:
+                    seen.add(to)
+                    waiting.append((to, f"{word}{digit}"))
+            low, at = int(text[at]) + 1, at + 3
+
+
+def verify_plans(job):
+    """Every run of every automaton of one calling code, and what can follow it, against the package's own functions."""
+    import random
+
+    path, rows = job
+    if path not in sys.path:
+        sys.path.insert(0, path)
+    module = importlib.import_module("phonenumbers")
+    data = importlib.import_module("phonenumbers.phonemetadata").PhoneMetadata
+    util = importlib.import_module("phonenumbers.phonenumberutil")
+    kinds = {letter: getattr(module.PhoneNumberType, field.upper()) for field, letter in SPECIAL_TYPES}
+    kinds |= {FIXED: 0, MOBILE: 1, FIXED_OR_MOBILE: 2}
+    chance = random.Random(20261125)
+    compared, wrong = 0, []
+
+    def equal(what, mine, theirs):
+        nonlocal compared
+        compared += 1
+        if mine != theirs:
+            wrong.append(f"{what}: package {theirs}, table {mine}")
+
+    def of_plan(row, number):
+        found = list(letters(row["plan"], number))
+        return found[-1] if len(found) == len(number) + 1 else NO_WORD
+
+    def region_of(number):
+        for row in rows:
+            if len(rows) == 1 or "p" in letters(row["leading digits"], number) or of_plan(row, number) in kinds:
+                return row["region"]
+        return None
+
+    for row in rows:
+        code, region = int(row["calling code"]), row["region"]
+        about = data.metadata_for_nongeo_region(code) if region == "001" else data.metadata_for_region(region)
+        whole = re.compile(about.general_desc.national_number_pattern, re.ASCII)
+        for word in words(row["plan"]):
+            longer = word + "".join(chance.choices("0123456789", k=9))
+            for number in {word, *(longer[:length] for length in about.general_desc.possible_length), longer[:LONGEST_PLAN]}:
+                if not 2 <= len(number) <= LONGEST_PLAN:
+                    continue
+                name = f"+{code} {number} in {region}"
+                letter = of_plan(row, number)
+                equal(f"{name}, pattern", letter != NO_WORD, bool(whole.fullmatch(number)))
+                equal(f"{name}, type", kinds.get(letter, module.PhoneNumberType.UNKNOWN), util._number_type_helper(number, about))
+                zeros = min(len(number) - len(number.lstrip("0")), len(number) - 1)
+                asked = module.PhoneNumber(code, int(number), italian_leading_zero=zeros > 0 or None, number_of_leading_zeros=zeros or None)
+                equal(f"{name}, region", region_of(number), module.region_code_for_number(asked))
+        for column, text in (("leading digits", about.leading_digits), ("international prefix", about.international_prefix)):
+            for word in words(row[column]):
+                pattern = re.compile((text or "").replace("~", ""))
+                equal(f"{region} {column} {word}", "p" in letters(row[column], word), bool(pattern.match(word)))
+        for word in words(row["national prefix"]):
+            for number in (word, word + "23456789", word + "9"):
+                found = list(letters(row["national prefix"], number))
+                match = re.match(about.national_prefix_for_parsing, number)
+                rewritten = "c" in found or len(found) == len(number) + 1 and found[-1] in "eb"
+                off = max((length for length, letter in enumerate(found) if letter in "pb"), default=None)
+                captured = bool(about.national_prefix_transform_rule and match and match.lastindex and match[match.lastindex])
+                equal(f"{region} national prefix {number}", "rewritten" if rewritten else off, "rewritten" if captured else match and match.end())
+    return compared, wrong
+
+
 def verify(inputs, output):
     import multiprocessing
+
+    head, *lines = (output / "number-plans.tsv").read_text(encoding="utf-8").splitlines()
+    columns = head.removeprefix("# ").partition(";")[0].split(" | ")
+    plans = {}
+    for line in lines:
+        row = dict(zip(columns, line.split("\t"), strict=True))
+        plans.setdefault(row["calling code"], []).append(row)
+    path = str(inputs.path("phonenumbers"))
+    jobs = [(path, rows) for rows in plans.values()]
+    with multiprocessing.Pool() as pool:
+        results = pool.map(verify_plans, sorted(jobs, key=lambda job: -len(job[1])), chunksize=1)
+    faults = sorted(line for _, found in results for line in found)
+    print(f"number-plans.tsv: {sum(count for count, _ in results)} comparisons, {len(faults)} differences")
+    for line in faults[:20]:
+        print(f"  {line}")
 
     cells = {}
     for line in (output / "short-numbers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         region, kind, cell = line.split("\t")
         cells.setdefault(region, {})[kind] = cell
-    path = str(inputs.path("phonenumbers"))
     jobs = [(region, path, cells.get(region, {})) for region in sorted(inputs.phonenumbers.SUPPORTED_SHORT_REGIONS)]
     compared, wrong = 0, []
     with multiprocessing.Pool() as pool:
@@ -821,7 +1081,7 @@ def verify(inputs, output):
                 if theirs and tidy(theirs) != mine:
                     differs += 1
     print(f"carrier-prefixes.tsv: {asked} numbers asked, {differs} differences")
-    return bool(wrong or differs)
+    return bool(wrong or differs or faults)
 
 
 # ---------------------------------------------------------------------------------------------------------------------

@@ -35,8 +35,8 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict, canonical,
-    is_published, is_same, nearest_length, questions, verdict,
+    Issued, NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict,
+    canonical, is_published, is_same, issued, nearest_length, questions, verdict,
 };
 pub use referral::ReferralCode;
 pub use scanner::{Hit, Scanner};

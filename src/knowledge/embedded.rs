@@ -52,6 +52,7 @@ pub(super) const MONTHS: (&str, &str) =
 
 pub(super) const CARRIER_PREFIXES: &str = include_str!("../../rules/generated/carrier-prefixes.tsv");
 pub(super) const SHORT_NUMBERS: &str = include_str!("../../rules/generated/short-numbers.tsv");
+pub(super) const NUMBER_PLANS: &str = include_str!("../../rules/generated/number-plans.tsv");
 pub(super) const REGIONS: &str = include_str!("../../rules/generated/regions.tsv");
 pub(super) const NUMBER_EXAMPLES: &str = include_str!("../../rules/generated/number-examples.tsv");
 pub(super) const NETWORKS: &str = include_str!("../../rules/generated/networks.tsv");

@@ -6,6 +6,7 @@ use rlibphonenumber::{
     NumberLengthType, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError,
 };
 
+use super::plan::{self, Issued};
 use super::{NumberFault, NumberKind, PhoneNumber, Reading};
 
 /// What an engine says of a piece of text that is taken to be a telephone number.
@@ -56,14 +57,19 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
     let region = region.and_then(|code| Region::try_from(code).ok());
     let parsed = parse(text, region).map_err(|error| parse_fault(&error, text))?;
     let form = |format| parsed.format_as(format).into_owned();
-    let valid = parsed.is_valid();
+    let (calling_code, significant) = (parsed.country_code.to_string(), parsed.get_national_significant_number());
+    // The table of plans can be of a newer edition than the engine: what it knows counts.
+    let known = plan::line(&calling_code, &significant);
+    let valid = known.is_some() || parsed.is_valid();
     Ok(Verdict {
         valid,
         possible: parsed.is_possible_with_reason().is_ok(),
-        kind: kind(parsed.get_type()),
-        region: parsed.get_region_code().map(|it| it.as_region_str().to_string()),
-        calling_code: parsed.country_code.to_string(),
-        significant: parsed.get_national_significant_number(),
+        kind: known.map_or_else(|| kind(parsed.get_type()), |(_, kind)| kind),
+        region: known
+            .map(|(plan, _)| plan.region.to_owned())
+            .or_else(|| parsed.get_region_code().map(|it| it.as_region_str().to_string())),
+        calling_code,
+        significant,
         e164: form(PhoneNumberFormat::E164),
         international: form(PhoneNumberFormat::International),
         national: form(PhoneNumberFormat::National),
@@ -72,14 +78,17 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
     })
 }
 
-/// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2).
+/// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2). The engine itself is asked only
+/// where the table of plans is not sure of a number: it compiles some thirty expressions for each country it meets.
 pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
+    if let Issued::Yes(number) = plan::issued(digits, region) {
+        return Reading::Valid(number);
+    }
     match verdict(digits, region) {
         Err(fault) => Reading::Invalid(fault),
         Ok(Verdict { fault: Some(fault), .. }) => Reading::Invalid(fault),
         Ok(it) => Reading::Valid(PhoneNumber {
             e164: it.e164,
-            international: it.international,
             calling_code: it.calling_code,
             region: it.region.filter(|code| code != NO_COUNTRY),
             kind: it.kind,
@@ -90,6 +99,22 @@ pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
 
 /// The region of numbers that belong to no country.
 const NO_COUNTRY: &str = "001";
+
+impl PhoneNumber {
+    /// E.123 international form. The engine is asked for it: it is only needed where it is shown.
+    pub fn international(&self) -> String {
+        let zeros =
+            self.national.bytes().take_while(|it| *it == b'0').count().min(self.national.len().saturating_sub(1));
+        let number = Parsed {
+            country_code: self.calling_code.parse().unwrap_or_default(),
+            national_number: self.national.parse().unwrap_or_default(),
+            italian_leading_zero: (zeros > 0).then_some(true),
+            number_of_leading_zeros: (zeros > 1).then_some(zeros as i32),
+            ..Parsed::default()
+        };
+        number.format_as(PhoneNumberFormat::International).into_owned()
+    }
+}
 
 fn fault(parsed: &Parsed) -> NumberFault {
     let engine = &rlibphonenumber::PHONE_NUMBER_UTIL;
@@ -161,8 +186,14 @@ pub fn nearest_length(e164: &str) -> Option<NearestLength> {
     let parsed = parse(e164, None).ok()?;
     let national = parsed.get_national_significant_number();
     let is_valid = |digits: &str| {
-        let asked = parse(&format!("+{}{digits}", parsed.country_code), None);
-        asked.is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
+        let text = format!("+{}{digits}", parsed.country_code);
+        match plan::issued(&text, None) {
+            Issued::Yes(number) => number.national == digits,
+            Issued::No => false,
+            Issued::Unsure => {
+                parse(&text, None).is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
+            }
+        }
     };
     let filled = |lead: &str, more: usize| {
         (b'0'..=b'9').any(|fill| is_valid(&(lead.to_owned() + &char::from(fill).to_string().repeat(more))))
@@ -214,6 +245,11 @@ fn kind(kind: PhoneNumberType) -> NumberKind {
 
 /// A number in one form that can be compared: E.164 where it can be read as a number of `region`, else its digits.
 pub fn canonical(number: &str, region: &str) -> String {
+    match plan::issued(number, Some(region)) {
+        Issued::Yes(read) => return read.e164,
+        Issued::No => return number.to_owned(),
+        Issued::Unsure => {}
+    }
     match readings(number, Some(region)) {
         Reading::Valid(read) => read.e164,
         _ => number.to_owned(),

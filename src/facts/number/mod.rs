@@ -1,6 +1,7 @@
 //! Telephone numbers: [`walk`] finds digits that could be one, [`read`] says what they are in this guide.
 
 mod engine;
+mod plan;
 mod read;
 mod walk;
 
@@ -8,6 +9,7 @@ use crate::guide::Stretch;
 use crate::text::Span;
 
 pub use engine::{NearestLength, Verdict, canonical, nearest_length, questions, verdict};
+pub use plan::{Issued, issued};
 pub(super) use read::read;
 pub use read::{is_published, is_same};
 pub(super) use walk::walk;
@@ -80,8 +82,6 @@ pub enum Reading {
 pub struct PhoneNumber {
     /// `+` and up to fifteen digits.
     pub e164: String,
-    /// E.123 international form.
-    pub international: String,
     /// Country calling code, digits.
     pub calling_code: String,
     /// National significant number, digits.

@@ -63,15 +63,16 @@ impl Rule for Format {
                 continue;
             }
             let plain: String = number.raw.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
-            if plain == valid.international {
+            let international = valid.international();
+            if plain == international {
                 continue;
             }
-            let edit = Edit { span: number.span, replacement: valid.international.clone() };
+            let edit = Edit { span: number.span, replacement: international.clone() };
             // Markup inside the number would be lost.
             let safe = cx.source.slice(number.span) == number.raw;
             let applicability = if safe { Applicability::Safe } else { Applicability::DisplayOnly };
             findings.report(number.span, Message::new(&OTHERWISE).with("number", number.raw.as_str())).fix(
-                Message::new(&WRITE).with("international", valid.international.as_str()),
+                Message::new(&WRITE).with("international", international.as_str()),
                 vec![edit],
                 applicability,
             );

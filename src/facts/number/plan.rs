@@ -1,0 +1,142 @@
+//! What a number is, told by the table of numbering plans: the same as the engine says, step by step as the engine does it,
+//! without a single regular expression. Where the table does not say enough, it is unsure, and the engine is asked.
+
+use super::{NumberKind, PhoneNumber};
+use crate::knowledge::{NumberPlan, PlanLength};
+
+/// What the table says of digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Issued {
+    /// A plan can issue this number.
+    Yes(PhoneNumber),
+    /// No plan can.
+    No,
+    /// The engine has to say.
+    Unsure,
+}
+
+/// Longest national significant number the engine takes.
+const LONGEST: usize = 17;
+/// The region of numbers that belong to no country.
+const NO_COUNTRY: &str = "001";
+
+/// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2).
+pub fn issued(digits: &str, region: Option<&str>) -> Issued {
+    let bare = digits.strip_prefix('+').unwrap_or(digits);
+    if !bare.bytes().all(|it| it.is_ascii_digit()) || !(4..=LONGEST + 3).contains(&bare.len()) {
+        return Issued::Unsure;
+    }
+    let found = match bare.len() < digits.len() {
+        true => abroad(bare),
+        false => region.and_then(|it| at_home(bare, it)),
+    };
+    let Some((home, national)) = found else { return Issued::Unsure };
+    let Some(significant) = significant(home, national) else { return Issued::Unsure };
+    if !(2..=LONGEST).contains(&significant.len()) {
+        return Issued::Unsure;
+    }
+    match line(home.calling_code, significant) {
+        Some((plan, kind)) => Issued::Yes(PhoneNumber {
+            e164: format!("+{}{significant}", plan.calling_code),
+            calling_code: plan.calling_code.to_owned(),
+            region: (plan.region != NO_COUNTRY).then(|| plan.region.to_owned()),
+            kind,
+            national: significant.to_owned(),
+        }),
+        None => Issued::No,
+    }
+}
+
+/// The main plan of the calling code that begins the digits, and the digits after it.
+fn abroad(digits: &str) -> Option<(&'static NumberPlan, &str)> {
+    (1..=3).find_map(|length| {
+        let (code, national) = digits.split_at_checked(length)?;
+        NumberPlan::of_code(code).first().map(|plan| (plan, national))
+    })
+}
+
+/// The plan by which digits without `+` are read, and the digits without what calls abroad.
+fn at_home<'d>(digits: &'d str, region: &str) -> Option<(&'static NumberPlan, &'d str)> {
+    let home = NumberPlan::of_region(region)?;
+    let mut ends = home.international_prefix.letters(digits).enumerate().filter(|(_, letter)| *letter == TAKEN_OFF);
+    match (ends.next(), ends.next()) {
+        // No calling code begins with a zero.
+        (Some((end, _)), None) if !digits[end..].starts_with('0') => return abroad(&digits[end..]),
+        // One prefix begins another: the table does not say which of them counts.
+        (Some(_), Some(_)) => return None,
+        _ => {}
+    }
+    // The calling code may be written without `+`: it is one where only the rest is a number, or all would be too long.
+    if let Some(rest) = digits.strip_prefix(home.calling_code) {
+        let rest = without_national_prefix(home, rest)?;
+        let better = home.lines.letter(digits).is_none() && home.lines.letter(rest).is_some();
+        if better || home.length(digits.len()) == PlanLength::TooLong {
+            return NumberPlan::of_code(home.calling_code).first().map(|main| (main, rest));
+        }
+    }
+    Some((home, digits))
+}
+
+/// The national significant number: the prefix is taken off unless what is left is too short to be a number.
+fn significant<'d>(home: &NumberPlan, national: &'d str) -> Option<&'d str> {
+    let rest = without_national_prefix(home, national)?;
+    match home.length(rest.len()) {
+        PlanLength::Right | PlanLength::TooLong => Some(rest),
+        PlanLength::Local | PlanLength::TooShort | PlanLength::Wrong => Some(national),
+    }
+}
+
+/// Letters of prefixes: taken off; the rest is rewritten; rewritten if no digit follows; that, or else taken off.
+const TAKEN_OFF: u8 = b'p';
+const REWRITTEN: u8 = b'c';
+const REWRITTEN_AT_END: u8 = b'e';
+const EITHER: u8 = b'b';
+
+/// The number without the prefix that is dialled inside its country, unless only the whole is of the plan's pattern. `None`
+/// where the prefix does not go but turns into something else.
+fn without_national_prefix<'d>(home: &NumberPlan, number: &'d str) -> Option<&'d str> {
+    let mut end = 0;
+    for (length, letter) in home.national_prefix.letters(number).enumerate() {
+        match letter {
+            REWRITTEN => return None,
+            REWRITTEN_AT_END | EITHER if length == number.len() => return None,
+            TAKEN_OFF | EITHER => end = length,
+            _ => {}
+        }
+    }
+    let rest = &number[end..];
+    let keep = end > 0 && home.lines.letter(number).is_some() && home.lines.letter(rest).is_none();
+    Some(if keep { number } else { rest })
+}
+
+/// The plan a number of this calling code belongs to, and what kind of line it is there.
+pub(super) fn line(calling_code: &str, significant: &str) -> Option<(&'static NumberPlan, NumberKind)> {
+    let plans = NumberPlan::of_code(calling_code);
+    plans
+        .iter()
+        .find_map(|plan| {
+            let kind = plan.lines.letter(significant).and_then(kind);
+            let its =
+                kind.is_some() || plans.len() > 1 && plan.leading_digits.letters(significant).any(|it| it == TAKEN_OFF);
+            its.then_some((plan, kind))
+        })
+        .and_then(|(plan, kind)| Some((plan, kind?)))
+}
+
+/// The kind a letter of a plan stands for; none for numbers that are only of the general pattern.
+fn kind(letter: u8) -> Option<NumberKind> {
+    Some(match letter {
+        b'f' => NumberKind::FixedLine,
+        b'm' => NumberKind::Mobile,
+        b'x' => NumberKind::FixedLineOrMobile,
+        b't' => NumberKind::TollFree,
+        b'p' => NumberKind::PremiumRate,
+        b's' => NumberKind::SharedCost,
+        b'v' => NumberKind::Voip,
+        b'n' => NumberKind::Personal,
+        b'a' => NumberKind::Pager,
+        b'u' => NumberKind::Uan,
+        b'w' => NumberKind::Voicemail,
+        _ => return None,
+    })
+}

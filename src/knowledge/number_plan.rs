@@ -1,0 +1,213 @@
+//! The numbering plans of the world, as automata over digits that are read where they lie: `rules/generated/number-plans.tsv`.
+//!
+//! `rules/generated/README.md` says how a row and an automaton are written.
+
+use std::sync::OnceLock;
+
+use super::embedded;
+
+/// The numbering plan of one region, or of a calling code that belongs to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NumberPlan {
+    /// Country calling code, digits.
+    pub calling_code: &'static str,
+    /// ISO 3166-1 alpha-2, or `001`.
+    pub region: &'static str,
+    lengths: &'static str,
+    local_lengths: &'static str,
+    /// What national numbers begin with where several regions share the calling code.
+    pub leading_digits: Automaton,
+    /// What is dialled before a national number.
+    pub national_prefix: Automaton,
+    /// What is dialled before a country calling code.
+    pub international_prefix: Automaton,
+    /// What kind of line a national significant number belongs to.
+    pub lines: Automaton,
+}
+
+/// Reads digits, and says at each of them what it means to end there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Automaton(&'static str);
+
+/// How many digits a number has, against those of its plan.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlanLength {
+    /// As numbers of the plan have.
+    Right,
+    /// As numbers have that are dialled without their area code.
+    Local,
+    /// Fewer than any has.
+    TooShort,
+    /// More than any has.
+    TooLong,
+    /// Between those of numbers that there are.
+    Wrong,
+}
+
+impl NumberPlan {
+    /// The plans that share a country calling code, the main one first; none where nobody has the code.
+    pub fn of_code(code: &str) -> &'static [NumberPlan] {
+        let plans = &index().plans;
+        let start = plans.partition_point(|it| it.calling_code < code);
+        let count = plans[start..].iter().take_while(|it| it.calling_code == code).count();
+        &plans[start..start + count]
+    }
+
+    /// The plan of a region.
+    pub fn of_region(region: &str) -> Option<&'static NumberPlan> {
+        let index = index();
+        let at = index.by_region.binary_search_by_key(&region, |it| index.plans[*it].region).ok()?;
+        Some(&index.plans[index.by_region[at]])
+    }
+
+    /// Every plan.
+    pub fn all() -> &'static [NumberPlan] {
+        &index().plans
+    }
+
+    /// What the plan says of as many digits.
+    pub fn length(&self, digits: usize) -> PlanLength {
+        let listed = |list: &'static str| list.split(',').filter_map(|it| it.parse::<usize>().ok());
+        if listed(self.local_lengths).any(|it| it == digits) {
+            return PlanLength::Local;
+        }
+        if listed(self.lengths).any(|it| it == digits) {
+            return PlanLength::Right;
+        }
+        match (listed(self.lengths).min(), listed(self.lengths).max()) {
+            (Some(least), _) if digits < least => PlanLength::TooShort,
+            (_, Some(most)) if digits > most => PlanLength::TooLong,
+            _ => PlanLength::Wrong,
+        }
+    }
+}
+
+impl Automaton {
+    /// What it means to end before, between and after `digits`, as long as they lead anywhere.
+    pub fn letters<'d>(self, digits: &'d str) -> impl Iterator<Item = u8> + use<'d> {
+        let text = self.0.as_bytes();
+        let mut at = (!text.is_empty()).then_some(0);
+        let mut digits = digits.bytes();
+        std::iter::from_fn(move || {
+            let state = at.take()?;
+            at = digits.next().and_then(|digit| next(text, state, digit));
+            text.get(state).copied()
+        })
+    }
+
+    /// What it means to end after `digits`.
+    pub fn letter(self, digits: &str) -> Option<u8> {
+        let text = self.0.as_bytes();
+        let mut at = 0;
+        for digit in digits.bytes() {
+            at = next(text, at, digit)?;
+        }
+        text.get(at).copied().filter(|it| *it != NO_WORD)
+    }
+}
+
+const NO_WORD: u8 = b'-';
+
+/// The state after `digit`: a letter stands before the runs, each of them its last digit and where it leads.
+fn next(text: &[u8], state: usize, digit: u8) -> Option<usize> {
+    let run = text.get(state + 1..)?.chunks_exact(3).find(|run| digit <= run[0])?;
+    Some(value(run[1])? * 64 + value(run[2])?)
+}
+
+fn value(letter: u8) -> Option<usize> {
+    let value = match letter {
+        b'A'..=b'Z' => letter - b'A',
+        b'a'..=b'z' => letter - b'a' + 26,
+        b'0'..=b'9' => letter - b'0' + 52,
+        b'+' => 62,
+        b'/' => 63,
+        _ => return None,
+    };
+    Some(usize::from(value))
+}
+
+struct Index {
+    plans: Vec<NumberPlan>,
+    /// Those of a region, by region.
+    by_region: Vec<usize>,
+}
+
+/// Where the rows lie: found once, when the first number is asked about, in some ten microseconds.
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let rows = embedded::NUMBER_PLANS.lines().filter(|line| !line.starts_with('#'));
+        let plans: Vec<NumberPlan> = rows.filter_map(plan).collect();
+        let mut by_region: Vec<usize> = (0..plans.len()).filter(|it| plans[*it].region != NO_COUNTRY).collect();
+        by_region.sort_unstable_by_key(|it| plans[*it].region);
+        Index { plans, by_region }
+    })
+}
+
+/// The region of numbers that belong to no country.
+const NO_COUNTRY: &str = "001";
+
+fn plan(row: &'static str) -> Option<NumberPlan> {
+    let mut cells = row.splitn(9, '\t');
+    let calling_code = cells.next()?;
+    let _position = cells.next()?;
+    Some(NumberPlan {
+        calling_code,
+        region: cells.next()?,
+        lengths: cells.next()?,
+        local_lengths: cells.next()?,
+        leading_digits: Automaton(cells.next()?),
+        national_prefix: Automaton(cells.next()?),
+        international_prefix: Automaton(cells.next()?),
+        lines: Automaton(cells.next()?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_found_by_its_code_and_its_region() {
+        let rows = embedded::NUMBER_PLANS.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(NumberPlan::all().len(), rows);
+        for plan in NumberPlan::all() {
+            assert!(NumberPlan::of_code(plan.calling_code).contains(plan), "{plan:?}");
+            if plan.region != NO_COUNTRY {
+                assert_eq!(NumberPlan::of_region(plan.region), Some(plan));
+            }
+        }
+        assert!(NumberPlan::of_code("9").is_empty() && NumberPlan::of_code("").is_empty());
+        assert!(NumberPlan::of_region("ZZ").is_none() && NumberPlan::of_region(NO_COUNTRY).is_none());
+    }
+
+    #[test]
+    fn an_automaton_reads_runs_of_digits() {
+        // Nothing, then `1` or `2` ends a word, then only `9` another.
+        let automaton = Automaton("-0--2AK9--f8--9ARm9--");
+        assert_eq!(automaton.letters("19").map(char::from).collect::<String>(), "-fm");
+        assert_eq!(automaton.letters("2345").map(char::from).collect::<String>(), "-f");
+        assert_eq!(automaton.letter("2"), Some(b'f'));
+        assert_eq!((automaton.letter(""), automaton.letter("0"), automaton.letter("199")), (None, None, None));
+        assert_eq!(Automaton("").letters("1").count() + Automaton("").letter("").into_iter().count(), 0);
+    }
+
+    #[test]
+    fn every_position_leads_to_a_state() {
+        let letters = b"-abcefglmnpstuvwx";
+        for plan in NumberPlan::all() {
+            for automaton in [plan.lines, plan.leading_digits, plan.national_prefix, plan.international_prefix] {
+                let text = automaton.0.as_bytes();
+                let mut at = 0;
+                while at < text.len() {
+                    assert!(letters.contains(&text[at]), "{plan:?}");
+                    for digit in b'0'..=b'9' {
+                        assert!(next(text, at, digit).is_none_or(|to| letters.contains(&text[to])), "{plan:?}");
+                    }
+                    at += 1 + 3 * (1 + text[at + 1..].chunks_exact(3).take_while(|run| run[0] != b'9').count());
+                }
+                assert_eq!(at, text.len(), "{plan:?}");
+            }
+        }
+    }
+}
