@@ -1,6 +1,9 @@
 //! `cargo bench --bench numbers`: what telephone numbers cost. How hostile digits grow from 250 KB to 1 MB, what the first
 //! number of a process costs and each further one, and that a guide without digits pays for none.
 
+#[path = "common/hostile.rs"]
+mod hostile;
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;
@@ -9,6 +12,7 @@ use guidelint::check::Settings;
 use guidelint::date::Date;
 use guidelint::facts::{questions, verdict};
 use guidelint::{Checker, Source};
+use hostile::HOSTILE;
 
 fn main() {
     let checker = Checker::builtin();
@@ -52,25 +56,7 @@ fn first_number(checker: &Checker) {
 
 fn growth(checker: &Checker) {
     println!("{:24} {:>10} {:>10} {:>7}", "1 MB of", "250 KB ms", "1 MB ms", "growth");
-    for unit in [
-        "7",
-        "+",
-        "(",
-        "+1",
-        "12 ",
-        "*1",
-        "#",
-        "1-",
-        "call 142 ",
-        "٣",
-        "1\n",
-        "00",
-        "1/",
-        "+355 69 482 0157 ",
-        "+355 69 12, ",
-        "030 23125 000 / ",
-        "MCC 276, MNC 01; ",
-    ] {
+    for unit in HOSTILE {
         row(checker, unit, 250_000, 1_000_000);
     }
     println!("a million short numbers:");

@@ -13,7 +13,7 @@ use std::fs;
 use guidelint::diagnostic::{FileReport, Language, Severity};
 use guidelint::facts::{Scanner, SubjectHints, find};
 use guidelint::guide;
-use guidelint::knowledge::{Carrier, CarrierKind, CarrierRef, Country, Knowledge};
+use guidelint::knowledge::{Carrier, CarrierKind, Country, Knowledge};
 use guidelint::{Checker, Source};
 
 /// The rules the faulty guides are written for.
@@ -193,10 +193,7 @@ fn every_operational_brand_is_recognised_in_a_guide_of_its_country() {
         let guide = guide::parse(&Source::new("guide.md", text));
         let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default());
         let known = facts.carriers.iter().any(|it| {
-            let here = it.who.iter().any(|who| match who {
-                CarrierRef::Curated(country, _) => country == region,
-                CarrierRef::Generated(home, _) => home == region,
-            });
+            let here = it.who.iter().any(|who| who.country() == *region);
             here && it.name == *brand
         });
         let excepted = exceptions.iter().any(|(home, name)| home == region && name == brand);

@@ -2,29 +2,12 @@
 //! which reads its tables at the first question; hostile digits ask it no more than in proportion to their length. Times are in `benches/numbers.rs`.
 
 mod common;
+#[path = "../benches/common/hostile.rs"]
+mod hostile;
 
 use guidelint::Checker;
 use guidelint::facts::questions;
-
-/// Text that a careless reader of numbers would look at again and again.
-const HOSTILE: [&str; 16] = [
-    "7",
-    "+",
-    "(",
-    "+1",
-    "12 ",
-    "*1",
-    "#",
-    "1-",
-    "call 142 ",
-    "٣",
-    "1\n",
-    "+355 69 482 0157 ",
-    "00",
-    "+355 69 12, ",
-    "0355694820157 ",
-    "1/",
-];
+use hostile::HOSTILE;
 
 /// One test only: the count is the process's.
 #[test]

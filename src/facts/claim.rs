@@ -1,6 +1,7 @@
 //! What a guide says that changes from year to year: prices, and how long things take; and the countries and regulators
 //! it names.
 
+use super::digits::digit;
 use super::{Facts, Hit, Scanner, Subject, speaks};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Owner};
@@ -41,14 +42,7 @@ impl Claim {
 
 /// A number as people write it: `1,000` and `1.000` are a thousand, `1,5` and `1.50` are not.
 fn amount(text: &str) -> Option<f64> {
-    let plain: String = text
-        .chars()
-        .map(|c| match c as u32 {
-            it @ 0x660..=0x669 => char::from(b'0' + (it - 0x660) as u8),
-            it @ 0xFF10..=0xFF19 => char::from(b'0' + (it - 0xFF10) as u8),
-            _ => c,
-        })
-        .collect();
+    let plain: String = text.chars().map(|c| digit(c).unwrap_or(c)).collect();
     let grouped = |mark: char| {
         let mut groups = plain.split(mark);
         let first = groups.next().unwrap_or("");

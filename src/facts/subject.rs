@@ -182,15 +182,7 @@ fn weigh_countries(
                     continue;
                 }
                 seen_carriers.push((index, hit.stretch.start));
-                let mut homes: Vec<&str> = knowledge.lexicon().carriers[index as usize]
-                    .iter()
-                    .map(|who| match who {
-                        CarrierRef::Curated(country, _) => country.as_str(),
-                        CarrierRef::Generated(region, _) => region,
-                    })
-                    .collect();
-                homes.sort_unstable();
-                homes.dedup();
+                let homes = CarrierRef::countries(&knowledge.lexicon().carriers[index as usize]);
                 if let [home] = homes[..] {
                     scores.entry(home).or_default().carriers += 2;
                 }

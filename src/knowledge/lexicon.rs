@@ -29,6 +29,24 @@ pub enum CarrierRef {
     Generated(&'static str, &'static str),
 }
 
+impl CarrierRef {
+    /// The country it operates in, ISO 3166-1 alpha-2.
+    pub fn country(&self) -> &str {
+        match self {
+            CarrierRef::Curated(country, _) => country,
+            CarrierRef::Generated(region, _) => region,
+        }
+    }
+
+    /// The countries of all who go by a name, each once, in order.
+    pub fn countries(who: &[CarrierRef]) -> Vec<&str> {
+        let mut countries: Vec<&str> = who.iter().map(CarrierRef::country).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries
+    }
+}
+
 /// A piece of text to look for.
 #[derive(Clone, Debug)]
 pub struct Literal {

@@ -35,7 +35,7 @@ pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, Section
 pub use imitation::Imitation;
 pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
-pub use number_plan::{Automaton, NumberPlan, PlanLength};
+pub use number_plan::{Automaton, NO_COUNTRY, NumberPlan, PlanLength};
 pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};

@@ -145,7 +145,7 @@ fn index() -> &'static Index {
 }
 
 /// The region of numbers that belong to no country.
-const NO_COUNTRY: &str = "001";
+pub const NO_COUNTRY: &str = "001";
 
 fn plan(row: &'static str) -> Option<NumberPlan> {
     let mut cells = row.splitn(9, '\t');

@@ -6,7 +6,7 @@ use super::CarrierMention;
 use crate::facts::Subject;
 use crate::facts::{Facts, Surroundings};
 use crate::guide::{BlockKind, Guide, Stretch};
-use crate::knowledge::{CarrierRef, CueSet};
+use crate::knowledge::CueSet;
 
 /// How near a word of telecom must stand to an ordinary word to make it a carrier.
 const NEAR: u32 = 40;
@@ -77,10 +77,7 @@ fn is_whole_heading(guide: &Guide, it: &CarrierMention) -> bool {
 }
 
 fn is_here(subject: &Subject, mention: &CarrierMention) -> bool {
-    mention.who.iter().any(|who| match who {
-        CarrierRef::Curated(country, _) => subject.country.as_deref() == Some(country),
-        CarrierRef::Generated(region, _) => subject.country.as_deref() == Some(region),
-    })
+    mention.who.iter().any(|who| subject.country.as_deref() == Some(who.country()))
 }
 
 /// What a doubtful mention is held against.

@@ -8,6 +8,7 @@ use rlibphonenumber::{
 
 use super::plan::{self, Issued};
 use super::{NumberFault, NumberKind, PhoneNumber, Reading};
+use crate::knowledge::NO_COUNTRY;
 
 /// What an engine says of a piece of text that is taken to be a telephone number.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +85,11 @@ pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
     if let Issued::Yes(number) = plan::issued(digits, region) {
         return Reading::Valid(number);
     }
+    asked(digits, region)
+}
+
+/// What the engine itself reads.
+fn asked(digits: &str, region: Option<&str>) -> Reading {
     match verdict(digits, region) {
         Err(fault) => Reading::Invalid(fault),
         Ok(Verdict { fault: Some(fault), .. }) => Reading::Invalid(fault),
@@ -96,9 +102,6 @@ pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
         }),
     }
 }
-
-/// The region of numbers that belong to no country.
-const NO_COUNTRY: &str = "001";
 
 impl PhoneNumber {
     /// E.123 international form. The engine is asked for it: it is only needed where it is shown.
@@ -246,12 +249,11 @@ fn kind(kind: PhoneNumberType) -> NumberKind {
 /// A number in one form that can be compared: E.164 where it can be read as a number of `region`, else its digits.
 pub fn canonical(number: &str, region: &str) -> String {
     match plan::issued(number, Some(region)) {
-        Issued::Yes(read) => return read.e164,
-        Issued::No => return number.to_owned(),
-        Issued::Unsure => {}
-    }
-    match readings(number, Some(region)) {
-        Reading::Valid(read) => read.e164,
-        _ => number.to_owned(),
+        Issued::Yes(read) => read.e164,
+        Issued::No => number.to_owned(),
+        Issued::Unsure => match asked(number, Some(region)) {
+            Reading::Valid(read) => read.e164,
+            Reading::Invalid(_) | Reading::Short => number.to_owned(),
+        },
     }
 }

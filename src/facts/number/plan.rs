@@ -2,7 +2,7 @@
 //! without a single regular expression. Where the table does not say enough, it is unsure, and the engine is asked.
 
 use super::{NumberKind, PhoneNumber};
-use crate::knowledge::{NumberPlan, PlanLength};
+use crate::knowledge::{NO_COUNTRY, NumberPlan, PlanLength};
 
 /// What the table says of digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,8 +17,6 @@ pub enum Issued {
 
 /// Longest national significant number the engine takes.
 const LONGEST: usize = 17;
-/// The region of numbers that belong to no country.
-const NO_COUNTRY: &str = "001";
 
 /// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2).
 pub fn issued(digits: &str, region: Option<&str>) -> Issued {

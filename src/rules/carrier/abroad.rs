@@ -10,17 +10,7 @@ use crate::rule::Context;
 
 /// Where a name is known, each country once.
 pub(super) fn homes(mention: &CarrierMention) -> Vec<&str> {
-    let mut homes: Vec<&str> = mention
-        .who
-        .iter()
-        .map(|who| match who {
-            CarrierRef::Curated(country, _) => country.as_str(),
-            CarrierRef::Generated(region, _) => region,
-        })
-        .collect();
-    homes.sort_unstable();
-    homes.dedup();
-    homes
+    CarrierRef::countries(&mention.who)
 }
 
 /// A country's name in both languages guidelint speaks.
@@ -40,10 +30,7 @@ pub(super) fn is_brand_abroad(cx: &Context<'_>, mention: &CarrierMention) -> boo
         CarrierRef::Curated(_, id) => cx.knowledge.carrier(id).map(|it| it.kind),
         CarrierRef::Generated(..) => None,
     };
-    let here = |who: &CarrierRef| match who {
-        CarrierRef::Curated(country, _) => cx.subject.country.as_deref() == Some(country),
-        CarrierRef::Generated(region, _) => cx.subject.country.as_deref() == Some(region),
-    };
+    let here = |who: &CarrierRef| cx.subject.country.as_deref() == Some(who.country());
     !mention.who.iter().any(here)
         && mention.who.iter().any(|who| matches!(kind(who), Some(CarrierKind::Mvno | CarrierKind::SubBrand)))
 }

@@ -2,7 +2,6 @@ use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, NumberMention, Surroundings};
-use crate::knowledge::CarrierRef;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -80,10 +79,7 @@ fn is_explained(cx: &Context<'_>, number: &NumberMention, region: &str) -> bool 
     let named = around.all().any(|place| cx.facts.places_in(cx.knowledge, place).any(|(_, it)| it == region));
     let at_home = |mention: &CarrierMention| {
         mention.ids.is_empty()
-            && mention.who.iter().any(|who| match who {
-                CarrierRef::Curated(country, _) => country == region,
-                CarrierRef::Generated(country, _) => *country == region,
-            })
+            && mention.who.iter().any(|who| who.country() == region)
     };
     named || number.carrier.and_then(|it| cx.facts.carriers.get(it as usize)).is_some_and(at_home)
 }
