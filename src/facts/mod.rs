@@ -35,7 +35,7 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    Issued, NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict,
+    Issued, NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Unissued, Verdict,
     canonical, is_published, is_same, issued, nearest_length, questions, verdict,
 };
 pub use referral::ReferralCode;

@@ -65,21 +65,29 @@ impl NumberPlan {
         &index().plans
     }
 
+    /// How many digits the numbers of the plan have.
+    pub fn lengths(&self) -> impl Iterator<Item = usize> + use<> {
+        listed(self.lengths)
+    }
+
     /// What the plan says of as many digits.
     pub fn length(&self, digits: usize) -> PlanLength {
-        let listed = |list: &'static str| list.split(',').filter_map(|it| it.parse::<usize>().ok());
         if listed(self.local_lengths).any(|it| it == digits) {
             return PlanLength::Local;
         }
-        if listed(self.lengths).any(|it| it == digits) {
+        if self.lengths().any(|it| it == digits) {
             return PlanLength::Right;
         }
-        match (listed(self.lengths).min(), listed(self.lengths).max()) {
+        match (self.lengths().min(), self.lengths().max()) {
             (Some(least), _) if digits < least => PlanLength::TooShort,
             (_, Some(most)) if digits > most => PlanLength::TooLong,
             _ => PlanLength::Wrong,
         }
     }
+}
+
+fn listed(list: &'static str) -> impl Iterator<Item = usize> {
+    list.split(',').filter_map(|it| it.parse().ok())
 }
 
 impl Automaton {

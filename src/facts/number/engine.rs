@@ -6,7 +6,7 @@ use rlibphonenumber::{
     NumberLengthType, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError,
 };
 
-use super::plan::{self, Issued};
+use super::plan::{self, Issued, Unissued};
 use super::{NumberFault, NumberKind, PhoneNumber, Reading};
 use crate::knowledge::NO_COUNTRY;
 
@@ -82,10 +82,20 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
 /// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2). The engine itself is asked only
 /// where the table of plans is not sure of a number: it compiles some thirty expressions for each country it meets.
 pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
-    if let Issued::Yes(number) = plan::issued(digits, region) {
-        return Reading::Valid(number);
+    match plan::issued(digits, region) {
+        Issued::Yes(number) => Reading::Valid(number),
+        Issued::No(Unissued { fault, .. }) => Reading::Invalid(fault),
+        Issued::Unsure => asked(digits, region),
     }
-    asked(digits, region)
+}
+
+/// All digits that are dialled from anywhere, with `+`, of digits that [`readings`] reads; none where no calling code is known.
+pub(super) fn e164(digits: &str, region: Option<&str>) -> Option<String> {
+    match plan::issued(digits, region) {
+        Issued::Yes(number) => Some(number.e164),
+        Issued::No(number) => Some(number.e164),
+        Issued::Unsure => verdict(digits, region).ok().map(|it| it.e164),
+    }
 }
 
 /// What the engine itself reads.
@@ -186,20 +196,20 @@ impl NearestLength {
 pub fn nearest_length(e164: &str) -> Option<NearestLength> {
     const LEAD: usize = 4;
     const FARTHEST: usize = 7;
-    let parsed = parse(e164, None).ok()?;
-    let national = parsed.get_national_significant_number();
+    let (main, national) = plan::split(e164, None)?;
     let is_valid = |digits: &str| {
-        let text = format!("+{}{digits}", parsed.country_code);
-        match plan::issued(&text, None) {
-            Issued::Yes(number) => number.national == digits,
-            Issued::No => false,
-            Issued::Unsure => {
-                parse(&text, None).is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
-            }
-        }
+        plan::is_issued(main, digits).unwrap_or_else(|| {
+            parse(&format!("+{}{digits}", main.calling_code), None)
+                .is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
+        })
     };
     let filled = |lead: &str, more: usize| {
-        (b'0'..=b'9').any(|fill| is_valid(&(lead.to_owned() + &char::from(fill).to_string().repeat(more))))
+        let mut digits = lead.to_owned();
+        (b'0'..=b'9').any(|fill| {
+            digits.truncate(lead.len());
+            digits.extend(std::iter::repeat_n(char::from(fill), more));
+            is_valid(&digits)
+        })
     };
     let digits = national.len();
     let lead = national.get(..LEAD.min(digits))?;
@@ -208,14 +218,14 @@ pub fn nearest_length(e164: &str) -> Option<NearestLength> {
     }
     let right = (1..=FARTHEST).find_map(|step| {
         let shorter = digits.checked_sub(step).filter(|it| *it >= lead.len() && is_valid(&national[..*it]));
-        let longer = Some(digits + step).filter(|it| *it <= 15 && filled(&national, step));
+        let longer = Some(digits + step).filter(|it| *it <= 15 && filled(national, step));
         match (shorter, longer) {
             (None, None) => None,
             (Some(_), Some(_)) => Some(None),
             (one, other) => Some(one.or(other)),
         }
     })??;
-    Some(NearestLength { calling_code: parsed.country_code.to_string(), lead: lead.to_owned(), digits, right })
+    Some(NearestLength { calling_code: main.calling_code.to_owned(), lead: lead.to_owned(), digits, right })
 }
 
 fn parse_fault(error: &rlibphonenumber::ParseError, digits: &str) -> NumberFault {
@@ -250,7 +260,7 @@ fn kind(kind: PhoneNumberType) -> NumberKind {
 pub fn canonical(number: &str, region: &str) -> String {
     match plan::issued(number, Some(region)) {
         Issued::Yes(read) => read.e164,
-        Issued::No => number.to_owned(),
+        Issued::No(_) => number.to_owned(),
         Issued::Unsure => match asked(number, Some(region)) {
             Reading::Valid(read) => read.e164,
             Reading::Invalid(_) | Reading::Short => number.to_owned(),

@@ -9,7 +9,7 @@ use crate::guide::Stretch;
 use crate::text::Span;
 
 pub use engine::{NearestLength, Verdict, canonical, nearest_length, questions, verdict};
-pub use plan::{Issued, issued};
+pub use plan::{Issued, Unissued, issued};
 pub(super) use read::read;
 pub use read::{is_published, is_same};
 pub(super) use walk::walk;

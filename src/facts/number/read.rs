@@ -36,7 +36,7 @@ pub(in crate::facts) fn read(
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
         let e164 = match &reading {
             Reading::Valid(number) => Some(number.e164.clone()),
-            Reading::Invalid(_) => engine::verdict(&raw.digits, raw.region.as_deref()).ok().map(|it| it.e164),
+            Reading::Invalid(_) => engine::e164(&raw.digits, raw.region.as_deref()),
             Reading::Short => None,
         };
         numbers.push(NumberMention {
