@@ -1,11 +1,12 @@
 //! Which language a guide is in: by its script, then by its most frequent words.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::subject::{Language, SubjectHints};
 use crate::guide::{Guide, Prose};
-use crate::knowledge::{Knowledge, LanguageProfile};
+use crate::knowledge::Knowledge;
 
 /// Characters read before a verdict; a guide does not change its language after that.
 const ENOUGH: usize = 6000;
@@ -137,18 +138,41 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
 }
 
 fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
-    let count = |code: &str| {
-        let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
-        let characters = profile.map_or(&[][..], |it| &it.characters);
-        prose.chars().take(ENOUGH).filter(|c| !c.is_ascii() && characters.binary_search(c).is_ok()).count()
-    };
-    let (hans, hant) = (count("zh-Hans"), count("zh-Hant"));
+    let marks = script_marks(knowledge);
+    let (mut hans, mut hant) = (0, 0);
+    for c in prose.chars().take(ENOUGH).filter(|c| !c.is_ascii()) {
+        let mark = (c as usize).checked_sub(IDEOGRAPHS).and_then(|at| marks.get(at)).copied().unwrap_or(0);
+        hans += usize::from(mark & SIMPLIFIED != 0);
+        hant += usize::from(mark & TRADITIONAL != 0);
+    }
     let script = match hans.cmp(&hant) {
         std::cmp::Ordering::Greater => Some("Hans"),
         std::cmp::Ordering::Less => Some("Hant"),
         std::cmp::Ordering::Equal => None,
     };
     Language { code: Some("zh".to_owned()), script: script.map(str::to_owned) }
+}
+
+/// The first of the characters that tell one Chinese script from the other, U+2E80.
+const IDEOGRAPHS: usize = 0x2E80;
+const SIMPLIFIED: u8 = 1;
+const TRADITIONAL: u8 = 2;
+
+/// Which script the ideographs of the basic plane belong to; the same in every run, for the list is built in.
+fn script_marks(knowledge: &Knowledge) -> &'static [u8] {
+    static MARKS: OnceLock<Vec<u8>> = OnceLock::new();
+    MARKS.get_or_init(|| {
+        let mut marks = vec![0; 0xA000 - IDEOGRAPHS];
+        for (code, mark) in [("zh-Hans", SIMPLIFIED), ("zh-Hant", TRADITIONAL)] {
+            let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
+            for c in profile.map_or(&[][..], |it| &it.characters) {
+                if let Some(place) = (*c as usize).checked_sub(IDEOGRAPHS).and_then(|at| marks.get_mut(at)) {
+                    *place |= mark;
+                }
+            }
+        }
+        marks
+    })
 }
 
 fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language> {
@@ -160,17 +184,32 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let mut several = vec![false; profiles.len()];
     let mut words = 0;
     let mut lower = String::new();
-    // The "com" of an address is no Portuguese.
-    let spoken = prose.split(|c: char| c.is_whitespace() || c == Prose::BREAK).filter(|it| !is_address(it));
-    let apart = spoken.flat_map(|it| it.split(|c: char| !c.is_alphabetic()));
-    for word in apart.filter(|word| word.len() > 1).take(1200) {
-        words += 1;
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        for &at in index.get(lower.as_str()).into_iter().flatten() {
-            if profiles[at].script == script {
-                counts[at] += 1;
-                several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
+    'words: for token in prose.split(|c: char| c.is_whitespace() || c == Prose::BREAK) {
+        // The "com" of an address is no Portuguese.
+        if token.bytes().any(|it| matches!(it, b'@' | b'.' | b':')) && is_address(token) {
+            continue;
+        }
+        for word in token.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
+            if words == MOST_WORDS {
+                break 'words;
+            }
+            words += 1;
+            if word.len() > index.longest {
+                continue;
+            }
+            lower.clear();
+            match word.is_ascii() {
+                true => {
+                    lower.push_str(word);
+                    lower.make_ascii_lowercase();
+                }
+                false => lower.extend(word.chars().flat_map(char::to_lowercase)),
+            }
+            for &at in index.languages.get(lower.as_str()).into_iter().flatten() {
+                if profiles[at].script == script {
+                    counts[at] += 1;
+                    several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
+                }
             }
         }
     }
@@ -187,17 +226,42 @@ fn is_address(text: &str) -> bool {
     text.contains('@') || text.contains("://") || inner.is_ascii() && inner.match_indices('.').any(joined)
 }
 
-/// Which languages have a word among their most frequent ones; the same in every run, for the list is built in.
-fn word_index(knowledge: &Knowledge) -> &'static HashMap<String, Vec<usize>> {
-    static INDEX: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+/// Words read before a verdict.
+const MOST_WORDS: usize = 1200;
+
+/// Which languages have a word among their most frequent ones.
+struct WordIndex {
+    /// Indices of profiles, by word.
+    languages: HashMap<String, Vec<usize>, BuildHasherDefault<Fnv>>,
+    /// Bytes of the longest word, with room for capitals that take more.
+    longest: usize,
+}
+
+/// The same in every run, for the list is built in.
+fn word_index(knowledge: &Knowledge) -> &'static WordIndex {
+    static INDEX: OnceLock<WordIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-        let spelled = |profile: &LanguageProfile| profile.words.clone();
+        let mut index = WordIndex { languages: HashMap::default(), longest: 0 };
         for (at, profile) in knowledge.languages.profiles.iter().enumerate() {
-            for word in spelled(profile) {
-                index.entry(word).or_default().push(at);
+            for word in &profile.words {
+                index.longest = index.longest.max(word.len() + 4);
+                index.languages.entry(word.clone()).or_default().push(at);
             }
         }
         index
     })
+}
+
+/// Fowler, Noll and Vo's hash: short words need no better one.
+#[derive(Default)]
+struct Fnv(u64);
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }

@@ -14,6 +14,8 @@ pub(in crate::facts) struct Names {
     buckets: HashMap<(char, char), Vec<u32>>,
     /// One bit per hash of two first letters: asked before the map, since most words begin no name.
     filter: Vec<u64>,
+    /// One bit per first letter, by its lowest bits.
+    starts: Vec<u64>,
     /// Which ASCII characters a name of one letter and a sign begins with, one bit each; the highest for all others.
     sign_starts: u128,
     /// Names of one letter and a sign, to the letter: `V❤`, `+V`.
@@ -56,6 +58,8 @@ const CUT_FROM: usize = 7;
 
 const FILTER_BITS: usize = 1 << 13;
 
+const START_BITS: usize = 1 << 13;
+
 #[inline]
 fn pair_bit(first: char, second: char) -> usize {
     let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
@@ -97,6 +101,11 @@ impl Names {
         for &(first, second) in names.buckets.keys() {
             let bit = pair_bit(first, second);
             names.filter[bit / 64] |= 1 << (bit % 64);
+        }
+        names.starts = vec![0; START_BITS / 64];
+        for &(first, _) in names.buckets.keys() {
+            let bit = first as usize % START_BITS;
+            names.starts[bit / 64] |= 1 << (bit % 64);
         }
         names.sign_starts = names.signs.iter().fold(0, |mask, (sign, _)| mask | start_bit(sign[0]));
         for words in names.connectors.values_mut() {
@@ -155,9 +164,27 @@ impl Names {
         self.keys.push(key);
     }
 
+    /// Whether a name may begin at unit `at`; false for nearly every place of a text.
+    #[inline]
+    pub(super) fn may_begin(&self, units: &[Unit], at: usize) -> bool {
+        let first = units[at];
+        let joined = at > 0 && units[at - 1].kind == Kind::Word;
+        if self.sign_starts & start_bit(first.c) != 0 && !(joined && first.kind == Kind::Word) {
+            return true;
+        }
+        let bit = first.c as usize % START_BITS;
+        let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
+        letter
+            && !(joined && first.kind != Kind::Dense)
+            && self.starts.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0)
+    }
+
     /// The names that begin at unit `at`, longest first.
     pub(super) fn at(&self, units: &[Unit], at: usize, found: &mut Vec<Found>) {
         found.clear();
+        if !self.may_begin(units, at) {
+            return;
+        }
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
         let signs = if self.sign_starts & start_bit(first.c) == 0 { &[][..] } else { &self.signs[..] };

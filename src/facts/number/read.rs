@@ -337,10 +337,11 @@ pub fn is_published(number: &NumberMention, country: &Country) -> bool {
 /// Whether a number is the one somebody of `region` writes as `known`. Only numbers that end alike are read by the engine:
 /// a country publishes dozens, and reading them all for each number of a guide would cost more than all the rest.
 pub fn is_same(number: &NumberMention, known: &str, region: &str) -> bool {
-    let tail = |digits: &str| digits.len().checked_sub(4).and_then(|at| digits.get(at..).map(str::to_owned));
+    let tail = |digits: &str| digits.len().checked_sub(4).and_then(|at| digits.as_bytes().get(at..)?.try_into().ok());
     if known == number.digits {
         return true;
     }
     let Some(valid) = number.valid() else { return false };
-    tail(known) == tail(&valid.e164) && engine::canonical(known, region) == valid.e164
+    let same: fn(Option<[u8; 4]>, Option<[u8; 4]>) -> bool = |a, b| a == b;
+    same(tail(known), tail(&valid.e164)) && engine::canonical(known, region) == valid.e164
 }
