@@ -1,12 +1,11 @@
 //! Which language a guide is in: by its script, then by its most frequent words.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::OnceLock;
 
 use super::subject::{Language, SubjectHints};
 use crate::guide::{Guide, Prose};
 use crate::knowledge::Knowledge;
+use crate::text::FnvMap;
 
 /// Characters read before a verdict; a guide does not change its language after that.
 const ENOUGH: usize = 6000;
@@ -232,7 +231,7 @@ const MOST_WORDS: usize = 1200;
 /// Which languages have a word among their most frequent ones.
 struct WordIndex {
     /// Indices of profiles, by word.
-    languages: HashMap<String, Vec<usize>, BuildHasherDefault<Fnv>>,
+    languages: FnvMap<String, Vec<usize>>,
     /// Bytes of the longest word, with room for capitals that take more.
     longest: usize,
 }
@@ -241,7 +240,7 @@ struct WordIndex {
 fn word_index(knowledge: &Knowledge) -> &'static WordIndex {
     static INDEX: OnceLock<WordIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index = WordIndex { languages: HashMap::default(), longest: 0 };
+        let mut index = WordIndex { languages: FnvMap::default(), longest: 0 };
         for (at, profile) in knowledge.languages.profiles.iter().enumerate() {
             for word in &profile.words {
                 index.longest = index.longest.max(word.len() + 4);
@@ -250,18 +249,4 @@ fn word_index(knowledge: &Knowledge) -> &'static WordIndex {
         }
         index
     })
-}
-
-/// Fowler, Noll and Vo's hash: short words need no better one.
-#[derive(Default)]
-struct Fnv(u64);
-
-impl Hasher for Fnv {
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = bytes.iter().fold(self.0, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3));
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
 }

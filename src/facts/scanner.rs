@@ -167,8 +167,8 @@ impl Scanner {
     fn matches(&self, index: usize, prose: &str, letters: &[Letter], at: usize) -> Option<usize> {
         let wanted = self.folded_of(index);
         let there = letters.get(at..at + wanted.len())?;
-        for (letter, wanted) in there.iter().zip(wanted) {
-            if letter.folded() != *wanted {
+        for at in 0..wanted.len().min(there.len()) {
+            if there[at].folded() != wanted[at] {
                 return None;
             }
         }

@@ -14,6 +14,8 @@ use crate::host;
 #[derive(Clone, Debug, Default)]
 pub struct Fiction {
     ranges: Vec<FictionRange>,
+    /// Indices of ranges, by the number that the first two digits are.
+    by_start: Vec<Vec<u16>>,
 }
 
 /// A range nobody answers in.
@@ -64,7 +66,8 @@ struct RawSource {
 impl Fiction {
     /// The range that holds the E.164 digits.
     pub fn range(&self, digits: &str) -> Option<&FictionRange> {
-        self.ranges.iter().find(|range| range.holds(digits))
+        let start = start(digits)?;
+        self.by_start.get(start)?.iter().map(|at| &self.ranges[usize::from(*at)]).find(|range| range.holds(digits))
     }
 
     /// Every range.
@@ -73,10 +76,19 @@ impl Fiction {
     }
 }
 
+/// The first two digits, as a number.
+fn start(digits: &str) -> Option<usize> {
+    digits.get(..2)?.parse().ok()
+}
+
 impl FictionRange {
     fn holds(&self, digits: &str) -> bool {
-        digits.len() == self.digits
-            && self.prefix.bytes().zip(digits.bytes()).all(|(wanted, found)| wanted == b'X' || wanted == found)
+        digits.len() == self.digits && self.begins(digits)
+    }
+
+    /// Whether digits, as far as they go, are those of the range.
+    fn begins(&self, digits: &str) -> bool {
+        self.prefix.bytes().zip(digits.bytes()).all(|(wanted, found)| wanted == b'X' || wanted == found)
     }
 }
 
@@ -108,7 +120,15 @@ pub(super) fn load() -> Result<Fiction, LoadError> {
         };
         ranges.push(FictionRange { region: range.region, prefix: range.prefix, digits: range.digits, sources: cited });
     }
-    Ok(Fiction { ranges })
+    let mut by_start = vec![Vec::new(); 100];
+    for (at, range) in ranges.iter().enumerate() {
+        for (start, bucket) in by_start.iter_mut().enumerate() {
+            if range.begins(&format!("{start:02}")) {
+                bucket.push(at as u16);
+            }
+        }
+    }
+    Ok(Fiction { ranges, by_start })
 }
 
 fn citation(raw: RawSource) -> Option<Citation> {

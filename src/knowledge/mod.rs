@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::date::Date;
+use crate::text::FnvMap;
 
 pub use carrier::{
     AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
@@ -71,6 +72,12 @@ pub struct Knowledge {
     lexicon: Lexicon,
     /// Domains of carriers and regulators.
     official: HostSet,
+    /// Domains of regulators, and hosts where every company has official pages.
+    neutral: HostSet,
+    /// Domains of carriers, given up ones among them.
+    of_carriers: HostSet,
+    /// The country of each calling code that only one has.
+    by_calling_code: FnvMap<String, Option<String>>,
     newest: Option<Date>,
 }
 
@@ -121,6 +128,25 @@ impl Knowledge {
     /// Whether a host belongs to a carrier or a regulator of any curated country.
     pub fn is_official_host(&self, host: &str) -> bool {
         self.official.contains(host)
+    }
+
+    /// Whether a host is a regulator's, or a place where every company has official pages.
+    pub fn is_neutral_host(&self, host: &str) -> bool {
+        self.neutral.contains(host)
+    }
+
+    /// Whether a host is a carrier's own, now or once, anywhere in the world.
+    pub fn is_carrier_host(&self, host: &str) -> bool {
+        self.of_carriers.contains(host)
+    }
+
+    /// The country whose calling code begins E.164 digits (without `+`), where only one has it.
+    pub fn country_of_number(&self, digits: &str) -> Option<&Country> {
+        let mut begins = (1..=3).filter_map(|length| self.by_calling_code.get(digits.get(..length)?));
+        match (begins.next()?, begins.next()) {
+            (Some(code), None) => self.country(code),
+            _ => None,
+        }
     }
 
     /// Every literal the one scan looks for.
@@ -178,7 +204,15 @@ impl KnowledgeBuilder {
             Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &currencies, &generated)?;
         let carriers = countries.values().flat_map(|it| &it.carriers).flat_map(|it| &it.domains);
         let regulators = countries.values().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
-        let official = carriers.chain(regulators).cloned().collect();
+        let official = carriers.clone().chain(regulators.clone()).cloned().collect();
+        let neutral = regulators.chain(&imitation.neutral_hosts).cloned().collect();
+        let given_up = countries.values().flat_map(|it| &it.carriers).flat_map(|it| &it.domains_dead);
+        let of_carriers = carriers.chain(given_up).cloned().collect();
+        let mut by_calling_code: FnvMap<String, Option<String>> = FnvMap::default();
+        for country in countries.values() {
+            let only = by_calling_code.entry(country.calling_code.clone());
+            only.and_modify(|it| *it = None).or_insert_with(|| Some(country.code.clone()));
+        }
         let newest = countries.values().flat_map(|it| it.newest_source()).max();
         Ok(Knowledge {
             countries,
@@ -192,6 +226,9 @@ impl KnowledgeBuilder {
             generated,
             lexicon,
             official,
+            neutral,
+            of_carriers,
+            by_calling_code,
             newest,
         })
     }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 use super::vocabulary::WordLists;
+use crate::text::FnvSet;
 
 /// What is known of the ways sellers are reached and of what they write.
 #[derive(Clone, Debug, Default)]
@@ -87,8 +88,8 @@ pub enum HandleShape {
 /// Hosts, found by any host below them.
 #[derive(Clone, Debug, Default)]
 pub struct HostSet {
-    hosts: HashSet<String>,
-    except: HashSet<String>,
+    hosts: FnvSet<String>,
+    except: FnvSet<String>,
 }
 
 /// What pays a referrer.
@@ -126,18 +127,18 @@ impl HostSet {
 
     /// Whether a host or one above it is exempt.
     pub fn exempts(&self, host: &str) -> bool {
-        above(host).any(|it| self.except.contains(it))
+        !self.except.is_empty() && above(host).any(|it| self.except.contains(it))
     }
 
     /// Whether a host or one above it is in the set.
     pub fn contains(&self, host: &str) -> bool {
-        !above(host).any(|it| self.except.contains(it)) && above(host).any(|it| self.hosts.contains(it))
+        above(host).any(|it| self.hosts.contains(it)) && !self.exempts(host)
     }
 }
 
 impl FromIterator<String> for HostSet {
     fn from_iter<I: IntoIterator<Item = String>>(hosts: I) -> HostSet {
-        HostSet { hosts: hosts.into_iter().collect(), except: HashSet::new() }
+        HostSet { hosts: hosts.into_iter().collect(), except: FnvSet::default() }
     }
 }
 

@@ -79,6 +79,9 @@ pub enum CueSet {
 }
 
 impl CueSet {
+    /// How many sets there are.
+    pub const COUNT: usize = CueSet::Telecom as usize + 1;
+
     /// Whether the set is one of `rules/promo/cues.toml`.
     pub fn is_of_promotion(self) -> bool {
         use CueSet::*;

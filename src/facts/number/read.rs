@@ -51,6 +51,7 @@ pub(in crate::facts) fn read(
             carrier: carrier.map(|(index, _)| index),
             carrier_beside: carrier.is_some_and(|(_, beside)| beside),
             extension: raw.extension,
+            published: false,
             hotline: said(CueSet::Hotline),
             example: explains
                 || beside(CueSet::Example)
@@ -60,6 +61,11 @@ pub(in crate::facts) fn read(
             abroad: beside(CueSet::Abroad),
             messages: beside(CueSet::ShortMessage),
         });
+    }
+    if let Some(country) = subject.country.as_deref().and_then(|code| knowledge.country(code)) {
+        for number in &mut numbers {
+            number.published = is_published(number, country);
+        }
     }
     numbers
 }
@@ -328,7 +334,7 @@ fn is_listed(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
 }
 
 /// Whether a number is one that a carrier of the country publishes, or an emergency number there.
-pub fn is_published(number: &NumberMention, country: &Country) -> bool {
+fn is_published(number: &NumberMention, country: &Country) -> bool {
     let emergency = country.emergency.iter().flat_map(|it| &it.numbers).any(|(_, known)| *known == number.digits);
     let mut care = country.carriers.iter().flat_map(|it| &it.care);
     emergency || care.any(|it| is_same(number, &it.number, &country.code))

@@ -97,8 +97,9 @@ fn in_lines(cx: &Context<'_>) -> Vec<Candidate> {
         for line in cx.guide.text(block.prose).split('\n') {
             let at = Stretch::new(start, start + line.len() as u32);
             start = at.end + 1;
-            let head = head(cx, at);
-            let gives = block.kind == BlockKind::Paragraph && block.item.is_none() && !head.is_empty() && is_labelled(cx, head);
+            let running = block.kind == BlockKind::Paragraph && block.item.is_none();
+            let head = if running { head(cx, at) } else { Stretch::default() };
+            let gives = !head.is_empty() && is_labelled(cx, head);
             if gives && !open {
                 rows.push(Vec::new());
                 lead.push(before);

@@ -257,21 +257,26 @@ fn nearest_heading<'a>(cx: &Context<'a>, section: &SectionNeed, role: &Role) -> 
         let title = cx.guide.text(it.title).trim();
         let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
         let likeness = wanted.iter().map(|heading| likeness(&plain, heading)).max().unwrap_or(0);
-        if likeness >= 50 && best.is_none_or(|(known, _)| likeness > known) {
+        if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
             best = Some((likeness, title));
         }
     }
     best.map(|(_, title)| title)
 }
 
+/// How many of a hundred pairs of letters a heading shares with one that is wanted to be called near.
+const ALIKE: usize = 50;
+
 /// How many of a hundred pairs of letters two texts share (Dice).
 fn likeness(one: &str, other: &str) -> usize {
     let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let (a, mut b) = (pairs(one), pairs(other));
-    let total = a.len() + b.len();
-    if total == 0 || total > 240 {
+    // Two texts of very unlike length share too few pairs, whatever they say.
+    let lengths = [one, other].map(|it| it.chars().count().saturating_sub(1));
+    let total = lengths[0] + lengths[1];
+    if total == 0 || total > 240 || lengths[0].min(lengths[1]) * 200 / total < ALIKE {
         return 0;
     }
+    let (a, mut b) = (pairs(one), pairs(other));
     let mut shared = 0;
     for pair in a {
         if let Some(at) = b.iter().position(|it| *it == pair) {
