@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::subject::{Language, SubjectHints};
-use crate::guide::{Guide, Prose};
+use crate::guide::Guide;
 use crate::knowledge::Knowledge;
 use crate::text::FnvMap;
 
@@ -21,6 +21,25 @@ struct Scripts {
     hebrew: usize,
     cyrillic: usize,
     greek: usize,
+}
+
+impl Scripts {
+    /// Counts a character, and says how many bytes it has.
+    fn count(&mut self, c: char) -> usize {
+        match c as u32 {
+            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => self.latin += 1,
+            0x3041..=0x30FF => self.kana += 1,
+            0x3400..=0x9FFF => self.han += 1,
+            0xAC00..=0xD7AF => self.hangul += 1,
+            0xE00..=0xE7F => self.thai += 1,
+            0x600..=0x6FF | 0x750..=0x77F => self.arabic += 1,
+            0x590..=0x5FF => self.hebrew += 1,
+            0x400..=0x4FF => self.cyrillic += 1,
+            0x370..=0x3FF => self.greek += 1,
+            _ => {}
+        }
+        c.len_utf8()
+    }
 }
 
 pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints) -> Language {
@@ -96,19 +115,22 @@ fn is_written(guide: &Guide, declared: &str) -> bool {
 fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
     let prose = guide.prose.as_str();
     let mut scripts = Scripts::default();
-    for c in prose.chars().take(ENOUGH) {
-        match c as u32 {
-            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => scripts.latin += 1,
-            0x3041..=0x30FF => scripts.kana += 1,
-            0x3400..=0x9FFF => scripts.han += 1,
-            0xAC00..=0xD7AF => scripts.hangul += 1,
-            0xE00..=0xE7F => scripts.thai += 1,
-            0x600..=0x6FF | 0x750..=0x77F => scripts.arabic += 1,
-            0x590..=0x5FF => scripts.hebrew += 1,
-            0x400..=0x4FF => scripts.cyrillic += 1,
-            0x370..=0x3FF => scripts.greek += 1,
-            _ => {}
-        }
+    let mut rest = prose;
+    for _ in 0..ENOUGH {
+        // Most characters are told by their first byte.
+        let length = match rest.as_bytes().first() {
+            None => break,
+            Some(byte) if byte.is_ascii() => {
+                scripts.latin += usize::from(byte.is_ascii_alphabetic());
+                1
+            }
+            Some(0xE5..=0xE9) => {
+                scripts.han += 1;
+                3
+            }
+            Some(_) => rest.chars().next().map_or(1, |c| scripts.count(c)),
+        };
+        rest = &rest[length..];
     }
     let code = |code: &str| Some(Language { code: Some(code.to_owned()), script: None });
     // One Chinese character says as much as two or three letters.
@@ -183,12 +205,12 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let mut several = vec![false; profiles.len()];
     let mut words = 0;
     let mut lower = String::new();
-    'words: for token in prose.split(|c: char| c.is_whitespace() || c == Prose::BREAK) {
+    'words: for token in tokens(prose) {
         // The "com" of an address is no Portuguese.
         if token.bytes().any(|it| matches!(it, b'@' | b'.' | b':')) && is_address(token) {
             continue;
         }
-        for word in token.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 1) {
+        for word in words_of(token).filter(|word| word.len() > 1) {
             if words == MOST_WORDS {
                 break 'words;
             }
@@ -197,12 +219,10 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
                 continue;
             }
             lower.clear();
+            lower.push_str(word);
             match word.is_ascii() {
-                true => {
-                    lower.push_str(word);
-                    lower.make_ascii_lowercase();
-                }
-                false => lower.extend(word.chars().flat_map(char::to_lowercase)),
+                true => lower.make_ascii_lowercase(),
+                false => lower = word.to_lowercase(),
             }
             for &at in index.languages.get(lower.as_str()).into_iter().flatten() {
                 if profiles[at].script == script {
@@ -216,6 +236,38 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
     let clear = several[best] && most * 2 > second * 3 && most * 25 >= words;
     clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
+}
+
+/// What stands between white space and the ends of blocks.
+fn tokens(prose: &str) -> impl Iterator<Item = &str> {
+    pieces(prose, |byte| byte > b' ', |c| !c.is_whitespace())
+}
+
+/// The rows of letters in a token.
+fn words_of(token: &str) -> impl Iterator<Item = &str> {
+    pieces(token, |byte| byte.is_ascii_alphabetic(), char::is_alphabetic)
+}
+
+/// The longest stretches of characters that belong together; ASCII, which is most of nearly every text, is told by its bytes.
+fn pieces(text: &str, ascii: impl Fn(u8) -> bool, other: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let mut start = None;
+        while let Some(&byte) = text.as_bytes().get(from) {
+            let (belongs, length) = match byte {
+                0..0x80 => (ascii(byte), 1),
+                _ => text[from..].chars().next().map_or((false, 1), |c| (other(c), c.len_utf8())),
+            };
+            let here = from;
+            from += length;
+            match (belongs, start) {
+                (true, None) => start = Some(here),
+                (false, Some(begun)) => return Some(&text[begun..here]),
+                _ => {}
+            }
+        }
+        start.map(|begun| &text[begun..])
+    })
 }
 
 /// Whether a stretch without spaces is an address of a page or a mailbox.

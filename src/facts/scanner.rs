@@ -54,16 +54,21 @@ impl Scanner {
         let mut hashes = Vec::with_capacity(literals.len());
         for literal in &literals {
             let from = scanner.folded.len();
-            let letters = literal.text.chars().filter(|&c| class(c) != Class::Mark);
-            scanner.folded.extend(letters.map(|c| fold(c) as u32));
+            match literal.text.is_ascii() {
+                true => scanner.folded.extend(literal.text.bytes().map(|it| u32::from(it.to_ascii_lowercase()))),
+                false => {
+                    let letters = literal.text.chars().filter(|&c| class(c) != Class::Mark);
+                    scanner.folded.extend(letters.map(|c| fold(c) as u32));
+                }
+            }
             scanner.ends.push(scanner.folded.len() as u32);
             let letters = &scanner.folded[from..];
             let first = letters.first().copied().unwrap_or(0) as usize % FIRST_BITS;
             scanner.first[first / 64] |= 1 << (first % 64);
             let (mut mixed, mut own) = (0, 0);
-            for (place, &letter) in letters.iter().enumerate().take(LEVELS[LEVELS.len() - 1]) {
+            for (place, &letter) in letters.iter().enumerate().take(DEEPEST) {
                 mixed = mix(mixed, letter);
-                if LEVELS.contains(&(place + 1)) {
+                if LEVELS & (1 << place) != 0 {
                     own = key_hash(mixed);
                     scanner.filter[own / 64] |= 1 << (own % 64);
                 }
@@ -135,11 +140,11 @@ impl Scanner {
     fn look(&self, prose: &str, letters: &[Letter], at: usize, hits: &mut Vec<Hit>) {
         let from = hits.len();
         let mut mixed = 0;
-        let mut place = 0;
-        for level in LEVELS {
-            let Some(next) = letters.get(at + place..at + level) else { break };
-            mixed = next.iter().fold(mixed, |mixed, letter| mix(mixed, letter.folded()));
-            place = level;
+        for (place, letter) in letters[at..].iter().take(DEEPEST).enumerate() {
+            mixed = mix(mixed, letter.folded());
+            if LEVELS & (1 << place) == 0 {
+                continue;
+            }
             let hash = key_hash(mixed);
             // Every literal that goes on has left its beginnings in the filter.
             if self.filter[hash / 64] & (1 << (hash % 64)) == 0 {
@@ -196,8 +201,10 @@ impl Scanner {
 /// Characters told apart by the first look: enough for the scripts of the world but for the rarest ideographs.
 const FIRST_BITS: usize = 1 << 16;
 
-/// How many characters of a literal are hashed.
-const LEVELS: [usize; 5] = [1, 2, 3, 5, 8];
+/// The characters after which a beginning is hashed, one bit each: the first, second, third, fifth and eighth.
+const LEVELS: u32 = 0b1001_0111;
+/// As many characters are hashed at most.
+const DEEPEST: usize = 8;
 
 /// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in seven passes it by chance.
 const HASH_BITS: u32 = 18;

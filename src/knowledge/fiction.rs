@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
 use super::embedded;
@@ -11,7 +11,7 @@ use crate::diagnostic::{Citation, SourceKind};
 use crate::host;
 
 /// Numbers that regulators keep for films, books and examples.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Fiction {
     ranges: Vec<FictionRange>,
     /// Indices of ranges, by the number that the first two digits are.
@@ -19,7 +19,7 @@ pub struct Fiction {
 }
 
 /// A range nobody answers in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FictionRange {
     /// ISO 3166-1 alpha-2.
     pub region: String,
@@ -28,6 +28,7 @@ pub struct FictionRange {
     /// How many digits the whole number has.
     pub digits: usize,
     /// Who says so.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 

@@ -72,6 +72,11 @@ impl NumberPlan {
         (0..32).filter(move |it| lengths >> it & 1 == 1)
     }
 
+    /// Whether numbers of the plan have as many digits.
+    pub fn has_length(&self, digits: usize) -> bool {
+        digits < 32 && self.lengths >> digits & 1 == 1
+    }
+
     /// What the plan says of as many digits.
     pub fn length(&self, digits: usize) -> PlanLength {
         let bit = 1u32.checked_shl(digits as u32).unwrap_or(0);
@@ -105,12 +110,24 @@ impl Automaton {
 
     /// What it means to end after `digits`.
     pub fn letter(self, digits: &str) -> Option<u8> {
-        let text = self.0.as_bytes();
-        let mut at = 0;
-        for digit in digits.bytes() {
-            at = next(text, at, digit)?;
-        }
-        text.get(at).copied().filter(|it| *it != NO_WORD)
+        self.ends(self.after(digits)?)
+    }
+
+    /// Whether some word begins with `digits` and goes on with `more` digits that are all the same; which digit they are.
+    pub fn filled(self, digits: &str, more: usize) -> impl Iterator<Item = u8> {
+        let begun = self.after(digits);
+        (b'0'..=b'9').filter(move |fill| {
+            let end = (0..more).try_fold(begun, |at, _| Some(Some(next(self.0.as_bytes(), at?, *fill)?)));
+            end.flatten().is_some_and(|at| self.ends(at).is_some())
+        })
+    }
+
+    fn after(self, digits: &str) -> Option<usize> {
+        digits.bytes().try_fold(0, |at, digit| next(self.0.as_bytes(), at, digit))
+    }
+
+    fn ends(self, at: usize) -> Option<u8> {
+        self.0.as_bytes().get(at).copied().filter(|it| *it != NO_WORD)
     }
 }
 

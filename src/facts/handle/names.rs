@@ -17,8 +17,8 @@ pub(in crate::facts) struct Names {
     thirds: Vec<u64>,
     /// One bit per first letter, by its lowest bits.
     starts: Vec<u64>,
-    /// Which ASCII characters a name of one letter and a sign begins with, one bit each; the highest for all others.
-    sign_starts: u128,
+    /// The same for names of one letter and a sign.
+    sign_starts: Vec<u64>,
     /// Names of one letter and a sign, to the letter: `V❤`, `+V`.
     signs: Vec<(Vec<char>, u16)>,
     /// Words that may stand between a name and an account, by their first letter.
@@ -85,11 +85,6 @@ fn put(bits: &mut [u64], bit: usize) {
     bits[bit / 64] |= 1 << (bit % 64);
 }
 
-#[inline]
-fn start_bit(c: char) -> u128 {
-    1 << (c as u32).min(127)
-}
-
 /// Separators between two letters of a name.
 const WIDEST_GAP: usize = 3;
 
@@ -132,7 +127,10 @@ impl Names {
                 }
             }
         }
-        names.sign_starts = names.signs.iter().fold(0, |mask, (sign, _)| mask | start_bit(sign[0]));
+        names.sign_starts = vec![0; START_BITS / 64];
+        for (sign, _) in &names.signs {
+            put(&mut names.sign_starts, sign[0] as usize % START_BITS);
+        }
         for words in names.connectors.values_mut() {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words.dedup();
@@ -188,10 +186,10 @@ impl Names {
     pub(super) fn may_begin(&self, units: &[Unit], at: usize) -> bool {
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word;
-        if self.sign_starts & start_bit(first.c) != 0 && !(joined && first.kind == Kind::Word) {
+        let bit = first.c as usize % START_BITS;
+        if has(&self.sign_starts, bit) && !(joined && first.kind == Kind::Word) {
             return true;
         }
-        let bit = first.c as usize % START_BITS;
         let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
         letter && !(joined && first.kind != Kind::Dense) && has(&self.starts, bit)
     }
@@ -204,7 +202,8 @@ impl Names {
         }
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
-        let signs = if self.sign_starts & start_bit(first.c) == 0 { &[][..] } else { &self.signs[..] };
+        let begins = has(&self.sign_starts, first.c as usize % START_BITS);
+        let signs = if begins { &self.signs[..] } else { &[][..] };
         for (sign, channel) in signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
             let end = at + sign.len();
             let same = units.get(at..end).is_some_and(|there| there.iter().zip(sign).all(|(unit, &c)| unit.c == c));

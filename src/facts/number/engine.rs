@@ -197,20 +197,8 @@ pub fn nearest_length(e164: &str) -> Option<NearestLength> {
     const LEAD: usize = 4;
     const FARTHEST: usize = 7;
     let (main, national) = plan::split(e164, None)?;
-    let is_valid = |digits: &str| {
-        plan::is_issued(main, digits).unwrap_or_else(|| {
-            parse(&format!("+{}{digits}", main.calling_code), None)
-                .is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
-        })
-    };
-    let filled = |lead: &str, more: usize| {
-        let mut digits = lead.to_owned();
-        (b'0'..=b'9').any(|fill| {
-            digits.truncate(lead.len());
-            digits.extend(std::iter::repeat_n(char::from(fill), more));
-            is_valid(&digits)
-        })
-    };
+    let is_valid = |digits: &str| plan::is_issued(main, digits) == Some(true);
+    let filled = |lead: &str, more: usize| plan::is_filled(main, lead, more) == Some(true);
     let digits = national.len();
     let lead = national.get(..LEAD.min(digits))?;
     if filled(lead, digits - lead.len()) {

@@ -62,10 +62,28 @@ pub(super) fn split<'d>(digits: &'d str, region: Option<&str>) -> Option<(&'stat
 /// Whether a national number of the calling code of a main plan is issued as it stands; none where the engine has to say.
 pub(super) fn is_issued(main: &NumberPlan, national: &str) -> Option<bool> {
     let plans = NumberPlan::of_code(main.calling_code);
-    if !plans.iter().any(|it| it.lengths().any(|it| it == national.len())) {
+    if !plans.iter().any(|it| it.has_length(national.len())) {
         return Some(false);
     }
     Some(significant(main, national)? == national && line(main.calling_code, national).is_some())
+}
+
+/// Whether the calling code of a main plan has a number that begins with `lead` and goes on with `more` digits that are all
+/// the same; none where the engine has to say.
+pub(super) fn is_filled(main: &NumberPlan, lead: &str, more: usize) -> Option<bool> {
+    let plans = NumberPlan::of_code(main.calling_code);
+    let mut digits = String::with_capacity(lead.len() + more);
+    for plan in plans.iter().filter(|it| it.has_length(lead.len() + more)) {
+        for fill in plan.lines.filled(lead, more) {
+            digits.clear();
+            digits.push_str(lead);
+            digits.extend(std::iter::repeat_n(char::from(fill), more));
+            if is_issued(main, &digits)? {
+                return Some(true);
+            }
+        }
+    }
+    Some(false)
 }
 
 /// Why no number of a calling code has as many digits, or, where some have, is none: by the lengths of its main plan.
