@@ -113,12 +113,12 @@ impl Automaton {
         self.ends(self.after(digits)?)
     }
 
-    /// Whether some word begins with `digits` and goes on with `more` digits that are all the same; which digit they are.
-    pub fn filled(self, digits: &str, more: usize) -> impl Iterator<Item = u8> {
+    /// The words that begin with `digits` and go on with `more` digits that are all the same: that digit, and what it means.
+    pub fn filled(self, digits: &str, more: usize) -> impl Iterator<Item = (u8, u8)> {
         let begun = self.after(digits);
-        (b'0'..=b'9').filter(move |fill| {
-            let end = (0..more).try_fold(begun, |at, _| Some(Some(next(self.0.as_bytes(), at?, *fill)?)));
-            end.flatten().is_some_and(|at| self.ends(at).is_some())
+        (b'0'..=b'9').filter_map(move |fill| {
+            let end = (0..more).try_fold(begun?, |at, _| next(self.0.as_bytes(), at, fill))?;
+            Some((fill, self.ends(end)?))
         })
     }
 

@@ -74,7 +74,7 @@ pub(super) fn is_filled(main: &NumberPlan, lead: &str, more: usize) -> Option<bo
     let plans = NumberPlan::of_code(main.calling_code);
     let mut digits = String::with_capacity(lead.len() + more);
     for plan in plans.iter().filter(|it| it.has_length(lead.len() + more)) {
-        for fill in plan.lines.filled(lead, more) {
+        for (fill, _) in plan.lines.filled(lead, more).filter(|(_, letter)| kind(*letter).is_some()) {
             digits.clear();
             digits.push_str(lead);
             digits.extend(std::iter::repeat_n(char::from(fill), more));
