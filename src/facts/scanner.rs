@@ -5,7 +5,6 @@
 //! begins so, and compares only on a hit; so twenty thousand names cost what two thousand cost. The table is two flat arrays
 //! that are built in one pass.
 
-use super::fold::{Class, class, fold};
 use super::handle::Names;
 use super::letters::{self, Letter};
 use crate::guide::Stretch;
@@ -52,15 +51,11 @@ impl Scanner {
             channels: Names::default(),
         };
         let mut hashes = Vec::with_capacity(literals.len());
+        let mut read = Vec::new();
         for literal in &literals {
             let from = scanner.folded.len();
-            match literal.text.is_ascii() {
-                true => scanner.folded.extend(literal.text.bytes().map(|it| u32::from(it.to_ascii_lowercase()))),
-                false => {
-                    let letters = literal.text.chars().filter(|&c| class(c) != Class::Mark);
-                    scanner.folded.extend(letters.map(|c| fold(c) as u32));
-                }
-            }
+            letters::read(&literal.text, 0, literal.text.len(), &mut read);
+            scanner.folded.extend(read.iter().map(|it| it.folded()));
             scanner.ends.push(scanner.folded.len() as u32);
             let letters = &scanner.folded[from..];
             let first = letters.first().copied().unwrap_or(0) as usize % FIRST_BITS;
