@@ -135,6 +135,35 @@ fn short_numbers_are_read_where_the_text_calls_them_so() {
 }
 
 #[test]
+fn whole_numbers_can_be_as_short_as_short_numbers() {
+    hold(&[
+        ("FO", "Call customer service on 20 12 34.", &["20 12 34 = +298201234"]),
+        ("NC", "Service client au 20.12.34 (appel local).", &[]),
+        ("NC", "Service client au 36.67.11 (appel local).", &["36.67.11 = +687366711"]),
+        ("SO", "Customer care: 4012345.", &["4012345 = +2524012345"]),
+        ("HN", "Atención al cliente: 2212-3456.", &["2212-3456 = +50422123456"]),
+        ("BR", "Central de atendimento: 4004-1234.", &["4004-1234 = +5540041234"]),
+        ("AU", "Phone 16 31 234 from home.", &["16 31 234 = +611631234"]),
+        ("DE", "Die Hotline ist die 22922.", &["22922 = 22922"]),
+    ]);
+}
+
+#[test]
+fn few_digits_that_are_no_number_are_left_alone() {
+    let look_alikes = [
+        "Call customer service: it answers 30 000 calls a day from 0900-1730.",
+        "The hotline took 201 234 calls in 1998-2004, and 2015-2020 was no better.",
+        "Customer care, open 0800-2000, moved on 20.05.24 and on 31-05-2567.",
+        "You wait on the phone for 100-200 seconds; post code 40123.",
+    ];
+    let cases: Vec<Case> = ["FO", "NC", "HN", "BR", "AU", "SO", "VU", "LU"]
+        .into_iter()
+        .flat_map(|country| look_alikes.map(|text| (country, text, &[][..])))
+        .collect();
+    hold(&cases);
+}
+
+#[test]
 fn digits_in_one_piece_need_the_word_beside_them() {
     hold(&[
         ("GB", "Call us before Friday, or write to us about your last bill, invoice 442079460958.", &[]),
