@@ -41,6 +41,8 @@ pub struct Session<'a> {
     rules: &'a [&'a RuleMeta],
     today: Date,
     knowledge_as_of: Option<Date>,
+    /// Where the page of a rule is found, as the first project says.
+    pub docs_url: Option<String>,
     sinks: Vec<Sink>,
     statistics: Option<Statistics>,
     summary: Summary,
@@ -90,6 +92,7 @@ impl<'a> Session<'a> {
             rules,
             today,
             knowledge_as_of,
+            docs_url: None,
             sinks: std::iter::once(first).chain(others).chain(step).collect(),
             statistics: apart.then(Statistics::default),
             summary: Summary::default(),
@@ -111,7 +114,7 @@ impl<'a> Session<'a> {
             knowledge_as_of: self.knowledge_as_of,
             rules: self.rules,
             version: env!("CARGO_PKG_VERSION"),
-            docs_url: None,
+            docs_url: self.docs_url.as_deref(),
         };
         for sink in &mut self.sinks {
             sink.renderer.begin(&mut sink.text, &run);
