@@ -37,7 +37,7 @@ pub(in crate::facts) fn read(
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
         let e164 = match &reading {
             Reading::Valid(number) => Some(number.e164.clone()),
-            Reading::Invalid(_) => engine::verdict(&raw.digits, raw.region.as_deref()).ok().map(|it| it.e164),
+            Reading::Invalid { e164, .. } => e164.clone(),
             Reading::Short => None,
         };
         numbers.push(NumberMention {
