@@ -193,13 +193,8 @@ fn chains_of_names_go_forward_in_time_and_end() {
             assert!(forward, "{}: {ended:?}", carrier.id);
             let last = chain[chain.len() - 1];
             assert!(last.successors.len() != 1, "{}: the chain does not end", carrier.id);
-            let later = knowledge.became(carrier);
-            let end = |it: &&&Carrier| it.successors.is_empty();
-            assert!(
-                later.iter().filter(end).count() >= carrier.successors.len().min(1),
-                "{}: it leads nowhere",
-                carrier.id
-            );
+            let ends = knowledge.became(carrier).iter().filter(|it| it.successors.is_empty()).count();
+            assert!(ends > 0 || carrier.successors.is_empty(), "{}: it leads nowhere", carrier.id);
             assert!(ended.iter().all(|it| it.first_day() <= common::today()), "{}: it ends in the future", carrier.id);
         }
     }

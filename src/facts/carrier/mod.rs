@@ -65,6 +65,7 @@ pub(super) fn find(
         if guide.blocks[block].kind == BlockKind::LinkTitle
             || in_url(guide, facts, hit.stretch)
             || is_group_of_digits(guide, hit.stretch)
+            || ends_a_word(guide, hit.stretch)
         {
             continue;
         }
@@ -159,6 +160,17 @@ fn is_group_of_digits(guide: &Guide, at: Stretch) -> bool {
     let groups: Vec<&str> = after.strip_prefix(separator).unwrap_or("").splitn(3, separator).take(2).collect();
     before.strip_suffix(separator).is_some_and(|it| it.ends_with(digits))
         || groups.len() == 2 && groups.iter().all(|it| it.chars().take_while(|c| digits(*c)).count() >= 3)
+}
+
+/// "Hanoi's telecom shops" names no "S Telecom": one letter after an apostrophe ends the word before it. After a single letter it
+/// begins one ("d'Orange").
+fn ends_a_word(guide: &Guide, at: Stretch) -> bool {
+    const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '＇'];
+    let first = guide.prose.text(at).chars().take_while(|c| c.is_alphanumeric()).count();
+    let before = &guide.prose.as_str()[..at.start as usize];
+    let word =
+        before.strip_suffix(APOSTROPHES).map(|it| it.chars().rev().take_while(|c| c.is_alphabetic()).take(2).count());
+    first == 1 && word == Some(2)
 }
 
 /// `Albanian Mobile Communications（AMC）` is one mention.
