@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use super::carrier::*;
 use super::country::*;
-use super::toml_file::{LoadError, TomlFile};
+use super::toml_file::{LoadError, OneOrMore, TomlFile};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Citation, Diagnostic, SourceKind};
 use crate::host;
@@ -103,7 +103,7 @@ struct RawCarrier {
     brand: Option<Text>,
     valid_from: Option<Text>,
     valid_until: Option<Text>,
-    successor: Option<Spanned<RawSuccessor>>,
+    successor: Option<Spanned<OneOrMore>>,
     #[serde(default)]
     end_sources: Refs,
     #[serde(default)]
@@ -144,23 +144,6 @@ enum RawStatus {
     Renamed,
     Merged,
     Closed,
-}
-
-/// One, or several where a carrier was divided.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum RawSuccessor {
-    One(String),
-    Several(Vec<String>),
-}
-
-impl RawSuccessor {
-    fn ids(&self) -> &[String] {
-        match self {
-            RawSuccessor::One(id) => std::slice::from_ref(id),
-            RawSuccessor::Several(ids) => ids,
-        }
-    }
 }
 
 #[derive(Deserialize)]
@@ -484,7 +467,7 @@ impl Reader<'_> {
 
     fn carrier(&mut self, raw: RawCarrier, mcc: &[String], ids: &[String]) -> Carrier {
         self.check_status(&raw);
-        let next = raw.successor.iter().flat_map(|it| it.get_ref().ids().iter().map(|id| (id, it.span())));
+        let next = raw.successor.iter().flat_map(|it| it.get_ref().all().iter().map(|id| (id, it.span())));
         let others = raw.host.iter().chain(raw.prefixes.iter().filter_map(|it| it.was.as_ref()));
         for (id, span) in next.chain(others.map(|it| (it.get_ref(), it.span()))) {
             if !ids.contains(id) {
@@ -539,7 +522,7 @@ impl Reader<'_> {
             brand: raw.brand.map(Spanned::into_inner),
             valid_from: self.partial(raw.valid_from),
             valid_until: self.partial(raw.valid_until),
-            successors: raw.successor.map(|it| it.get_ref().ids().to_vec()).unwrap_or_default(),
+            successors: raw.successor.map(|it| it.get_ref().all().to_vec()).unwrap_or_default(),
             plmn: raw.plmn.into_iter().map(Spanned::into_inner).collect(),
             domains: self.domains(raw.domains),
             domains_dead: self.domains(raw.domains_dead),
@@ -557,7 +540,7 @@ impl Reader<'_> {
             self.complain(ended, "an active carrier has no `successor` and no `valid_until`");
         }
         if matches!(status, RawStatus::Renamed | RawStatus::Merged)
-            && raw.successor.as_ref().is_none_or(|it| it.get_ref().ids().is_empty())
+            && raw.successor.as_ref().is_none_or(|it| it.get_ref().all().is_empty())
         {
             self.complain(raw.status.span(), "a renamed or merged carrier names its `successor`");
         }

@@ -350,7 +350,7 @@ impl Run {
             return true;
         };
         let year = |it: u16| (1900..2100).contains(&it);
-        let hour = |it: u16| it <= 2400 && it % 100 < 60 && it % 5 == 0;
+        let hour = |it: u16| it <= 2400 && it % 100 < 60 && it.is_multiple_of(5);
         from < to && (year(from) && year(to) || hour(from) && hour(to))
     }
 

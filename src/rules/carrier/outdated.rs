@@ -14,8 +14,8 @@ declare_rule! {
     /// ## How it decides
     /// The name belongs to a carrier of the guide's country whose record has ended. Names spoken of as past ("formerly", 原名,
     /// "bis 2014"), names that a current carrier also bears, and guides dated before the name ended are left alone. Each
-    /// carrier is reported once, at its first mention. A carrier that was divided between several has them all named, and no fix. The fix writes the new name; it is unsafe, for the sentence
-    /// around it may no longer be true.
+    /// carrier is reported once, at its first mention. The fix writes the new name; it is unsafe, for the sentence
+    /// around it may no longer be true. Of a carrier that was divided, all heirs are named, and there is no fix.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
