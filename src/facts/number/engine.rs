@@ -84,25 +84,16 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
 pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
     match plan::issued(digits, region) {
         Issued::Yes(number) => Reading::Valid(number),
-        Issued::No(Unissued { fault, .. }) => Reading::Invalid(fault),
+        Issued::No(Unissued { fault, e164 }) => Reading::Invalid { fault, e164: Some(e164) },
         Issued::Unsure => asked(digits, region),
-    }
-}
-
-/// All digits that are dialled from anywhere, with `+`, of digits that [`readings`] reads; none where no calling code is known.
-pub(super) fn e164(digits: &str, region: Option<&str>) -> Option<String> {
-    match plan::issued(digits, region) {
-        Issued::Yes(number) => Some(number.e164),
-        Issued::No(number) => Some(number.e164),
-        Issued::Unsure => verdict(digits, region).ok().map(|it| it.e164),
     }
 }
 
 /// What the engine itself reads.
 fn asked(digits: &str, region: Option<&str>) -> Reading {
     match verdict(digits, region) {
-        Err(fault) => Reading::Invalid(fault),
-        Ok(Verdict { fault: Some(fault), .. }) => Reading::Invalid(fault),
+        Err(fault) => Reading::Invalid { fault, e164: None },
+        Ok(Verdict { fault: Some(fault), e164, .. }) => Reading::Invalid { fault, e164: Some(e164) },
         Ok(it) => Reading::Valid(PhoneNumber {
             e164: it.e164,
             calling_code: it.calling_code,
@@ -251,7 +242,7 @@ pub fn canonical(number: &str, region: &str) -> String {
         Issued::No(_) => number.to_owned(),
         Issued::Unsure => match asked(number, Some(region)) {
             Reading::Valid(read) => read.e164,
-            Reading::Invalid(_) | Reading::Short => number.to_owned(),
+            Reading::Invalid { .. } | Reading::Short => number.to_owned(),
         },
     }
 }
