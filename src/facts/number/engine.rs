@@ -61,7 +61,8 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
     let (calling_code, significant) = (parsed.country_code.to_string(), parsed.get_national_significant_number());
     // The table of plans can be of a newer edition than the engine: what it knows counts.
     let known = plan::line(&calling_code, &significant);
-    let valid = known.is_some() || parsed.is_valid();
+    let withdrawn = || matches!(plan::issued(&form(PhoneNumberFormat::E164), None), Issued::No(_));
+    let valid = known.is_some() || parsed.is_valid() && !withdrawn();
     Ok(Verdict {
         valid,
         possible: parsed.is_possible_with_reason().is_ok(),
