@@ -33,6 +33,8 @@ pub struct Scanner {
     /// Literals by hash: those of hash `h` are `bucket[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
     bucket: Vec<u32>,
+    /// Whether a place of the bucket holds the same letters, to be compared in the same way, as the place before it.
+    repeats: Vec<bool>,
     channels: Names,
 }
 
@@ -47,6 +49,7 @@ impl Scanner {
             filter: vec![0; (1 << HASH_BITS) / 64],
             starts: vec![0; (1 << HASH_BITS) + 1],
             bucket: vec![0; literals.len()],
+            repeats: vec![false; literals.len()],
             literals: Vec::new(),
             channels: Names::default(),
         };
@@ -80,7 +83,27 @@ impl Scanner {
             next[hash] += 1;
         }
         scanner.literals = literals;
+        scanner.find_repeats();
         scanner
+    }
+
+    /// Puts the literals of a hash that are written alike side by side: one word has a meaning in many languages.
+    fn find_repeats(&mut self) {
+        let mut bucket = std::mem::take(&mut self.bucket);
+        let mut repeats = std::mem::take(&mut self.repeats);
+        let key = |at: u32| {
+            let literal = &self.literals[at as usize];
+            // What must be spelt so is compared as it is spelt.
+            let spelling = if literal.exact { literal.text.as_str() } else { "" };
+            (self.folded_of(at as usize), literal.open_ended, spelling, literal.exact)
+        };
+        for range in self.starts.windows(2).map(|it| it[0] as usize..it[1] as usize).filter(|it| it.len() > 1) {
+            bucket[range.clone()].sort_by(|a, b| key(*a).cmp(&key(*b)));
+            for at in range.skip(1) {
+                repeats[at] = key(bucket[at - 1]) == key(bucket[at]);
+            }
+        }
+        (self.bucket, self.repeats) = (bucket, repeats);
     }
 
     /// And for the ways sellers are reached.
@@ -145,9 +168,13 @@ impl Scanner {
             if self.filter[hash / 64] & (1 << (hash % 64)) == 0 {
                 break;
             }
-            let bucket = self.starts[hash] as usize..self.starts[hash + 1] as usize;
-            for &literal in &self.bucket[bucket] {
-                if let Some(end) = self.matches(literal as usize, prose, letters, at) {
+            let mut end = None;
+            for bucket in self.starts[hash] as usize..self.starts[hash + 1] as usize {
+                let literal = self.bucket[bucket];
+                if !self.repeats[bucket] {
+                    end = self.matches(literal as usize, prose, letters, at);
+                }
+                if let Some(end) = end {
                     hits.push(Hit { stretch: Stretch::new(letters[at].at, end as u32), literal });
                 }
             }
