@@ -21,6 +21,9 @@ struct Scripts {
     hebrew: usize,
     cyrillic: usize,
     greek: usize,
+    devanagari: usize,
+    bengali: usize,
+    burmese: usize,
 }
 
 pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints) -> Language {
@@ -107,6 +110,9 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
             0x590..=0x5FF => scripts.hebrew += 1,
             0x400..=0x4FF => scripts.cyrillic += 1,
             0x370..=0x3FF => scripts.greek += 1,
+            0x900..=0x97F => scripts.devanagari += 1,
+            0x980..=0x9FF => scripts.bengali += 1,
+            0x1000..=0x109F => scripts.burmese += 1,
             _ => {}
         }
     }
@@ -122,18 +128,40 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
         }
         return Some(chinese(prose, knowledge));
     }
-    for (count, name) in [(scripts.thai, "th"), (scripts.hebrew, "he"), (scripts.greek, "el")] {
+    let alone = [
+        (scripts.thai, "th"),
+        (scripts.hebrew, "he"),
+        (scripts.greek, "el"),
+        (scripts.devanagari, "hi"),
+        (scripts.bengali, "bn"),
+        (scripts.burmese, "my"),
+    ];
+    for (count, name) in alone {
         if count * 2 > scripts.latin && count >= 12 {
             return code(name);
         }
     }
     if scripts.arabic * 2 > scripts.latin && scripts.arabic >= 12 {
-        return by_words(prose, knowledge, "Arabic").or_else(|| code("ar"));
+        return match in_arabic_letters(prose) {
+            "ar" => by_words(prose, knowledge, "Arabic").or_else(|| code("ar")),
+            other => code(other),
+        };
     }
     if scripts.cyrillic > scripts.latin && scripts.cyrillic >= 12 {
         return by_words(prose, knowledge, "Cyrillic");
     }
     by_words(prose, knowledge, "Latin")
+}
+
+/// Urdu and Persian have letters that Arabic has not.
+fn in_arabic_letters(prose: &str) -> &'static str {
+    const FEW: usize = 5;
+    let count = |letters: &[char]| prose.chars().take(ENOUGH).filter(|c| letters.contains(c)).take(FEW).count();
+    match () {
+        () if count(&['ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ہ']) == FEW => "ur",
+        () if count(&['پ', 'چ', 'گ', 'ژ', 'ک', 'ی']) == FEW => "fa",
+        () => "ar",
+    }
 }
 
 fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
