@@ -97,6 +97,8 @@ impl Reader<'_> {
         if other {
             return None;
         }
+        // "Orange: 510 100 100" calls the digits a number as well as any word.
+        let cued = cued || raw.grouped && self.follows_carrier(raw);
         if let Some((abroad, reading)) = self.read_abroad(&raw.digits) {
             let valid = matches!(reading, Reading::Valid(_));
             // What begins like a call abroad can be a number at home all the same (`0077-…` in Japan).
