@@ -51,7 +51,7 @@ fn is_kind(read: &str, kind: &str) -> bool {
 }
 
 /// Types that the newer edition (9.0.43) took out of the plan: VoIP of Botswana; VoIP of Vanuatu is UAN there.
-const CHANGED: [(&str, &str); 2] = [("BW", "voip"), ("VU", "voip")];
+const CHANGED: [(&str, &str); 4] = [("BJ", "uan"), ("BJ", "voip"), ("BW", "voip"), ("VU", "voip")];
 
 /// Written like a date, a range or a year: nobody can tell without knowing more.
 fn is_like_another(national: &str) -> bool {
