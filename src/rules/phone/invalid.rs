@@ -1,6 +1,7 @@
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{NearestLength, NumberFault, NumberForm, NumberMention, Reading, nearest_length};
+use crate::knowledge::NumberPlan;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -96,7 +97,7 @@ impl Rule for Invalid {
         for number in &cx.facts.numbers {
             let Reading::Invalid { fault, .. } = &number.reading else { continue };
             let fiction = number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some());
-            if number.example || fiction || number.published {
+            if number.example || fiction || number.published || is_free_short_number(cx, number) {
                 continue;
             }
             measured += 1;
@@ -108,6 +109,15 @@ impl Rule for Invalid {
             }
         }
     }
+}
+
+/// `+49 116 116`: a free short number that is dialled from abroad too, with the country calling code before it.
+fn is_free_short_number(cx: &Context<'_>, number: &NumberMention) -> bool {
+    const DIGITS: usize = 6;
+    let divided = |it: &str| Some(it.len().checked_sub(DIGITS)?).map(|at| (it[..at].to_owned(), it[at..].to_owned()));
+    let Some((code, short)) = number.e164_digits().and_then(divided) else { return false };
+    let plans = NumberPlan::of_code(&code);
+    plans.iter().any(|plan| cx.knowledge.generated.is_short_number(plan.region, "toll-free", &short))
 }
 
 /// So many invalid numbers of a guide are held against the lengths of their ranges, which takes a hundred questions each.
