@@ -20,6 +20,7 @@ mod referral;
 mod scanner;
 mod search_words;
 mod subject;
+mod telecom;
 
 use std::collections::BTreeMap;
 
