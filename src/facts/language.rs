@@ -131,7 +131,7 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
         return by_words(prose, knowledge, "Arabic").or_else(|| code("ar"));
     }
     if scripts.cyrillic > scripts.latin && scripts.cyrillic >= 12 {
-        return by_letters(prose).map(|it| from_code(it)).or_else(|| by_words(prose, knowledge, "Cyrillic"));
+        return by_letters(prose).map(from_code).or_else(|| by_words(prose, knowledge, "Cyrillic"));
     }
     by_words(prose, knowledge, "Latin")
 }

@@ -176,7 +176,7 @@ fn checked(cx: &Context<'_>, findings: &mut Findings<'_>) {
     const KEYS: [&str; 6] = ["checked", "last_checked", "verified", "last_verified", "reviewed", "last_reviewed"];
     let Some(front) = &cx.guide.front_matter else { return };
     let key = KEYS.iter().filter_map(|key| front.get(key).or_else(|| front.get(&key.replace('_', "-"))));
-    let Some((_, span)) = key.last() else { return };
+    let Some((_, span)) = key.into_iter().next_back() else { return };
     let days = |it: &DateMention| Some((it.earliest?, it.day?));
     let Some(declared) = cx.facts.dates.iter().find(|it| it.block.is_none() && it.span == span) else { return };
     let Some((first, last)) = days(declared) else { return };
