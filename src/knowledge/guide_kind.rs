@@ -1,6 +1,6 @@
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::embedded;
@@ -8,7 +8,7 @@ use super::toml_file::{LoadError, TomlFile, did_you_mean};
 use super::vocabulary::WordLists;
 
 /// Guide kinds and the roles of sections.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct GuideKinds {
     /// By name.
     pub kinds: Vec<GuideKind>,
@@ -17,11 +17,11 @@ pub struct GuideKinds {
     /// What makes a text a telecom guide: language, word, whether case matters.
     pub objects: Vec<(String, String, bool)>,
     /// Those that any form asks for, which alone make no text a telecom guide.
-    pub in_passing: HashSet<String>,
+    pub in_passing: BTreeSet<String>,
 }
 
 /// A kind of guide and what it owes its reader.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GuideKind {
     /// Such as `cancel-sim`.
     pub name: String,
@@ -38,7 +38,7 @@ pub struct GuideKind {
 }
 
 /// A section a kind speaks of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SectionNeed {
     /// Index into [`GuideKinds::roles`].
     pub role: usize,
@@ -49,7 +49,7 @@ pub struct SectionNeed {
 }
 
 /// How badly a section is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// May be there.
@@ -61,7 +61,7 @@ pub enum Need {
 }
 
 /// A part that guides are made of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// Such as `steps`.
     pub name: String,
@@ -78,7 +78,7 @@ pub struct Role {
 }
 
 /// What can fill a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // Described once, in rules/guides/README.md.
 pub enum RequiredContent {
@@ -208,7 +208,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
     let raw: RawTelecom = TomlFile::new(path, text).read()?;
     let exact = flat(raw.objects_case_sensitive).into_iter().map(|(language, word)| (language, word, true));
     let in_passing = raw.objects_in_passing.values().flatten();
-    let in_passing: HashSet<String> = in_passing.map(|it| it.trim_end_matches('*').to_owned()).collect();
+    let in_passing: BTreeSet<String> = in_passing.map(|it| it.trim_end_matches('*').to_owned()).collect();
     let plain = flat(raw.objects).into_iter().chain(flat(raw.objects_in_passing));
     let objects = plain.map(|(language, word)| (language, word, false)).chain(exact).collect();
     let mut kinds: Vec<GuideKind> = Vec::new();
