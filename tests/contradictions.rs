@@ -20,11 +20,14 @@ struct Case {
     steps: (&'static str, [&'static str; 4], &'static str),
     /// A text about another country than the title's.
     abroad: ([&'static str; 3], &'static str, &'static str),
+    /// The line that says when the guide was checked, and the day in it: 12 October 2026.
+    checked: (&'static str, &'static str),
 }
 
 const CASES: &[Case] = &[
     Case {
         language: "en",
+        checked: ("Last checked: 12 October 2026", "12 October 2026"),
         title: "How to cancel an Albanian SIM card",
         faq: "## FAQ",
         said_twice: &[
@@ -59,6 +62,7 @@ const CASES: &[Case] = &[
     },
     Case {
         language: "zh",
+        checked: ("最后核实：2026年10月12日", "2026年10月12日"),
         title: "阿尔巴尼亚手机卡怎么注销",
         faq: "## 常见问题",
         said_twice: &[
@@ -74,6 +78,7 @@ const CASES: &[Case] = &[
     },
     Case {
         language: "es",
+        checked: ("Última revisión: 12 de octubre de 2026", "12 de octubre de 2026"),
         title: "Cómo dar de baja una tarjeta SIM en Albania",
         faq: "## Preguntas frecuentes",
         said_twice: &[
@@ -113,6 +118,7 @@ const CASES: &[Case] = &[
     },
     Case {
         language: "fr",
+        checked: ("Dernière vérification : 12 octobre 2026", "12 octobre 2026"),
         title: "Résilier une carte SIM en Albanie",
         faq: "## Questions fréquentes",
         said_twice: &[
@@ -156,6 +162,7 @@ const CASES: &[Case] = &[
     },
     Case {
         language: "de",
+        checked: ("Zuletzt geprüft: 12. Oktober 2026", "12. Oktober 2026"),
         title: "SIM-Karte in Albanien kündigen",
         faq: "## Häufige Fragen",
         said_twice: &[
@@ -198,6 +205,7 @@ const CASES: &[Case] = &[
     },
     Case {
         language: "ru",
+        checked: ("Последняя проверка: 12 октября 2026 года", "12 октября 2026"),
         title: "Как отключить SIM-карту в Албании",
         faq: "## Частые вопросы",
         said_twice: &[
@@ -232,6 +240,7 @@ const CASES: &[Case] = &[
     },
     Case {
         language: "vi",
+        checked: ("Kiểm tra lần cuối: 12/10/2026", "12/10/2026"),
         title: "Cách hủy SIM ở Albania",
         faq: "## Câu hỏi thường gặp",
         said_twice: &[
@@ -303,7 +312,7 @@ fn numbered(steps: &[&str]) -> String {
 #[test]
 fn every_kind_of_contradiction_in_seven_languages() {
     let mut judge = Judge { checker: Checker::builtin(), faults: Vec::new() };
-    for Case { language, title, faq, said_twice, online, steps, abroad } in CASES {
+    for Case { language, title, faq, said_twice, online, steps, abroad, checked } in CASES {
         for (one, two, first, second) in *said_twice {
             judge.contradicts(&format!("# {title}\n\n{one}\n\n{faq}\n\n{two}\n"), second, first);
             judge.agrees(&format!("# {title}\n\n{one}\n\n{faq}\n\n{one}\n"));
@@ -319,6 +328,11 @@ fn every_kind_of_contradiction_in_seven_languages() {
         judge.agrees(&format!("# {title}\n\n{} {title}.\n", sentences.join("\n\n")));
         judge.contradicts(&format!("---\ncountry: GR\nlanguage: {language}\n---\n\n# {title}\n"), "GR", own);
         judge.agrees(&format!("---\ncountry: AL\nlanguage: {language}\n---\n\n# {title}\n"));
+        let (checked, day) = checked;
+        let front = |day: &str| format!("---\nlanguage: {language}\nchecked: {day}\n---\n\n# {title}\n\n{checked}\n");
+        judge.contradicts(&front("2026-03-01"), day, "2026-03-01");
+        judge.agrees(&front("2026-10-12"));
+        judge.agrees(&front("2026-03-01").replace("checked:", "published:"));
         judge.agrees(&format!("---\ncountries: [GR, AL]\nlanguage: {language}\n---\n\n# {title}\n"));
     }
     assert!(judge.faults.is_empty(), "{}", judge.faults.join("\n"));

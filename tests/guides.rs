@@ -56,3 +56,40 @@ fn planted_faults_are_found() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// What a guide of a stranger is taken for: kind, country, language.
+const STRANGERS: [(&str, &str, &str, &str); 12] = [
+    ("ar-eg-bold-lines", "cancel-sim", "EG", "ar"),
+    ("de-at-setext", "cancel-sim", "AT", "de"),
+    ("en-ie-compare", "compare-plans", "IE", "en"),
+    ("fr-fr-html-headings", "port-number", "FR", "fr"),
+    ("id-sa-roaming-no-title", "roaming", "SA", "id"),
+    ("ja-th-numbered", "buy-sim", "TH", "ja"),
+    ("ko-jp-no-heading", "apn-settings", "JP", "ko"),
+    ("pt-pt-front-matter", "activate-esim", "PT", "pt"),
+    ("ru-tr-quote", "buy-sim", "TR", "ru"),
+    ("tr-tr-numbered", "block-lost-sim", "TR", "tr"),
+    ("vi-vn-ordered-conditions", "port-number", "VN", "vi"),
+    ("zh-hant-hk-emoji", "register-sim", "HK", "zh"),
+];
+
+/// Guides laid out as people lay them out: setext and HTML headings, bold lines, numbers and emoji in headings, front matter
+/// in place of a title. Nothing in them is at fault, so nothing may be more than an information.
+#[test]
+fn guides_of_strangers_draw_no_warning() {
+    let checker = Checker::builtin();
+    let mut faults = Vec::new();
+    for (name, kind, country, language) in STRANGERS {
+        let path = common::fixtures().join("guides/strangers").join(name).with_extension("md");
+        let mut file = common::check(&checker, name, &fs::read_to_string(&path).unwrap());
+        let taken = (file.kind.as_deref(), file.country.as_deref(), file.language.as_deref());
+        if taken != (Some(kind), Some(country), Some(language)) {
+            faults.push(format!("{name}: taken for {taken:?}"));
+        }
+        file.diagnostics.retain(|it| it.severity > guidelint::diagnostic::Severity::Info);
+        if !file.diagnostics.is_empty() {
+            faults.push(format!("{name}:\n{}", common::text_of(&checker, file)));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

@@ -173,7 +173,7 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
         };
     }
     if scripts.cyrillic > scripts.latin && scripts.cyrillic >= 12 {
-        return by_words(prose, knowledge, "Cyrillic");
+        return by_letters(prose).map(from_code).or_else(|| by_words(prose, knowledge, "Cyrillic"));
     }
     by_words(prose, knowledge, "Latin")
 }
@@ -186,6 +186,20 @@ fn in_arabic_letters(prose: &str) -> &'static str {
         () if count(&['ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ہ']) == FEW => "ur",
         () if count(&['پ', 'چ', 'گ', 'ژ', 'ک', 'ی']) == FEW => "fa",
         () => "ar",
+    }
+}
+
+/// Russian and Ukrainian share their small words and differ in letters; a text with letters of neither, or of a third language,
+/// is told by its words.
+fn by_letters(prose: &str) -> Option<&'static str> {
+    let has = |letters: &str| prose.chars().take(ENOUGH).filter(|c| letters.contains(*c)).take(3).count();
+    let (russian, ukrainian) = (has("ыэЫЭ"), has("їєґЇЄҐ"));
+    let (shared, other) = (has("іІ"), has("ўәғқңөұүһђјљњћџѓќўӘҒҚҢӨҰҮҺЂЈЉЊЋЏѓќ"));
+    match (russian, ukrainian) {
+        _ if other > 0 => None,
+        (1.., 0) if shared == 0 => Some("ru"),
+        (0, 1..) => Some("uk"),
+        _ => None,
     }
 }
 

@@ -20,6 +20,7 @@ mod referral;
 mod scanner;
 mod search_words;
 mod subject;
+mod telecom;
 
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};

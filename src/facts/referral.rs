@@ -90,7 +90,7 @@ fn before(guide: &Guide, cue: Stretch, block: Stretch) -> Option<(Stretch, Strin
         from += 1;
     }
     let near = &text[from..];
-    let clause = near.rfind(['.', ',', '。', '，', '；', '！', '\n']).map_or(near, |at| &near[at + 1..]);
+    let clause = near.rsplit(['.', ',', '。', '，', '；', '！', '\n']).next().unwrap_or(near);
     let mut words = clause.split(|c: char| !c.is_ascii_alphanumeric()).filter(|it| !it.is_empty());
     let code = words.find(|it| {
         it.len() >= 5

@@ -1,10 +1,11 @@
 //! What a guide is about: country or countries, kind, language. No clear winner means unknown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
 use super::speaks;
+use super::telecom;
 use crate::guide::{Block, BlockKind, Guide, Stretch, Value};
 use crate::knowledge::{CarrierRef, Knowledge, Owner};
 
@@ -98,7 +99,7 @@ pub(super) fn settle(
         [only] => Some(only.clone()),
         _ => None,
     };
-    subject.telecom = is_telecom(guide, scanner, knowledge, hits, &subject.language);
+    subject.telecom = telecom::speaks_of_it(guide, scanner, knowledge, hits, &subject.language);
     subject.kinds = kinds(guide, scanner, knowledge, hints, hits, &subject.language);
     subject.kind = match subject.kinds.as_slice() {
         [only] => Some(only.clone()),
@@ -233,42 +234,6 @@ fn place(guide: &Guide, at: Stretch) -> Place {
         Some(BlockKind::FrontMatter) => Place::Aside,
         _ => Place::Body,
     }
-}
-
-/// Bytes of text in which a text about mobile service names it once.
-const BYTES_A_POINT: usize = 5000;
-
-/// Points from which one word alone says what a text is about.
-const ONE_WORD: usize = 4;
-
-/// A word for mobile service in the title, or several different ones in the text: programs have "calling code" too.
-fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> bool {
-    let (mut points, mut titled) = (0, false);
-    let mut said: BTreeSet<&str> = BTreeSet::new();
-    for hit in hits {
-        let literal = scanner.literal(*hit);
-        let counts = match literal.owner {
-            Owner::Object => speaks(knowledge.lexicon().language(literal), language),
-            Owner::Carrier(_, ambiguous) => !ambiguous,
-            _ => false,
-        };
-        if counts {
-            said.insert(literal.text.as_str());
-            points += match place(guide, hit.stretch) {
-                Place::Title => {
-                    titled = true;
-                    3
-                }
-                Place::Heading | Place::Aside => 2,
-                Place::Body => 1,
-            };
-        }
-    }
-    // A long text that is about it says so more than now and then.
-    let often = guide.prose.len() as usize <= points * BYTES_A_POINT;
-    // One English word may be a programmer's; in another language, said over and over, it is the subject.
-    let foreign = language.code.as_deref().is_some_and(|code| code != "en");
-    points >= 3 && (titled || (often && (said.len() > 1 || (foreign && points >= ONE_WORD))))
 }
 
 /// The kind that somebody names, else the kinds the title names.

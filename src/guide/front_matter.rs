@@ -82,6 +82,15 @@ impl FrontMatter {
         Some((&entry.1, entry.2))
     }
 
+    /// Whether it lists what the text rests on.
+    pub fn has_sources(&self) -> bool {
+        ["sources", "source", "references"].iter().filter_map(|key| self.get(key)).any(|(value, _)| match value {
+            Value::Text(text) => !text.trim().is_empty(),
+            Value::List(items) => !items.is_empty(),
+            _ => false,
+        })
+    }
+
     /// A top-level text and where it stands.
     pub fn text(&self, key: &str) -> Option<(&str, Span)> {
         let (value, span) = self.get(key)?;

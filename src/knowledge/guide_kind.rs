@@ -1,4 +1,4 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
@@ -16,6 +16,8 @@ pub struct GuideKinds {
     pub roles: Vec<Role>,
     /// What makes a text a telecom guide: language, word, whether case matters.
     pub objects: Vec<(String, String, bool)>,
+    /// Those that any form asks for, which alone make no text a telecom guide.
+    pub in_passing: BTreeSet<String>,
 }
 
 /// A kind of guide and what it owes its reader.
@@ -177,6 +179,8 @@ struct RawRole {
 struct RawTelecom {
     objects: WordLists,
     #[serde(default)]
+    objects_in_passing: WordLists,
+    #[serde(default)]
     objects_case_sensitive: WordLists,
     #[serde(default, rename = "schema")]
     _schema: Option<u32>,
@@ -203,7 +207,10 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
     let (path, text) = embedded::TELECOM;
     let raw: RawTelecom = TomlFile::new(path, text).read()?;
     let exact = flat(raw.objects_case_sensitive).into_iter().map(|(language, word)| (language, word, true));
-    let objects = flat(raw.objects).into_iter().map(|(language, word)| (language, word, false)).chain(exact).collect();
+    let in_passing = raw.objects_in_passing.values().flatten();
+    let in_passing: BTreeSet<String> = in_passing.map(|it| it.trim_end_matches('*').to_owned()).collect();
+    let plain = flat(raw.objects).into_iter().chain(flat(raw.objects_in_passing));
+    let objects = plain.map(|(language, word)| (language, word, false)).chain(exact).collect();
     let mut kinds: Vec<GuideKind> = Vec::new();
     let builtin = embedded::GUIDE_KINDS.iter().map(|(path, text)| (*path, *text));
     for (path, text) in builtin.chain(own.iter().map(|(path, text)| (path.as_str(), text.as_str()))) {
@@ -215,7 +222,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
         }
     }
     kinds.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(GuideKinds { kinds, roles, objects })
+    Ok(GuideKinds { kinds, roles, objects, in_passing })
 }
 
 /// A kind as its file has it, and whether it only adds to one that is `known`.

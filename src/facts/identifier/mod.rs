@@ -49,6 +49,8 @@ pub enum IdentifierKind {
     NetworkCode,
     /// Country calling code.
     CallingCode,
+    /// `+66` that numbers are said to begin with.
+    NumberPrefix,
 }
 
 /// A text to look through: the prose, or one piece of inline code with the place it stands in.
@@ -107,6 +109,14 @@ impl Place<'_> {
             example: places.into_iter().any(|it| self.facts.has_cue(CueSet::Example, it)),
             broken_by_markup: false,
         }
+    }
+
+    /// Whether a cue of a set stands in the same unit, at most `reach` bytes before or behind.
+    fn is_cue_beside(&self, set: CueSet, start: usize, end: usize, reach: u32) -> bool {
+        let (from, to) = (self.prose_at(start), self.prose_at(end));
+        let around = Surroundings::of(self.guide, self.block(start), Stretch::new(from, from));
+        let mut cues = around.unit.iter().flat_map(|unit| self.facts.cues_in(set, *unit)).map(|cue| cue.at);
+        cues.any(|cue| cue.end <= from && from - cue.end <= reach || to <= cue.start && cue.start - to <= reach)
     }
 
     /// Where the nearest cue of a set before a byte ends: within `reach` bytes in the same unit, or in the column's header.

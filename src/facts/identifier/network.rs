@@ -8,7 +8,7 @@ use crate::knowledge::CueSet;
 const REACH: u32 = 24;
 
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
-    if place.facts.speaks_of(CueSet::CallingCode) {
+    if place.facts.speaks_of(CueSet::CallingCode) || place.facts.speaks_of(CueSet::BeginsWith) {
         calling_codes(place, found);
     }
     if place.facts.speaks_of(CueSet::NetworkCode) {
@@ -16,7 +16,7 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     }
 }
 
-/// `+` and one to four digits beside "calling code".
+/// `+` and one to four digits beside "calling code", or said to be what numbers begin with.
 fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     let text = place.text;
     for (at, plus) in text.match_indices(['+', '＋']) {
@@ -30,8 +30,13 @@ fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
                 || (matches!(c, ' ' | '-' | '.' | '\u{a0}')
                     && after.next().is_some_and(|c| digit(c).is_some() || c == '('))
         });
-        if (1..=4).contains(&digits.len()) && !goes_on && place.cue_before(CueSet::CallingCode, at, REACH).is_some() {
+        if !(1..=4).contains(&digits.len()) || goes_on {
+            continue;
+        }
+        if place.cue_before(CueSet::CallingCode, at, REACH).is_some() {
             found.push(place.mention(IdentifierKind::CallingCode, at, end, digits));
+        } else if place.is_cue_beside(CueSet::BeginsWith, at, end, REACH) {
+            found.push(place.mention(IdentifierKind::NumberPrefix, at, end, digits));
         }
     }
 }

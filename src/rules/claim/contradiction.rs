@@ -1,7 +1,7 @@
 use super::topic::{self, Said};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
-use crate::facts::{Claim, ClaimKind, Surroundings, folded};
+use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings, folded};
 use crate::guide::{BlockKind, Stretch, TitleKind, Value};
 use crate::knowledge::{CueSet, Literal, Owner};
 use crate::rule::{Context, Findings, Rule};
@@ -15,6 +15,7 @@ declare_rule! {
     ///
     /// ## How it decides
     /// Both places are shown. It speaks when the front matter or the title names one country and the title or the text another;
+    /// when the front matter says that the guide was checked on one day and a line of the text that it was on another;
     /// when the same price, duration or hotline is stated twice, of the same thing and the same carrier, with different values; when
     /// the guide gives two numbers of operators; when something "cannot be done online" and is then a step done online; when a
     /// heading announces five steps and four follow. Values of different plans, periods, carriers and cases ("for students")
@@ -40,7 +41,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [VALUES, HOTLINES, COUNTRY, OPERATORS, ONLINE, STEPS, OTHER, ONE_IS_WRONG],
+        wordings: [VALUES, HOTLINES, COUNTRY, CHECKED, OPERATORS, ONLINE, STEPS, OTHER, ONE_IS_WRONG],
     }
 }
 
@@ -58,6 +59,11 @@ static COUNTRY: Wording = Wording::new(
     "claim/contradiction.country",
     "`{one}` is not the country the guide speaks of elsewhere: `{other}`",
     "此处的国家是 `{one}`，另一处却是 `{other}`",
+);
+static CHECKED: Wording = Wording::new(
+    "claim/contradiction.checked",
+    "checked on `{one}`, says the text; on `{other}`, says the front matter",
+    "正文称核实于 `{one}`，文件头部却是 `{other}`",
 );
 static OPERATORS: Wording = Wording::new(
     "claim/contradiction.operators",
@@ -91,6 +97,7 @@ impl Rule for Contradiction {
             return;
         }
         countries(cx, findings);
+        checked(cx, findings);
         steps(cx, findings);
         online(cx, findings);
         if cx.subject.countries.len() <= 1 {
@@ -161,6 +168,36 @@ fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
     if other.region != first.region && body.len() >= ALL_THE_TIME {
         report(&Pair { wording: &COUNTRY, here: shown(cx, other.at), other: shown(cx, first.at) }, findings);
     }
+}
+
+/// The day on which the guide was checked, in the front matter and in a line of its own. The lines under a heading may be
+/// about what stands there, and a guide that says more than one day keeps a record.
+fn checked(cx: &Context<'_>, findings: &mut Findings<'_>) {
+    const KEYS: [&str; 6] = ["checked", "last_checked", "verified", "last_verified", "reviewed", "last_reviewed"];
+    let Some(front) = &cx.guide.front_matter else { return };
+    let mut keys = KEYS.iter().filter_map(|key| front.get(key).or_else(|| front.get(&key.replace('_', "-"))));
+    let Some((_, span)) = keys.next_back() else { return };
+    let days = |it: &DateMention| Some((it.earliest?, it.day?));
+    let Some(declared) = cx.facts.dates.iter().find(|it| it.block.is_none() && it.span == span) else { return };
+    let Some((first, last)) = days(declared) else { return };
+    let mut said = cx.facts.dates.iter().filter(|it| it.role == DateRole::Checked && is_of_the_guide(cx, it));
+    let Some(only) = said.next().filter(|_| said.next().is_none()) else { return };
+    if days(only).is_some_and(|(from, to)| to < first || last < from) {
+        report(&Pair { wording: &CHECKED, here: (only.span, &only.raw), other: (declared.span, &declared.raw) }, findings);
+    }
+}
+
+/// Bytes of a line that says little but when the guide was checked.
+const LINE: usize = 120;
+
+/// Whether a line dates the whole guide: it stands before the first section, or at the end.
+fn is_of_the_guide(cx: &Context<'_>, date: &DateMention) -> bool {
+    let Some(block) = date.block.and_then(|it| cx.guide.blocks.get(it as usize)) else { return false };
+    let section = &cx.guide.sections[block.section as usize];
+    let above = section.heading.is_none() || section.level == 1;
+    let last = block.section as usize + 1 == cx.guide.sections.len();
+    let verified = cx.facts.has_cue(CueSet::Verified, block.prose) || cx.facts.has_cue(CueSet::Verified, section.title);
+    (above || last) && block.cell.is_none() && block.prose.len() <= LINE && verified
 }
 
 struct Declared<'a> {

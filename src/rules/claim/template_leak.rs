@@ -2,13 +2,13 @@ use std::sync::Arc;
 
 use crate::declare_rule;
 use crate::diagnostic::{Citation, Message, RuleMeta, Wording};
-use crate::facts::ClaimKind;
-use crate::guide::BlockKind;
-use crate::knowledge::{Country, CueSet};
+use crate::facts::{CarrierMention, ClaimKind, IdentifierKind, Surroundings};
+use crate::guide::{BlockKind, Stretch};
+use crate::knowledge::{CarrierKind, CarrierRef, Country, CueSet};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
-    /// Flags what another country's guide left behind when this one was copied from it: a currency, a regulator.
+    /// Flags what another country's guide left behind when this one was copied from it: a currency, a regulator, a calling code, a shop.
     ///
     /// ## Why
     /// A guide to Albania with prices in Thai baht was written by replacing a name. Nothing else in it was looked at either.
@@ -16,8 +16,12 @@ declare_rule! {
     /// ## How it decides
     /// The guide is clearly about one country that we know. A price stands in a currency that is neither the country's own, nor dollars
     /// or euros, nor what shops there take or readers of the language are used to (`rules/languages/currencies.toml`), and no price in the country's
-    /// own stands in the same block. Or the regulator of another country is named, and that country is not. Carriers and calling
-    /// codes of other countries have rules of their own.
+    /// own stands in the same block. Or the regulator of another country is named, and that country is not.
+    ///
+    /// Where the guide names no other country at all, two more: numbers are said to begin with the calling code of another country,
+    /// and readers are sent to the shop of a network operator that works in one other country only. Sentences about the way
+    /// home, about roaming or about fraud are left alone. Carriers in lists have a rule of their own (`carrier/wrong-country`), and so has what
+    /// is called a calling code (`number/calling-code`).
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -35,7 +39,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [CURRENCY, REGULATOR, OWN_CURRENCY, ITS_REGULATOR, FURTHER, CHECK],
+        wordings: [CURRENCY, REGULATOR, PREFIX, BRANCH, OWN_PREFIX, OWN_CURRENCY, ITS_REGULATOR, FURTHER, CHECK],
     }
 }
 
@@ -48,6 +52,21 @@ static REGULATOR: Wording = Wording::new(
     "claim/template-leak.regulator",
     "`{name}` is the telecom regulator of another country ({region})",
     "`{name}` 是另一国家（{region}）的电信监管机构",
+);
+static PREFIX: Wording = Wording::new(
+    "claim/template-leak.prefix",
+    "numbers of this guide's country do not begin with `{code}`",
+    "该国号码并不以 `{code}` 开头",
+);
+static OWN_PREFIX: Wording = Wording::new(
+    "claim/template-leak.own-prefix",
+    "numbers of {region} begin with +{code}",
+    "{region} 的号码以 +{code} 开头",
+);
+static BRANCH: Wording = Wording::new(
+    "claim/template-leak.branch",
+    "`{name}` has no shops in this guide's country: it works in {region}",
+    "`{name}` 在该国没有营业厅：它经营于 {region}",
 );
 static OWN_CURRENCY: Wording = Wording::new(
     "claim/template-leak.currency",
@@ -72,6 +91,8 @@ impl Rule for TemplateLeak {
         let Some(country) = cx.country().filter(|_| cx.subject.telecom) else { return };
         currencies(cx, country, findings);
         regulators(cx, country, findings);
+        prefixes(cx, country, findings);
+        branches(cx, country, findings);
     }
 }
 
@@ -116,6 +137,78 @@ fn names_another(cx: &Context<'_>, country: &Country, block: u32) -> bool {
             && (block.prose.contains(it.at) || heading.contains(it.at))
             && regions[usize::from(it.region)] != country.code
     })
+}
+
+/// What numbers are said to begin with, where that is another country's calling code and nothing says whose.
+fn prefixes(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
+    let Some(own) = cx.knowledge.generated.region(&country.code).map(|it| it.calling_code) else { return };
+    let all = || cx.facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::NumberPrefix && !it.example);
+    let assigned = |code: &str| cx.knowledge.generated.regions().any(|it| it.calling_code == code);
+    for it in all().filter(|it| it.value != own && assigned(&it.value)) {
+        let around = Surroundings::of(cx.guide, it.block, it.at);
+        let said = |set| around.near().any(|stretch| cx.facts.has_cue(set, stretch));
+        let sentence = Surroundings::sentence_of(cx.guide, it.block, it.at);
+        // Two codes side by side are compared, and calls to fear come from anywhere.
+        let compared = all().any(|other| other.at != it.at && sentence.contains(other.at));
+        let excused = said(CueSet::Caution) || said(CueSet::Abroad) || said(CueSet::AtHome) || said(CueSet::Example);
+        let elsewhere = around.all().any(|it| cx.facts.places_in(cx.knowledge, it).any(|(_, at)| at != country.code));
+        if compared || excused || elsewhere || !is_of_one_country(cx, country) {
+            continue;
+        }
+        findings
+            .report(it.span, Message::new(&PREFIX).with("code", it.text.as_str()))
+            .because(Message::new(&OWN_PREFIX).with("region", country.code.as_str()).with("code", own))
+            .help(Message::new(&CHECK));
+    }
+}
+
+/// Whether the guide names no other country anywhere, but perhaps the one its reader comes from.
+fn is_of_one_country(cx: &Context<'_>, country: &Country) -> bool {
+    let regions = &cx.knowledge.lexicon().regions;
+    cx.subject.kind.as_deref() != Some("roaming")
+        && cx.facts.named.iter().filter(|it| !it.is_regulator).all(|it| regions[usize::from(it.region)] == country.code)
+}
+
+/// Readers are sent to the shop of a network operator that has none here. One country's operator is meant at home or abroad
+/// wherever its country, roaming or the reader's home is spoken of.
+fn branches(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
+    if !is_of_one_country(cx, country) || !cx.facts.carriers.iter().any(|it| !it.ids.is_empty()) {
+        return;
+    }
+    let mut told: Vec<&str> = Vec::new();
+    for mention in cx.facts.carriers.iter().filter(|it| it.ids.is_empty() && !it.past) {
+        let Some(home) = home_of_operator(cx, mention) else { continue };
+        let prose = &cx.guide.blocks[mention.block as usize].prose;
+        let near = Stretch::new(mention.at.start.saturating_sub(BESIDE).max(prose.start), (mention.at.end + BESIDE).min(prose.end));
+        let sentence = Surroundings::sentence_of(cx.guide, mention.block, mention.at);
+        let heading = cx.guide.sections[cx.guide.blocks[mention.block as usize].section as usize].title;
+        let excuses = [CueSet::AtHome, CueSet::Abroad, CueSet::History, CueSet::Example, CueSet::Condition];
+        let excused = excuses.iter().any(|set| cx.facts.has_cue(*set, sentence) || cx.facts.has_cue(*set, heading));
+        if home == country.code || excused || !cx.facts.has_cue(CueSet::Branch, near) || told.contains(&mention.name.as_str()) {
+            continue;
+        }
+        told.push(&mention.name);
+        findings
+            .report(mention.span, Message::new(&BRANCH).with("name", mention.name.as_str()).with("region", home.as_str()))
+            .help(Message::new(&CHECK));
+    }
+}
+
+/// Bytes around a name in which a word for a shop belongs to it.
+const BESIDE: u32 = 24;
+
+/// The one country in which a network operator of that name works.
+fn home_of_operator(cx: &Context<'_>, mention: &CarrierMention) -> Option<String> {
+    let kind = |who: &CarrierRef| match who {
+        CarrierRef::Curated(_, id) => cx.knowledge.carrier(id).map(|it| it.kind),
+        CarrierRef::Generated(..) => None,
+    };
+    let kinds: Vec<CarrierKind> = mention.who.iter().filter_map(kind).collect();
+    let operators = kinds.contains(&CarrierKind::Mno) && !kinds.contains(&CarrierKind::Mvno);
+    match CarrierRef::countries(&mention.who)[..] {
+        [only] if operators => Some(only.to_owned()),
+        _ => None,
+    }
 }
 
 fn regulators(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {

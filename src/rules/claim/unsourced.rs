@@ -1,7 +1,7 @@
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, RuleOption, Wording};
 use crate::facts::ClaimKind;
-use crate::guide::{BlockKind, Stretch, Value};
+use crate::guide::{BlockKind, Stretch};
 use crate::host;
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
@@ -98,13 +98,7 @@ fn has_sources(cx: &Context<'_>) -> bool {
         let section = |block: u32| cx.guide.blocks.get(block as usize).map(|it| it.section);
         leads_out(cx, |block| block > *label && section(block) == section(*label))
     });
-    let front = cx.guide.front_matter.as_ref().is_some_and(|front| {
-        ["sources", "source", "references"].iter().filter_map(|key| front.get(key)).any(|(value, _)| match value {
-            Value::Text(text) => !text.trim().is_empty(),
-            Value::List(items) => !items.is_empty(),
-            _ => false,
-        })
-    });
+    let front = cx.guide.front_matter.as_ref().is_some_and(|it| it.has_sources());
     section || labelled || front
 }
 

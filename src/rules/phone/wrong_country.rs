@@ -80,5 +80,7 @@ fn is_explained(cx: &Context<'_>, number: &NumberMention, region: &str) -> bool 
         mention.ids.is_empty()
             && mention.who.iter().any(|who| who.country() == region)
     };
-    named || number.carrier.and_then(|it| cx.facts.carriers.get(it as usize)).is_some_and(at_home)
+    // Who uses a card abroad calls the operator at home.
+    let roaming = cx.subject.kind.as_deref() == Some("roaming") && cx.facts.carriers.iter().any(at_home);
+    named || roaming || number.carrier.and_then(|it| cx.facts.carriers.get(it as usize)).is_some_and(at_home)
 }

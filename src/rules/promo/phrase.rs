@@ -4,7 +4,7 @@ use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
 use crate::facts::{ReferralCode, Surroundings, folded};
 use crate::guide::Stretch;
-use crate::knowledge::CueSet;
+use crate::knowledge::{CueSet, HandleShape};
 use crate::rule::{Context, Findings, POINTING, Rule, points_at, with_markup};
 use crate::text::Span;
 
@@ -25,7 +25,8 @@ declare_rule! {
     ///
     /// Words on a button ("order now", 立即办理) count where an emoji points at them, unless the sentence names a carrier or links
     /// its site. What any advertisement says ("no registration, no paperwork", 先到先得) and an honest guide may say of
-    /// a carrier counts only in a guide that sells besides, with wording of the other kinds or a code; once a guide.
+    /// a carrier counts only in a guide that sells besides, with wording of the other kinds or a code, or in a block that asks readers to
+    /// write to "us" on a messenger; once a guide.
     ///
     /// A closing row of search words ("Keywords: a, b, c, d"), a closing section of them, or a closing row of hashtags is an
     /// information, and a warning in a guide that sells besides: with such wording, a code, a messenger link, or a link an
@@ -130,9 +131,14 @@ impl Rule for Phrase {
         }
         report_referrals(cx, findings, referrals, disclosed);
         let searched = report_search_words(cx, findings, sells);
-        if sells || searched {
-            report_praise(cx, findings, &praise);
+        if !sells && !searched {
+            // Once for each block, for a block may be full of it.
+            let mut offered: HashMap<usize, bool> = HashMap::new();
+            praise.retain(|(at, _)| {
+                cx.guide.block_at(at.start).is_some_and(|block| *offered.entry(block).or_insert_with(|| is_offered(cx, block)))
+            });
         }
+        report_praise(cx, findings, &praise);
     }
 }
 
@@ -160,6 +166,47 @@ fn emoji_points_at(cx: &Context<'_>, block: Stretch, at: Stretch) -> bool {
         signs.by_ref().take(8).take_while(|c| !c.is_alphanumeric()).any(|c| POINTING.contains(&c))
     };
     pointed(Box::new(before)) || pointed(Box::new(after))
+}
+
+/// Whether praise stands in a block with a sentence that asks readers to write to "us" on a messenger and that itself offers
+/// something. A carrier that is named is who answers.
+fn is_offered(cx: &Context<'_>, block: usize) -> bool {
+    let prose = cx.guide.blocks[block].prose;
+    let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution, CueSet::Official];
+    if excuses.iter().any(|set| cx.facts.has_cue(*set, prose)) || cx.facts.carriers_in(prose).next().is_some() {
+        return false;
+    }
+    let pitch = cx.knowledge.promotion.phrases.categories.iter().position(|it| it == "pitch");
+    let praises = |within: Stretch| {
+        let from = cx.facts.phrases.partition_point(|it| it.at.start < within.start);
+        let mut here = cx.facts.phrases[from..].iter().take_while(|it| it.at.end <= within.end);
+        here.any(|it| Some(usize::from(it.category)) == pitch)
+    };
+    cx.facts.cues_in(CueSet::Contact, prose).take(MOST_CONTACTS).any(|cue| {
+        let sentence = Surroundings::sentence_of(cx.guide, block as u32, cue.at);
+        let reached = cx.facts.has_cue(CueSet::Qr, sentence) || names_messenger(cx, sentence, cue.at);
+        reached && (praises(sentence) || cx.facts.has_cue(CueSet::Buy, sentence))
+    })
+}
+
+/// Words of contacting in one block that are looked at; a guide that people read has fewer.
+const MOST_CONTACTS: usize = 8;
+
+/// Whether a messenger is named in a sentence. Short names are words as well, but not within the words of contacting.
+fn names_messenger(cx: &Context<'_>, sentence: Stretch, cue: Stretch) -> bool {
+    let channels = &cx.knowledge.promotion.channels;
+    let named = channels.iter().filter(|it| it.handle != HandleShape::Email).flat_map(|it| it.names.values().flatten());
+    let names: Vec<String> = named.map(|name| folded(name.trim_end_matches('*'))).collect();
+    let said = |at: Stretch, shortest: usize| {
+        let text = folded(cx.guide.text(at));
+        let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+        names.iter().filter(|name| name.len() >= shortest).any(|name| {
+            text.match_indices(name.as_str()).any(|(from, _)| {
+                apart(text[..from].chars().next_back()) && apart(text[from + name.len()..].chars().next())
+            })
+        })
+    };
+    said(cue, 2) || said(sentence, 4)
 }
 
 /// What an advertisement says, once for each wording.

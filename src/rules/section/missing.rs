@@ -15,7 +15,7 @@ declare_rule! {
     /// ## How it decides
     /// The kind is recognised from the front matter or the title, and `rules/guides/<kind>.toml` says what it owes.
     /// A section counts by its heading, in the guide's language, or by its content under another heading: numbered
-    /// steps are steps wherever they stand. What is required is a warning, what is recommended an info. A text without a recognised kind
+    /// steps are steps wherever they stand, and sources may be listed in the front matter. What is required is a warning, what is recommended an info. A text without a recognised kind
     /// owes nothing. A section for steps, contacts or sources that holds none is an info. When it was last checked is the business of `date/missing`.
     ///
     /// ```md bad
@@ -129,6 +129,7 @@ impl Rule for Missing {
                 cx.facts.roles.iter().filter(|(_, it)| fits(*it)).map(|it| it.0 as usize).collect();
             let labelled = cx.facts.labels.iter().any(|(block, it)| fits(*it) && is_followed(cx, role, *block));
             if labelled
+                || (role.name == "sources" && cx.guide.front_matter.as_ref().is_some_and(|it| it.has_sources()))
                 || (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
                 || headed.iter().any(|&it| !is_thin(cx, role, it))
             {
