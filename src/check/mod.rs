@@ -7,6 +7,7 @@ mod kinds;
 mod mend;
 mod pack;
 mod selection;
+mod size;
 mod suppression;
 
 use std::borrow::Cow;
@@ -29,6 +30,7 @@ pub use kinds::KindSetting;
 pub use mend::Mended;
 pub use pack::Pack;
 pub use selection::{Selection, UnknownName};
+pub use size::FileSize;
 
 /// Checks guides, one at a time, on as many threads as it is shared with.
 pub struct Checker {

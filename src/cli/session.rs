@@ -225,7 +225,7 @@ impl<'a> Session<'a> {
             sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
             let written = match &sink.target {
                 Target::Out => output::write_out(&sink.text),
-                Target::File(path) => written(path, std::fs::write(path, &sink.text)),
+                Target::File(path) => written(path, write::replace(path, &sink.text)),
                 Target::Shared(path) => written(path, append(path, &sink.text)),
                 Target::Nowhere => true,
                 Target::Error => {
@@ -301,7 +301,7 @@ impl<'a> Session<'a> {
         let gone: Vec<String> = baseline.paths().filter(|it| !root.join(it).exists()).map(str::to_owned).collect();
         gone.iter().for_each(|it| baseline.forget(it));
         let text = baseline.to_text();
-        match std::fs::write(path, text) {
+        match write::replace(path, &text) {
             Ok(()) if !self.args.quiet => {
                 let count = counted(baseline.len(), "finding");
                 output::print_error(&format!("guidelint: {count} written to {}\n", files::shown(path)));

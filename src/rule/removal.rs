@@ -146,8 +146,11 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
 
 /// The lines of a block, with the empty ones that would be left over.
 fn lines(text: &str, own: Span) -> Span {
-    let start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[own.end as usize..].find('\n').map_or(text.len(), |at| own.end as usize + at + 1);
+    let start = text[..own.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = text[own.end as usize..].find(['\n', '\r']).map_or(text.len(), |at| {
+        let at = own.end as usize + at;
+        at + if text[at..].starts_with("\r\n") { 2 } else { 1 }
+    });
     let before = text[..start].trim_end_matches(['\n', '\r', ' ']).len();
     // At the end of the file the empty lines before go; inside it those that would meet must not double.
     let start = match text[end..].trim().is_empty() {

@@ -105,8 +105,13 @@ fn report(cx: &Context<'_>, findings: &mut Findings<'_>, span: Span, uses: &[(&L
     if link.definition.is_some() {
         edits.push(crate::diagnostic::Edit { span: with_line_end(cx, span), replacement: String::new() });
     }
+    // What is cut for one use may hold what is cut for another.
     edits.sort_by_key(|edit| edit.span);
-    edits.dedup();
+    edits.dedup_by(|next, before| {
+        let within = next.span.start < before.span.end || next.span == before.span;
+        before.span.end = before.span.end.max(if within { next.span.end } else { 0 });
+        within
+    });
     let mut finding = findings
         .report(span, message)
         .severity(Severity::Warning)
