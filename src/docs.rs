@@ -8,13 +8,28 @@ pub fn rule_page(meta: &RuleMeta) -> String {
     let fix = meta.fix.map(|it| format!(" · fix: {}", it.as_str())).unwrap_or_default();
     let body: Vec<&str> = meta.docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     format!(
-        "# {}\n\n{} · confidence: {}{fix} · since {}\n\n{}\n",
+        "# {}\n\n{} · confidence: {}{fix} · since {}\n\n{}\n{}",
         meta.name,
         default,
         meta.confidence.as_str(),
         meta.since,
-        body.join("\n").trim_end()
+        body.join("\n").trim_end(),
+        options(meta)
     )
+}
+
+/// What may be set about a rule, in Markdown; nothing for most rules.
+fn options(meta: &RuleMeta) -> String {
+    if meta.options.is_empty() {
+        return String::new();
+    }
+    let mut out =
+        format!("\n## Options\n\nIn `guidelint.toml`, under `[rules.\"{}\"]`, beside `severity`:\n\n", meta.name);
+    for option in meta.options {
+        let default = option.default_text().map(|it| format!("; default `{it}`")).unwrap_or_default();
+        out.push_str(&format!("* `{}`: {} ({}{default})\n", option.name, option.docs, option.takes()));
+    }
+    out
 }
 
 /// The examples in a rule's documentation: whether each is bad, and its text.

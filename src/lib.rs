@@ -31,6 +31,6 @@ pub mod text;
 
 pub use check::Checker;
 pub use diagnostic::Report;
-pub use rules::{builtin as builtin_rules, declarative};
+pub use rules::{builtin as builtin_rules, builtin_with as builtin_rules_with, declarative, is_fixed_group};
 pub use skeleton::{skeleton, skeleton_from};
 pub use text::Source;

@@ -192,7 +192,7 @@ fn a_broken_configuration_is_pointed_at() {
         ("fail-on = \"warn\"\n", "did you mean `warning`?"),
         ("ignore = [\n", "guidelint.toml:"),
         ("exclude = [\"a[\"]\n", "no glob"),
-        ("[rules]\n\"phone/invalid\" = \"loud\"\n", "unknown variant `loud`"),
+        ("[rules]\n\"phone/invalid\" = \"loud\"\n", "unknown word `loud`"),
     ] {
         let here = folder(&[("guidelint.toml", toml.as_bytes()), ("a.md", CLEAN.as_bytes())]);
         let output = run(here.path(), &["check"]);

@@ -1,9 +1,9 @@
 //! Files as they come: bytes that are no text, names that are no names, disks that are full, signals in between.
 #![cfg(unix)]
 
-mod common;
 #[path = "files/bytes.rs"]
 mod bytes;
+mod common;
 #[path = "files/disk.rs"]
 mod disk;
 #[path = "files/many.rs"]

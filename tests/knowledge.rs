@@ -154,7 +154,7 @@ fn a_fault_in_a_country_file_is_pointed_at() {
         ("currency = \"ALL\"", "curency = \"ALL\"", "did you mean `currency`?"),
         ("successor = \"al.telekom\"", "successor = \"al.telecom\"", "did you mean `al.telekom`?"),
         ("plmn = [\"27602\"]", "plmn = [\"27702\"]", "begins with no MCC of this country"),
-        ("status = \"closed\"", "status = \"gone\"", "unknown variant `gone`"),
+        ("status = \"closed\"", "status = \"gone\"", "unknown word `gone`"),
         ("valid_from = \"2010-12-06\"", "valid_from = \"2019\"", "it ended before it began"),
         ("sources = [\"one-terms\"] },", "sources = [\"one-trems\"] },", "did you mean `one-terms`?"),
     ];

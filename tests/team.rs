@@ -12,10 +12,16 @@ mod declared;
 mod fixes;
 #[path = "team/kinds.rs"]
 mod kinds;
+#[path = "team/options.rs"]
+mod options;
 #[path = "team/project.rs"]
 mod project;
+#[path = "team/statistics.rs"]
+mod statistics;
 #[path = "team/walkthrough.rs"]
 mod walkthrough;
+#[path = "team/wrong_rules.rs"]
+mod wrong_rules;
 
 use std::fs;
 use std::path::Path;

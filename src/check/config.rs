@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use super::kinds::{self, KindSetting, RawKinds};
 use super::pack::Pack;
 use super::selection::{Selection, UnknownName};
+use super::setting::{self, RawRules, unknown_rules};
 use super::size::FileSize;
-use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, Severity};
+use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, RuleOptions, Severity};
 use crate::facts::{Subject, SubjectHints};
 use crate::knowledge::{Knowledge, LoadError, TomlFile};
 
@@ -17,6 +18,8 @@ use crate::knowledge::{Knowledge, LoadError, TomlFile};
 pub struct Config {
     /// Which rules speak, and how loudly.
     pub selection: Selection,
+    /// What it sets about single rules; they are constructed with it.
+    pub options: RuleOptions,
     /// From which severity on a run fails.
     pub fail_on: Option<FailOn>,
     /// A run with more warnings fails.
@@ -35,6 +38,8 @@ pub struct Config {
     pub extensions: Vec<String>,
     /// The baseline, relative to the configuration.
     pub baseline: Option<String>,
+    /// Where the page of a rule is found, `{rule}` standing for its name.
+    pub docs_url: Option<String>,
     /// Settings for some guides only.
     pub overrides: Vec<Override>,
     /// Settings for kinds of guides.
@@ -66,17 +71,6 @@ impl FailOn {
     }
 }
 
-/// How a project wants a rule or a group.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)] // The severities, and off.
-pub enum RuleSetting {
-    Off,
-    Info,
-    Warning,
-    Error,
-}
-
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum RawConfidence {
@@ -84,8 +78,6 @@ enum RawConfidence {
     Medium,
     High,
 }
-
-type RawRules = BTreeMap<Spanned<String>, RuleSetting>;
 
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -102,6 +94,7 @@ struct RawConfig {
     exclude: Vec<Spanned<String>>,
     extensions: Vec<Spanned<String>>,
     baseline: Option<Spanned<String>>,
+    docs_url: Option<Spanned<String>>,
     rules: RawRules,
     overrides: Vec<Spanned<RawOverride>>,
     kinds: RawKinds,
@@ -200,21 +193,23 @@ impl ConfigFile {
     /// Rules, countries and kinds that do not exist, globs that cannot be read: with their places.
     pub fn settle(self, rules: &[&RuleMeta], knowledge: &Knowledge, packs: &[Pack]) -> Result<Config, LoadError> {
         for pack in packs {
-            pack.file.verdict(unknown_rules(&pack.file, pack.rules.keys(), rules))?;
+            pack.file.verdict(setting::complaints(&pack.file, &pack.rules, rules, true))?;
         }
         self.file.verdict(self.complaints(rules, knowledge))?;
         let origins = self.origins(packs);
         let ConfigFile { raw, .. } = self;
         let mut selection = Selection::default();
-        for pack in packs {
-            selection.lay_over(&severities(&pack.rules));
+        let mut options = RuleOptions::default();
+        for each in packs.iter().map(|pack| &pack.rules).chain([&raw.rules]) {
+            selection.lay_over(&setting::severities(each));
+            setting::lay_options(each, rules, &mut options);
         }
-        selection.lay_over(&severities(&raw.rules));
         selection.ignore = plain(raw.ignore);
         selection.select = raw.select.map(plain);
         let overrides = raw.overrides.into_iter().map(|it| it.into_inner().settle());
         Ok(Config {
             selection,
+            options,
             overrides: overrides.collect(),
             fail_on: raw.fail_on.map(Spanned::into_inner),
             max_warnings: raw.max_warnings.map(Spanned::into_inner),
@@ -231,14 +226,16 @@ impl ConfigFile {
             exclude: plain(raw.exclude),
             extensions: plain(raw.extensions).into_iter().map(|it| it.trim_start_matches('.').to_owned()).collect(),
             baseline: raw.baseline.map(Spanned::into_inner),
+            docs_url: raw.docs_url.map(Spanned::into_inner),
             origins,
         })
     }
 
     fn complaints(&self, rules: &[&RuleMeta], knowledge: &Knowledge) -> Vec<Diagnostic> {
         let (file, raw) = (&self.file, &self.raw);
-        let names = raw.select.iter().flatten().chain(&raw.ignore).chain(raw.rules.keys());
+        let names = raw.select.iter().flatten().chain(&raw.ignore);
         let mut out = unknown_rules(file, names, rules);
+        out.extend(setting::complaints(file, &raw.rules, rules, true));
         let globs = raw.exclude.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().paths));
         for glob in globs {
             if let Err(error) = Glob::new(glob.get_ref()) {
@@ -263,6 +260,15 @@ impl ConfigFile {
         if let Some(days) = raw.knowledge.max_age.as_ref().filter(|it| !(1..=36_500).contains(it.get_ref())) {
             out.push(file.complaint(days.span(), "`max-age` is a number of days, from 1 to 36500"));
         }
+        if let Some(url) = &raw.docs_url {
+            let text = url.get_ref();
+            let scheme = ["https://", "http://", "file://"].iter().any(|it| text.starts_with(it));
+            if !scheme || !text.contains("{rule}") || text.chars().any(|c| c.is_whitespace() || c.is_control()) {
+                let advice =
+                    "write an address with `{rule}` where the rule's name goes, such as `https://docs.example/{rule}`";
+                out.push(file.complaint(url.span(), advice));
+            }
+        }
         for entry in &raw.promotion.allow {
             if entry.get_ref().trim().is_empty() || entry.get_ref().contains("://") {
                 let advice =
@@ -271,7 +277,7 @@ impl ConfigFile {
             }
         }
         for each in &raw.overrides {
-            out.extend(unknown_rules(file, each.get_ref().rules.keys(), rules));
+            out.extend(setting::complaints(file, &each.get_ref().rules, rules, false));
             let each_raw = each.get_ref();
             let narrow = [&each_raw.paths, &each_raw.languages, &each_raw.countries, &each_raw.kinds];
             if narrow.iter().all(|it| it.is_empty()) {
@@ -313,7 +319,9 @@ impl ConfigFile {
                 put(&self.file, key, format!("[{}]", items.join(", ")), first.span());
             }
         }
-        for (key, text) in [("country", &raw.country), ("lang", &raw.lang), ("baseline", &raw.baseline)] {
+        for (key, text) in
+            [("country", &raw.country), ("lang", &raw.lang), ("baseline", &raw.baseline), ("docs-url", &raw.docs_url)]
+        {
             if let Some(text) = text {
                 put(&self.file, key, quoted(text), text.span());
             }
@@ -337,8 +345,12 @@ impl ConfigFile {
         let of_packs = packs.iter().map(|pack| (&pack.file, &pack.rules));
         for (file, rules) in of_packs.chain(std::iter::once((&self.file, &raw.rules))) {
             for (name, setting) in rules {
-                let word = setting.severity().map_or("off", Severity::as_str);
+                let Some(severity) = setting.severity else { continue };
+                let word = severity.map_or("off", Severity::as_str);
                 put(file, &format!("rules.{:?}", name.get_ref()), format!("{word:?}"), name.span());
+            }
+            for (rule, option, value, place) in setting::options_shown(rules) {
+                put(file, &format!("rules.{rule:?}.{option}"), value, place);
             }
         }
         for (key, value, span) in kinds::told(&raw.kinds) {
@@ -346,7 +358,7 @@ impl ConfigFile {
         }
         for (at, each) in raw.overrides.iter().enumerate() {
             for (name, setting) in &each.get_ref().rules {
-                let word = setting.severity().map_or("off", Severity::as_str);
+                let word = setting.severity.flatten().map_or("off", Severity::as_str);
                 let key = format!("overrides[{at}].rules.{:?}", name.get_ref());
                 put(&self.file, &key, format!("{word:?}"), name.span());
             }
@@ -367,18 +379,7 @@ impl RawOverride {
             languages: plain(self.languages),
             countries: plain(self.countries),
             kinds: plain(self.kinds),
-            severities: severities(&self.rules),
-        }
-    }
-}
-
-impl RuleSetting {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            RuleSetting::Off => None,
-            RuleSetting::Info => Some(Severity::Info),
-            RuleSetting::Warning => Some(Severity::Warning),
-            RuleSetting::Error => Some(Severity::Error),
+            severities: setting::severities(&self.rules),
         }
     }
 }
@@ -391,22 +392,6 @@ impl Config {
     pub fn read(path: &str, text: &str, rules: &[&RuleMeta], knowledge: &Knowledge) -> Result<Config, LoadError> {
         ConfigFile::read(path, text)?.settle(rules, knowledge, &[])
     }
-}
-
-fn unknown_rules<'a>(
-    file: &TomlFile,
-    names: impl Iterator<Item = &'a Spanned<String>>,
-    rules: &[&RuleMeta],
-) -> Vec<Diagnostic> {
-    let unknown = |name: &Spanned<String>| {
-        let error = Selection::resolve(name.get_ref(), rules.iter().copied()).err()?;
-        Some(file.complaint(name.span(), error.to_string()))
-    };
-    names.filter_map(unknown).collect()
-}
-
-fn severities(rules: &RawRules) -> BTreeMap<String, Option<Severity>> {
-    rules.iter().map(|(name, setting)| (name.get_ref().clone(), setting.severity())).collect()
 }
 
 fn plain(list: Vec<Spanned<String>>) -> Vec<String> {

@@ -6,7 +6,9 @@ mod fingerprint;
 mod kinds;
 mod mend;
 mod pack;
+mod schema;
 mod selection;
+mod setting;
 mod size;
 mod suppression;
 
@@ -16,7 +18,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::diagnostic::{Confidence, Diagnostic, FactCounts, Failure, FileReport, RuleMeta};
+use crate::diagnostic::{Confidence, Diagnostic, FactCounts, Failure, FileReport, RuleMeta, Timing};
 use crate::facts::{self, Facts, Scanner, Subject, SubjectHints};
 use crate::guide;
 use crate::knowledge::{Knowledge, Literal, Owner};
@@ -25,10 +27,11 @@ use crate::rules;
 use crate::text::Source;
 
 pub use baseline::Baseline;
-pub use config::{Config, ConfigFile, FailOn, Origin, Override, RuleSetting};
+pub use config::{Config, ConfigFile, FailOn, Origin, Override};
 pub use kinds::KindSetting;
 pub use mend::Mended;
 pub use pack::Pack;
+pub use schema::rule_properties;
 pub use selection::{Selection, UnknownName};
 pub use size::FileSize;
 
@@ -56,6 +59,8 @@ pub struct Settings {
     pub baseline: Option<Arc<Baseline>>,
     /// Only findings that touch these 0-based lines are shown.
     pub lines: Option<Vec<Range<u32>>>,
+    /// Tells nanoseconds to whoever wants to know what each rule costs; the library has no clock of its own.
+    pub clock: Option<fn() -> u64>,
 }
 
 impl Settings {
@@ -71,6 +76,16 @@ impl Settings {
             }
         }
         hints
+    }
+
+    /// Whether a rule runs in any guide at all.
+    pub fn may_run(&self, meta: &RuleMeta) -> bool {
+        let within = |it: &Override| {
+            let mut selection = self.selection.clone();
+            selection.lay_over(&it.severities);
+            selection.runs(meta)
+        };
+        self.selection.runs(meta) || self.overrides.iter().any(within)
     }
 
     /// The selection that holds for one guide: the overrides that match it are laid over the common one.
@@ -120,6 +135,8 @@ impl Checker {
 
     /// Checks one guide.
     pub fn check_with(&self, source: Arc<Source>, today: Date, settings: &Settings) -> FileReport {
+        let now = || settings.clock.map_or(0, |clock| clock());
+        let begun = now();
         let guide = guide::parse(&source);
         let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints_for(&source));
         let context = Context::new(&source, &guide, &facts, &subject, &self.knowledge, today);
@@ -127,15 +144,19 @@ impl Checker {
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut ran: Vec<&str> = Vec::new();
         let mut failures = Vec::new();
+        let mut timing = Timing { reading: now() - begun, ..Timing::default() };
         for (at, rule) in self.rules.iter().enumerate() {
             let meta = rule.meta();
             if !selection.runs(meta) {
                 continue;
             }
-            let from = found.len();
+            let (from, started) = (found.len(), now());
             let checked = catch_unwind(AssertUnwindSafe(|| {
                 rule.check(&context.for_rule(at as u16), &mut Findings::new(meta, &mut found));
             }));
+            if settings.clock.is_some() {
+                timing.rules.push((meta.name.clone(), now() - started));
+            }
             if checked.is_err() {
                 found.truncate(from);
                 failures.push(gave_up(&source, &meta.name));
@@ -167,6 +188,7 @@ impl Checker {
             baselined: Vec::new(),
             failures,
             allowed: allowed(&facts),
+            timing: None,
             source,
         };
         if let Some(baseline) = &settings.baseline {
@@ -180,6 +202,8 @@ impl Checker {
                 lines.iter().any(|range| range.start <= last as u32 && (first as u32) < range.end)
             });
         }
+        timing.whole = now() - begun;
+        report.timing = settings.clock.map(|_| timing);
         report
     }
 }

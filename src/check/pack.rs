@@ -1,11 +1,9 @@
 //! A pack: a folder of rules, countries and guide kinds that several projects share.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::config::RuleSetting;
+use super::setting::RawRules;
 use crate::knowledge::{LoadError, TomlFile};
 
 /// What `pack.toml` says.
@@ -17,7 +15,7 @@ pub struct Pack {
     pub version: String,
     /// The file, for pointing into it.
     pub(super) file: TomlFile,
-    pub(super) rules: BTreeMap<Spanned<String>, RuleSetting>,
+    pub(super) rules: RawRules,
 }
 
 #[derive(Deserialize)]
@@ -27,7 +25,7 @@ struct RawPack {
     version: Spanned<String>,
     min_guidelint: Option<Spanned<String>>,
     #[serde(default)]
-    rules: BTreeMap<Spanned<String>, RuleSetting>,
+    rules: RawRules,
 }
 
 impl Pack {

@@ -49,8 +49,15 @@ const FAULT: &str = "a size is a number of bytes, or written like `64MB` or `512
 
 impl fmt::Display for FileSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let units = [(1 << 30, "GiB"), (1_000_000_000, "GB"), (1 << 20, "MiB"), (1_000_000, "MB"), (1 << 10, "KiB"), (1_000, "KB")];
-        match units.iter().find(|(unit, _)| self.0 >= *unit && self.0 % *unit == 0) {
+        let units = [
+            (1 << 30, "GiB"),
+            (1_000_000_000, "GB"),
+            (1 << 20, "MiB"),
+            (1_000_000, "MB"),
+            (1 << 10, "KiB"),
+            (1_000, "KB"),
+        ];
+        match units.iter().find(|(unit, _)| self.0 >= *unit && self.0.is_multiple_of(*unit)) {
             Some((unit, name)) => write!(f, "{}{name}", self.0 / unit),
             None => write!(f, "{} bytes", self.0),
         }
@@ -82,9 +89,14 @@ mod tests {
 
     #[test]
     fn sizes_are_read_and_written() {
-        for (text, bytes) in
-            [("7", 7), ("64MB", 64_000_000), ("64 mb", 64_000_000), ("1MiB", 1 << 20), ("1GiB", 1 << 30), ("3 KiB", 3072)]
-        {
+        for (text, bytes) in [
+            ("7", 7),
+            ("64MB", 64_000_000),
+            ("64 mb", 64_000_000),
+            ("1MiB", 1 << 20),
+            ("1GiB", 1 << 30),
+            ("3 KiB", 3072),
+        ] {
             assert_eq!(FileSize::parse(text), Ok(FileSize(bytes)), "{text}");
         }
         for text in ["", "MB", "-1", "1.5MB", "1TB", "0", "2GiB", "99999999999999999999", "１MB", "1mb mb"] {

@@ -69,7 +69,7 @@ pub enum Command {
         #[arg(long)]
         show_origin: bool,
     },
-    /// Print the JSON Schema of the configuration or of the JSON report
+    /// Print the JSON Schema of the configuration, the JSON report, a rule file or a pack.toml
     Schema {
         /// Which
         #[arg(value_enum)]
@@ -101,6 +101,9 @@ pub enum ListFormat {
 pub enum SchemaOf {
     Config,
     Report,
+    #[value(alias = "rule")]
+    Rules,
+    Pack,
 }
 
 #[derive(Debug, Args)]
@@ -211,7 +214,7 @@ pub struct CheckArgs {
     /// Findings only, no closing lines
     #[arg(short, long)]
     pub quiet: bool,
-    /// End with a table of findings by rule
+    /// End with tables of findings by rule, guide and country, and what took how long
     #[arg(long)]
     pub statistics: bool,
 }

@@ -2,8 +2,8 @@
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::sync::{Arc, OnceLock};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use guidelint::check::{FileSize, Selection, Settings};
 use guidelint::date::Date;
@@ -56,7 +56,9 @@ pub fn run(args: &CheckArgs) -> Outcome {
     };
     let newest = checkers.iter().filter_map(|it| it.knowledge().as_of()).max();
     let mut progress = Progress::new(jobs.len(), args.quiet, style.language);
-    let mut session = Session::new(args, &rules, today, newest, style, failures);
+    let running = running(&rules, &jobs, args);
+    let mut session = Session::new(args, &running, today, newest, style, failures);
+    session.docs_url = jobs.iter().find_map(|job| job.project.config.docs_url.clone());
     session.begin();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();
     for (at, batch) in jobs.chunks(BATCH).enumerate() {
@@ -86,6 +88,18 @@ fn rules_of(checkers: &[Arc<Checker>]) -> Vec<&RuleMeta> {
     rules.sort_by(|a, b| a.name.cmp(&b.name));
     rules.dedup_by(|a, b| a.name == b.name);
     rules
+}
+
+/// The rules that may run in any of these guides.
+fn running<'a>(rules: &[&'a RuleMeta], jobs: &[Job], args: &CheckArgs) -> Vec<&'a RuleMeta> {
+    let mut projects: Vec<&Job> = Vec::new();
+    for job in jobs {
+        if !projects.iter().any(|it| Arc::ptr_eq(&it.project, &job.project)) {
+            projects.push(job);
+        }
+    }
+    let settings: Vec<Settings> = projects.into_iter().map(|job| settings(args, job)).collect();
+    rules.iter().copied().filter(|meta| settings.iter().any(|it| it.may_run(meta))).collect()
 }
 
 /// What became of a guide.
@@ -231,7 +245,14 @@ pub fn settings(args: &CheckArgs, job: &Job) -> Settings {
         kinds: config.kinds.clone(),
         baseline: job.project.baseline.clone().filter(|_| args.write_baseline.is_none()),
         lines: None,
+        clock: args.statistics.then_some(nanoseconds),
     }
+}
+
+/// Since the first time it was asked.
+fn nanoseconds() -> u64 {
+    static START: OnceLock<Instant> = OnceLock::new();
+    u64::try_from(START.get_or_init(Instant::now).elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
 pub fn today() -> Date {

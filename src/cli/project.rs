@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use guidelint::check::{Baseline, Config, ConfigFile, Pack};
-use guidelint::diagnostic::Failure;
+use guidelint::diagnostic::{Failure, RuleMeta, RuleOptions};
 use guidelint::knowledge::{Knowledge, LoadError};
 use guidelint::rule::Rule;
-use guidelint::{Checker, builtin_rules, declarative};
+use guidelint::{Checker, builtin_rules_with, declarative, is_fixed_group};
 
 use super::files;
 use super::layer::{Layer, read_text, stays_within};
@@ -208,8 +208,11 @@ fn load(
         layers.push(Layer::read(&folder, &folder));
     }
     layers.push(Layer::read(&root.join(FOLDER_NAME), root));
-    let checker = assemble(&layers, builtin)?;
-    let config = file.settle(&checker.rules(), checker.knowledge(), &packs).map_err(|it| one(it.into()))?;
+    let own = Own::read(&layers, builtin)?;
+    let mut metas: Vec<&RuleMeta> = own.rules.iter().map(Rule::meta).collect();
+    metas.extend(builtin.rules().into_iter().filter(|ours| !own.rules.iter().any(|it| it.meta().name == ours.name)));
+    let config = file.settle(&metas, &own.knowledge, &packs).map_err(|it| one(it.into()))?;
+    let checker = own.checker(builtin, &config.options);
     let baseline = match (baseline, &config.baseline) {
         (Some(given), _) => Some(given),
         (None, Some(path)) if root.join(path).is_file() => {
@@ -221,33 +224,44 @@ fn load(
     Ok(Project { root: root.to_owned(), config, checker, baseline })
 }
 
-/// A checker with the rules and the knowledge of these layers over what is built in.
-fn assemble(layers: &[Layer], builtin: &Arc<Checker>) -> Result<Arc<Checker>, Vec<Broken>> {
-    let mut broken: Vec<Broken> =
-        layers.iter().flat_map(|it| &it.failures).map(|it| Broken::Unreadable(it.clone())).collect();
-    let knowledge = knowledge(layers, builtin).map_err(|it| vec![it.into()])?;
-    let mut declared: Vec<declarative::Declared> = Vec::new();
-    for layer in layers {
-        match rules_of(layer, &knowledge) {
-            Ok(rules) => {
-                for rule in rules {
-                    declared.retain(|it| it.meta().name != rule.meta().name);
-                    declared.push(rule);
+/// What the layers of a project bring.
+struct Own {
+    knowledge: Arc<Knowledge>,
+    rules: Vec<declarative::Declared>,
+}
+
+impl Own {
+    /// Reads the rules and the knowledge of these layers; a later rule of the same name replaces an earlier.
+    fn read(layers: &[Layer], builtin: &Arc<Checker>) -> Result<Own, Vec<Broken>> {
+        let mut broken: Vec<Broken> =
+            layers.iter().flat_map(|it| &it.failures).map(|it| Broken::Unreadable(it.clone())).collect();
+        let knowledge = knowledge(layers, builtin).map_err(|it| vec![it.into()])?;
+        let mut rules: Vec<declarative::Declared> = Vec::new();
+        for layer in layers {
+            match rules_of(layer, &knowledge) {
+                Ok(more) => {
+                    for rule in more {
+                        rules.retain(|it| it.meta().name != rule.meta().name);
+                        rules.push(rule);
+                    }
                 }
+                Err(errors) => broken.extend(errors.into_iter().map(Broken::from)),
             }
-            Err(errors) => broken.extend(errors.into_iter().map(Broken::from)),
         }
+        if broken.is_empty() { Ok(Own { knowledge, rules }) } else { Err(broken) }
     }
-    if !broken.is_empty() {
-        return Err(broken);
+
+    /// A checker with all this over what is built in.
+    fn checker(self, builtin: &Arc<Checker>, options: &RuleOptions) -> Arc<Checker> {
+        let same_knowledge = Arc::ptr_eq(&self.knowledge, &builtin.shared_knowledge());
+        if self.rules.is_empty() && same_knowledge && options.is_empty() {
+            return builtin.clone();
+        }
+        let mut rules = builtin_rules_with(options);
+        rules.retain(|ours| !self.rules.iter().any(|it| it.meta().name == ours.meta().name));
+        rules.extend(self.rules.into_iter().map(|it| Box::new(it) as Box<dyn Rule>));
+        Arc::new(Checker::new(self.knowledge, rules))
     }
-    let same_knowledge = Arc::ptr_eq(&knowledge, &builtin.shared_knowledge());
-    if declared.is_empty() && same_knowledge {
-        return Ok(builtin.clone());
-    }
-    let mut rules = builtin_rules();
-    rules.extend(declared.into_iter().map(|it| Box::new(it) as Box<dyn Rule>));
-    Ok(Arc::new(Checker::new(knowledge, rules)))
 }
 
 /// What is known with the files of these layers laid over it.
@@ -269,13 +283,12 @@ pub fn knowledge(layers: &[Layer], builtin: &Arc<Checker>) -> Result<Arc<Knowled
 
 /// The rules of a layer.
 pub fn rules_of(layer: &Layer, knowledge: &Knowledge) -> Result<Vec<declarative::Declared>, Vec<LoadError>> {
-    let builtin = builtin_rules();
     let (mut rules, mut errors) = (Vec::<declarative::Declared>::new(), Vec::new());
     for (name, item) in &layer.rules {
         match declarative::read(name, &item.shown, &item.text, knowledge) {
             Ok(rule) => {
                 let group = rule.meta().group().to_owned();
-                if builtin.iter().any(|it| it.meta().group() == group) {
+                if is_fixed_group(&group) {
                     errors.push(
                         rule.fault(&format!(
                             "the group `{group}` is built in: put the rule in a folder of another name"

@@ -31,6 +31,12 @@ pub fn run(format: ListFormat) -> Outcome {
                         "fix": meta.fix.map(|it| it.as_str()),
                         "since": meta.since,
                         "summary": meta.summary(),
+                        "options": meta.options.iter().map(|it| serde_json::json!({
+                            "name": it.name,
+                            "takes": it.takes(),
+                            "default": it.default_text(),
+                            "summary": it.docs,
+                        })).collect::<Vec<_>>(),
                     })
                 })
                 .collect();

@@ -41,6 +41,8 @@ pub struct Session<'a> {
     rules: &'a [&'a RuleMeta],
     today: Date,
     knowledge_as_of: Option<Date>,
+    /// Where the page of a rule is found, as the first project says.
+    pub docs_url: Option<String>,
     sinks: Vec<Sink>,
     statistics: Option<Statistics>,
     summary: Summary,
@@ -90,6 +92,7 @@ impl<'a> Session<'a> {
             rules,
             today,
             knowledge_as_of,
+            docs_url: None,
             sinks: std::iter::once(first).chain(others).chain(step).collect(),
             statistics: apart.then(Statistics::default),
             summary: Summary::default(),
@@ -111,7 +114,7 @@ impl<'a> Session<'a> {
             knowledge_as_of: self.knowledge_as_of,
             rules: self.rules,
             version: env!("CARGO_PKG_VERSION"),
-            docs_url: None,
+            docs_url: self.docs_url.as_deref(),
         };
         for sink in &mut self.sinks {
             sink.renderer.begin(&mut sink.text, &run);
@@ -325,4 +328,38 @@ fn written(path: &Path, result: std::io::Result<()>) -> bool {
 fn append(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use guidelint::{Checker, Source};
+
+    use super::*;
+    use crate::cli::args::{Arguments, Command};
+    use crate::cli::project::Projects;
+
+    /// What became of a run whose one guide gave this report.
+    fn ended(change: impl Fn(&mut FileReport)) -> Outcome {
+        let arguments = Arguments::parse_from(["guidelint", "check", "--quiet", "--format", "concise"]);
+        let Some(Command::Check(args)) = arguments.command else { panic!("not the command that was given") };
+        let today = Date::new(2026, 11, 22).unwrap();
+        let checker = Checker::builtin();
+        let mut report = checker.check(Source::new("a.md", "# Notes\n\nNothing.\n"), today);
+        change(&mut report);
+        let project = Projects::new(None, true, None).of(Path::new("a.md")).unwrap();
+        let rules = checker.rules();
+        let mut session = Session::new(&args, &rules, today, None, Style::default(), Vec::new());
+        session.begin();
+        let job = Job { path: Some("a.md".into()), project };
+        session.take(&job, Ok(Checked { report, was: None, applied: 0 }));
+        session.end()
+    }
+
+    #[test]
+    fn a_rule_that_gave_up_fails_the_run() {
+        assert_eq!(ended(|_| {}), Outcome::Clean);
+        let failure = Failure { path: "a.md".to_owned(), message: "the rule test/panics gave up".to_owned() };
+        assert_eq!(ended(|report| report.failures.push(failure.clone())), Outcome::Failed);
+    }
 }

@@ -1,6 +1,6 @@
 use std::borrow::Cow;
 
-use super::{Applicability, Wording};
+use super::{Applicability, RuleOption, Wording};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -77,6 +77,8 @@ pub struct RuleMeta {
     pub since: Cow<'static, str>,
     /// Every sentence it can say.
     pub wordings: &'static [&'static Wording],
+    /// What a project may set about it.
+    pub options: &'static [RuleOption],
 }
 
 impl RuleMeta {

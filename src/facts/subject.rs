@@ -19,8 +19,8 @@ pub struct Subject {
     pub kind: Option<String>,
     /// All kinds; several when the title names several things to do.
     pub kinds: Vec<String>,
-    /// After how many months a guide of this kind should be looked at again.
-    pub stale_after_months: Option<u32>,
+    /// After how many months the project looks at a guide of this kind again, where it says so.
+    pub own_stale_months: Option<u32>,
     /// Whether it is about mobile service at all.
     pub telecom: bool,
     /// The language.
@@ -104,10 +104,7 @@ pub(super) fn settle(
         [only] => Some(only.clone()),
         _ => None,
     };
-    subject.stale_after_months = subject.kind.as_deref().and_then(|kind| {
-        let own = hints.stale_months.get(kind).copied();
-        own.or_else(|| knowledge.kinds.kind(kind)?.stale_after_months)
-    });
+    subject.own_stale_months = subject.kind.as_ref().and_then(|kind| hints.stale_months.get(kind).copied());
     subject.telecom |= !subject.kinds.is_empty();
     subject
 }

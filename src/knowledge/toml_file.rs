@@ -111,17 +111,30 @@ fn with_suggestion(message: &str) -> String {
     }
 }
 
-/// The parser's words for types, as people who write TOML say them.
+/// The parser's words, as people who write TOML say them.
 fn in_plain_words(message: &str) -> String {
-    const WORDS: [(&str, &str); 6] = [
+    const WORDS: [(&str, &str); 11] = [
+        ("unknown field", "unknown key"),
+        ("unknown variant", "unknown word"),
+        ("missing field", "missing key"),
         ("expected a sequence", "expected a list in square brackets"),
         ("expected a string", "expected text in quotes"),
         ("wanted string or table", "expected text in quotes"),
+        ("expected a boolean", "expected true or false"),
         ("expected usize", "expected a whole number"),
         ("expected a map", "expected a table"),
         ("floating point `", "the number `"),
+        ("integer `", "the number `"),
     ];
-    WORDS.iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours))
+    if message.ends_with("untagged enum Sentence") {
+        return "a sentence is text in quotes, or `{ en = \"…\", zh = \"…\" }` with both".to_owned();
+    }
+    let message = WORDS.iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours));
+    // The names of our types mean nothing to anybody who writes a file.
+    match message.split_once("expected struct ") {
+        Some((before, _)) => format!("{before}expected a table"),
+        None => message,
+    }
 }
 
 /// The known word nearest to `wrong`, if any is near enough to be meant.

@@ -55,7 +55,7 @@ wordings! {
     PAGE_COUNTRY = "render/page.country", "Country", "国家和地区";
     PAGE_FINDINGS = "render/page.findings", "Findings", "问题";
     PAGE_SEVERITIES = "render/page.severities", "Severities", "严重程度";
-    PAGE_FILTER = "render/page.filter", "Show only", "筛选";
+    PAGE_FILTER = "render/page.filter", "Show only", "仅显示";
     PAGE_UNKNOWN = "render/page.unknown", "no single country", "未确定";
     PAGE_PLACE = "render/page.place", "line {line}, column {column}", "第 {line} 行，第 {column} 列";
     PAGE_LINE = "render/page.line", "line {line}", "第 {line} 行";
@@ -72,6 +72,12 @@ wordings! {
     PAGE_OVERVIEW = "render/page.overview", "Overview", "概览";
     LEFT_OUT = "render/left-out", "… and {count} more findings; the full report has them all.", "……另有 {count} 条，见完整报告。";
     STATISTICS = "render/statistics", "findings by rule", "按规则统计";
+    STATISTICS_FILES = "render/statistics.files", "findings by guide", "按指南统计";
+    STATISTICS_COUNTRIES = "render/statistics.countries", "findings by country", "按国家和地区统计";
+    STATISTICS_MORE = "render/statistics.more", "… and {count} more", "……另有 {count} 项";
+    TIME = "render/time", "time: {whole} over all guides: reading {reading}, rules {rules}", "用时：全部指南共 {whole}，其中读取 {reading}，规则 {rules}";
+    TIME_RULES = "render/time.rules", "slowest rules: {list}", "最慢的规则：{list}";
+    TIME_FILES = "render/time.files", "slowest guides: {list}", "最慢的指南：{list}";
     SOURCE_REGULATOR = "render/source.regulator", "regulator", "监管机构";
     SOURCE_CARRIER = "render/source.carrier", "carrier", "运营商";
     SOURCE_STANDARD = "render/source.standard", "standard", "技术标准";

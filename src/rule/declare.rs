@@ -2,6 +2,9 @@
 ///
 /// The first line of the comment is the summary; `## Why` and `## How it decides` follow; at least one
 /// ```` ```md bad ```` and one ```` ```md good ```` example, which a test runs. An example may begin with front matter.
+///
+/// `options` are what a project may set about the rule; each becomes a field of the type named, filled when the rule is
+/// constructed, and is documented, checked and completed by an editor from its declaration alone.
 #[macro_export]
 macro_rules! declare_rule {
     (
@@ -12,12 +15,23 @@ macro_rules! declare_rule {
             confidence: $confidence:ident,
             $(on_by_default: $on:literal,)?
             $(fix: $fix:ident,)?
+            $(options: { $($option:ident: $kind:ty = $declared:expr),* $(,)? },)?
             since: $since:literal,
             wordings: [$($wording:ident),* $(,)?],
         }
     ) => {
         $(#[doc = $doc])*
-        pub struct $type;
+        pub struct $type {
+            $($(pub(super) $option: $kind),*)?
+        }
+
+        impl $type {
+            /// The rule as a project wants it.
+            pub fn with(options: &$crate::diagnostic::RuleOptions) -> $type {
+                let _ = options;
+                $type { $($($option: options.get($name, &$declared)),*)? }
+            }
+        }
 
         static META: $crate::diagnostic::RuleMeta = $crate::diagnostic::RuleMeta {
             name: ::std::borrow::Cow::Borrowed($name),
@@ -28,6 +42,7 @@ macro_rules! declare_rule {
             fix: $crate::declare_rule!(@fix $($fix)?),
             since: ::std::borrow::Cow::Borrowed($since),
             wordings: &[$(&$wording),*],
+            options: &[$($($declared),*)?],
         };
     };
     (@fix) => { None };

@@ -1,9 +1,22 @@
 //! The judges, one file each, and the one list of them. Adding a rule is one line here.
 //! In brackets: what the rules of a group share.
 
+use crate::diagnostic::RuleOptions;
 use crate::rule::Rule;
 
 pub mod declarative;
+
+/// Every built-in rule, those written in TOML last.
+pub fn builtin() -> Vec<Box<dyn Rule>> {
+    builtin_with(&RuleOptions::default())
+}
+
+/// Every built-in rule as a project wants it.
+pub fn builtin_with(options: &RuleOptions) -> Vec<Box<dyn Rule>> {
+    let mut rules = compiled(options);
+    rules.extend(declarative::builtin().into_iter().map(|it| Box::new(it) as Box<dyn Rule>));
+    rules
+}
 
 macro_rules! rules {
     ($($group:ident $(($($shared:ident),*))? { $($file:ident::$rule:ident),* $(,)? })*) => {
@@ -15,9 +28,14 @@ macro_rules! rules {
             }
         )*
 
-        /// Every built-in rule, by name.
-        pub fn builtin() -> Vec<Box<dyn Rule>> {
-            vec![$($(Box::new($group::$file::$rule)),*),*]
+        /// Every rule written in Rust, as a project wants it.
+        fn compiled(options: &RuleOptions) -> Vec<Box<dyn Rule>> {
+            vec![$($(Box::new($group::$file::$rule::with(options))),*),*]
+        }
+
+        /// Whether a group is ours alone: a project puts its own rules into groups of any other name.
+        pub fn is_fixed_group(group: &str) -> bool {
+            [$(stringify!($group)),*].contains(&group)
         }
     };
 }

@@ -48,7 +48,8 @@ fn utf_16_is_called_what_it_is() {
     ]);
     let (status, report) = folder.report(".", b"");
     assert_eq!(status, 2);
-    let names: Vec<String> = failures(&report).into_iter().map(|(path, message)| format!("{path}: {message}")).collect();
+    let names: Vec<String> =
+        failures(&report).into_iter().map(|(path, message)| format!("{path}: {message}")).collect();
     let told = |name: &str| format!("{name}: it is UTF-16; save the file as UTF-8");
     assert_eq!(names, [told("be-bom.md"), told("be.md"), told("le-bom.md"), told("le.md")]);
     assert_eq!(report["summary"]["files"], 2);
@@ -87,7 +88,9 @@ fn a_guide_over_the_limit_is_refused_and_the_rest_is_checked() {
     let huge = std::fs::File::create(folder.path().join("huge.md")).unwrap();
     huge.set_len(1 << 30).unwrap();
     let told = |limit: &str| {
-        format!("it is larger than {limit}, the most guidelint reads; split it, or raise `max-file-size` (--max-file-size)")
+        format!(
+            "it is larger than {limit}, the most guidelint reads; split it, or raise `max-file-size` (--max-file-size)"
+        )
     };
     let (status, report) = folder.report(".", b"");
     assert_eq!((status, failures(&report)), (2, vec![("huge.md".to_owned(), told("128MiB"))]));

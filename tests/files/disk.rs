@@ -99,11 +99,8 @@ fn a_report_takes_the_place_of_the_old_one_and_links_stay() {
 
 #[test]
 fn closed_files_and_folders_are_named_and_the_rest_is_checked() {
-    let folder = Folder::new(&[
-        ("a.md", FAULTY.as_bytes()),
-        ("closed.md", FAULTY.as_bytes()),
-        ("shut/b.md", FAULTY.as_bytes()),
-    ]);
+    let folder =
+        Folder::new(&[("a.md", FAULTY.as_bytes()), ("closed.md", FAULTY.as_bytes()), ("shut/b.md", FAULTY.as_bytes())]);
     set_mode(folder.path(), 0o755);
     set_mode(&folder.path().join("closed.md"), 0o000);
     set_mode(&folder.path().join("shut"), 0o000);

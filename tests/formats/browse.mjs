@@ -78,7 +78,7 @@ async function visit(colorScheme) {
     await context.close();
 }
 
-/** Every check box hides exactly its own and gives it back. */
+/** Every check box shows exactly its own, and everything again without it. */
 async function filters(page, findings) {
     const wrong = await page.evaluate((findings) => {
         const visible = (selector) => [...document.querySelectorAll(selector)].filter((it) => it.checkVisibility()).length;
@@ -89,7 +89,8 @@ async function filters(page, findings) {
             const country = /^c\d/.test(name);
             const own = document.querySelectorAll(country ? `.${name} .finding` : `.finding.${name}`).length;
             box.click();
-            if (visible(".finding") !== findings - own || (!country && visible(`.badge.${name}`) > 0)) {
+            const badges = document.querySelectorAll(`.badge.${name}`).length;
+            if (visible(".finding") !== own || (!country && visible(".text .badge") > badges)) {
                 wrong.push(`${box.id}: ${visible(".finding")} of ${findings}, ${own} its own`);
             }
             box.click();
@@ -98,9 +99,14 @@ async function filters(page, findings) {
     }, findings);
     assert.deepEqual(wrong, []);
     // Once as a person does it.
-    await page.getByLabel("warning", { exact: true }).uncheck();
-    assert.equal(await page.locator(".finding.warning:visible").count(), 0);
     await page.getByLabel("warning", { exact: true }).check();
+    assert.equal(await page.locator(".finding.error:visible").count(), 0);
+    assert.ok(await page.locator(".finding.warning:visible").count() > 0);
+    await page.getByLabel("error", { exact: true }).check();
+    assert.ok(await page.locator(".finding.error:visible").count() > 0, "two ticks show both");
+    await page.getByLabel("warning", { exact: true }).uncheck();
+    await page.getByLabel("error", { exact: true }).uncheck();
+    assert.equal(await page.locator(".finding:visible").count(), findings, "without a tick everything is shown");
 }
 
 /** Lines take the direction of their text. */

@@ -34,6 +34,7 @@ pub fn rules() -> Vec<&'static RuleMeta> {
             fix: None,
             since: "0.1.0".into(),
             wordings: &[],
+            options: &[],
         };
         vec![
             rule(
@@ -125,6 +126,7 @@ pub fn furnish(mut diagnostic: Diagnostic, text: &str) -> Diagnostic {
 /// A guide's report.
 pub fn guide(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> FileReport {
     FileReport {
+        timing: None,
         source: Arc::new(Source::new(path, text)),
         country: Some("AL".into()),
         countries: vec!["AL".into()],

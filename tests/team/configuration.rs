@@ -27,11 +27,16 @@ fn every_wrong_key_is_pointed_at() {
                 cases.push("[[overrides]]\ncountries = [\"XX\"]\n".to_owned());
                 cases.push("[[overrides]]\nkinds = [\"cancel-simm\"]\n".to_owned());
                 cases.push("[[overrides]]\npaths = [\"a\"]\nrules = { \"phon\" = \"off\" }\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\"a\"]\nrules.\"date/stale\" = { months = 3 }\n".to_owned());
             }
             "rules" => {
                 cases.push("rules = 1\n".to_owned());
                 cases.push("[rules]\n\"phone/invalid\" = \"loud\"\n".to_owned());
                 cases.push("[rules]\n\"phone/invalidd\" = \"off\"\n".to_owned());
+                cases.push("[rules]\n\"phone/invalid\" = 1\n".to_owned());
+                cases.push("[rules.\"phone/invalid\"]\n".to_owned());
+                cases.push("[rules.\"phone/invalid\"]\nlevel = \"off\"\n".to_owned());
+                cases.push("[rules.date]\nmonths = 3\n".to_owned());
             }
             "kinds" => {
                 cases.push("kinds = 1\n".to_owned());
@@ -62,6 +67,8 @@ fn every_wrong_key_is_pointed_at() {
             "exclude = [\"a[\"]",
             "extends = [\"nowhere\"]",
             "max-warnings = -1",
+            "docs-url = \"docs.example/{rule}\"",
+            "docs-url = \"https://docs.example/\"",
         ]
         .map(|it| format!("{it}\n")),
     );
@@ -78,6 +85,91 @@ fn every_wrong_key_is_pointed_at() {
     assert_eq!(common::compare(&expected, &told), None);
 }
 
+/// For every option of every rule a value of the wrong type, one out of bounds, a wrong word, and its name misspelt.
+fn wrong_options(schema: &serde_json::Value) -> Vec<String> {
+    let mut cases = Vec::new();
+    for (rule, setting) in schema["definitions"]["rules"]["properties"].as_object().unwrap() {
+        let options = setting["anyOf"].as_array().and_then(|it| it[1]["properties"].as_object());
+        for (name, option) in options.into_iter().flatten() {
+            let mut put = |line: String| cases.push(format!("[rules.\"{rule}\"]\n{line}\n"));
+            put(format!("{name} = 1.5"));
+            put(format!("{name}s = 1"));
+            let bound = |key: &str| option[key].as_i64();
+            bound("minimum").into_iter().for_each(|it| put(format!("{name} = {}", it - 1)));
+            bound("maximum").into_iter().for_each(|it| put(format!("{name} = {}", it + 1)));
+            if option["items"]["minLength"] == 1 {
+                put(format!("{name} = [\"\"]"));
+                put(format!("{name} = [1]"));
+            }
+            if option["items"]["enum"].is_array() {
+                put(format!("{name} = [\"prise\"]"));
+            }
+        }
+    }
+    assert!(cases.len() > 20, "{cases:?}");
+    cases
+}
+
+#[test]
+fn every_wrong_option_is_pointed_at() {
+    let schema: serde_json::Value = serde_json::from_str(include_str!("../../schemas/guidelint.schema.json")).unwrap();
+    let checker = guidelint::Checker::builtin();
+    let mut told = String::new();
+    for case in wrong_options(&schema) {
+        let read = guidelint::check::Config::read("guidelint.toml", &case, &checker.rules(), checker.knowledge());
+        let error = read.expect_err(&case).to_string();
+        assert!(error.starts_with("guidelint.toml:2:"), "{case}{error}");
+        told.push_str(&format!("# {}\n{error}\n\n", case.trim_end().replace('\n', " ")));
+    }
+    let expected = common::root().join("tests/team/wrong-options.expected");
+    assert_eq!(common::compare(&expected, &told), None);
+}
+
+/// Every key of a pack's description with a value it cannot have, and what is said about it.
+#[test]
+fn every_wrong_key_of_a_pack_is_pointed_at() {
+    let here = Project::new(&[("a.md", "# T\n"), ("guidelint.toml", "extends = [\"p\"]\n")]);
+    let schema: serde_json::Value = serde_json::from_str(&here.run("schema pack").ends(0).out).unwrap();
+    let good = [("name", "\"p\""), ("version", "\"1.0\"")];
+    let with = |key: &str, value: &str| {
+        let others = good.iter().filter(|(it, _)| *it != key).map(|(key, value)| format!("{key} = {value}\n"));
+        others.collect::<String>() + &format!("{key} = {value}\n")
+    };
+    let mut cases = vec![with("nam", "\"x\""), with("rules", "{ \"phon\" = \"off\" }"), "name = [".to_owned()];
+    for (key, value) in schema["properties"].as_object().unwrap() {
+        cases.push(with(key, "1.5"));
+        if value["minLength"] == 1 {
+            cases.push(with(key, "\" \""));
+        }
+        if value["pattern"].is_string() {
+            cases.push(with(key, "\"one\""));
+            cases.push(with(key, "\"99.0\""));
+        }
+        if schema["required"].as_array().unwrap().iter().any(|it| it == key) {
+            cases.push(
+                good.iter().filter(|(it, _)| it != key).map(|(key, value)| format!("{key} = {value}\n")).collect(),
+            );
+        }
+    }
+    let mut told = String::new();
+    for case in &cases {
+        here.write("p/pack.toml", case);
+        let run = here.run("check");
+        // A pack may be of any version.
+        let wrong = case.contains("version = \"99.0\"");
+        assert_eq!(run.status == 2, !wrong, "{case}{}{}", run.err, run.out);
+        told.push_str(&run.err);
+        told.push('\n');
+    }
+    let expected = common::root().join("tests/team/wrong-packs.expected");
+    assert_eq!(common::compare(&expected, &told), None);
+    here.write("p/pack.toml", "name = \"p\"\nversion = \"1.0\"\nunheard = 1\n");
+    let said = here.run("check").ends(2).err;
+    for key in schema["properties"].as_object().unwrap().keys() {
+        assert!(said.contains(&format!("`{key}`")), "`{key}` is in the schema and is not read:\n{said}");
+    }
+}
+
 /// The schema names exactly the keys that are read.
 #[test]
 fn the_schema_is_fresh() {
@@ -90,7 +182,21 @@ fn the_schema_is_fresh() {
         assert!(read.contains(&key.as_str()), "`{key}` is in the schema and is not read:\n{said}");
     }
     assert_eq!(keys.len(), read.len(), "{said}");
-    serde_json::from_str::<serde_json::Value>(&here.run("schema report").ends(0).out).unwrap();
+    let bare = Project::new(&[]);
+    for (of, file) in [
+        ("config", "guidelint.schema.json"),
+        ("report", "report.v1.json"),
+        ("rules", "rule.schema.json"),
+        ("pack", "pack.schema.json"),
+    ] {
+        let printed = bare.run(&format!("schema {of}")).ends(0).out;
+        assert_eq!(common::compare(&common::root().join("schemas").join(file), &printed), None);
+    }
+    // The schema an editor is given inside a project knows its rules.
+    here.write("guidelint.toml", "");
+    here.write(super::SPELLING_PATH, super::SPELLING);
+    here.run("schema config").ends(0).says("\"style/spelling\"");
+    here.run("schema rule").ends(0).says("\"kind\"");
     here.run("schema nothing").ends(2);
 }
 

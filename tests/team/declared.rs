@@ -1,4 +1,5 @@
 use guidelint::knowledge::Knowledge;
+use guidelint::rule::Rule as _;
 use guidelint::{Checker, declarative};
 
 use super::{Project, SPELLING, common};
@@ -6,7 +7,7 @@ use super::{Project, SPELLING, common};
 const FRAME: &str = "severity = \"warning\"\nmessage = \"found `{match}`\"\ndocs = \"Shows a kind.\"\n";
 
 /// One rule of every kind, with what it flags and what it leaves alone; its examples are its test.
-const KINDS: [(&str, &str); 24] = [
+const KINDS: [(&str, &str); 25] = [
     (
         "existence",
         "kind = \"existence\"\nterms = [\"unbeatable\", \"全网最低\", \"оператор*\"]\n[[bad]]\ntext = \"Unbeatable! 这是全网最低价。 Операторами.\"\nfind = [\"Unbeatable\", \"全网最低\", \"Операторами\"]\n[[good]]\ntext = \"`unbeatable` and unbeatables\"\n",
@@ -34,6 +35,10 @@ const KINDS: [(&str, &str); 24] = [
     (
         "substitution",
         "kind = \"substitution\"\nswap = { \"sim card\" = \"SIM card\" }\ncase-sensitive = true\n[[bad]]\ntext = \"A sim card.\"\nfixed = \"A SIM card.\"\n[[good]]\ntext = \"A SIM card.\"\n",
+    ),
+    (
+        "substitution-capitals",
+        "kind = \"substitution\"\nswap = { \"e-sim\" = \"eSIM\", \"top up\" = \"top-up\" }\n[[bad]]\ntext = \"E-sim, e-sim. Top up.\"\nfixed = \"eSIM, eSIM. Top-up.\"\n[[good]]\ntext = \"eSIM\"\n",
     ),
     (
         "occurrence",
@@ -128,6 +133,47 @@ fn every_kind_of_rule_flags_what_its_examples_show() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The rules of `rules/editorial/`: every file is built in, its examples hold, and it speaks both languages.
+#[test]
+fn our_own_declared_rules_hold() {
+    let knowledge = Knowledge::builtin();
+    let built_in: Vec<String> = declarative::builtin().iter().map(|it| it.meta().name.to_string()).collect();
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(common::root().join("rules/editorial")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_some_and(|it| it == "toml") {
+            let name = format!("editorial/{}", path.file_stem().unwrap().to_str().unwrap());
+            let text = std::fs::read_to_string(&path).unwrap();
+            let rule = declarative::read(&name, &name, &text, &knowledge).unwrap_or_else(|it| panic!("{it}"));
+            rule.run_examples(&knowledge, common::today()).unwrap_or_else(|it| panic!("{it}"));
+            let table: toml::Table = text.parse().unwrap();
+            for key in ["message", "help"] {
+                let zh = table[key]["zh"].as_str().unwrap();
+                assert!(zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{name}: {key} is not Chinese");
+            }
+            assert!(rule.meta().since == "0.1.0" && rule.meta().docs.contains("## How it decides"), "{name}");
+            found.push(name);
+        }
+    }
+    found.sort();
+    assert_eq!(built_in, found);
+}
+
+/// A project may add to our group of declared rules, and put a rule of its own in the place of ours.
+#[test]
+fn a_project_replaces_a_rule_of_ours() {
+    let here = Project::new(&[("a.md", "# How to cancel a SIM card\n\nTake the the e-sim.\n")]);
+    here.run("check --select editorial --format concise").says("info[editorial/doubled-word]");
+    here.write("guidelint/rules/editorial/doubled-word.toml", &SPELLING.replace("\"warning\"", "\"error\""));
+    let run = here
+        .run("check --select editorial/doubled-word --format concise")
+        .ends(1)
+        .says("error[editorial/doubled-word]");
+    assert_eq!(run.out.matches("editorial/doubled-word").count(), 1, "{}", run.out);
+    run.hides("the the");
+    here.run("explain editorial/doubled-word").says("Flags a spelling the house does not use.");
+}
+
 #[test]
 fn a_wrong_rule_file_is_pointed_at() {
     let knowledge = Knowledge::builtin();
@@ -167,6 +213,8 @@ fn a_wrong_rule_file_is_pointed_at() {
             .replace("terms = [\"unbeatable\"]", "swap = { \"a\" = \"b\", \"b\" = \"a\" }"),
         base.replace("\"existence\"", "\"substitution\"")
             .replace("terms = [\"unbeatable\"]", "swap = { \"a\" = \"a\" }"),
+        base.replace("\"existence\"", "\"substitution\"")
+            .replace("terms = [\"unbeatable\"]", "swap = { \"sim card\" = \"SIM card\" }"),
         base.replace("\"existence\"", "\"occurrence\""),
         base.replace("\"existence\"", "\"occurrence\"").replace("terms =", "min = 3\nmax = 1\nterms ="),
         base.replace("\"existence\"", "\"consistency\"").replace("terms =", "or ="),
@@ -280,6 +328,7 @@ fn a_rule_that_gives_up_takes_no_other_with_it() {
         fix: None,
         since: "".into(),
         wordings: &[],
+        options: &[],
     };
     let mut rules = guidelint::builtin_rules();
     rules.insert(0, Box::new(Hopeless(meta)));

@@ -26,6 +26,11 @@ fn months_until_a_guide_is_stale_are_the_projects() {
     here.write("guidelint.toml", "[kinds.cancel-sim]\nstale-months = 60\n");
     here.run(check).ends(0);
     here.run("config --show-origin").ends(0).says("kinds.cancel-sim.stale-months = 60").says("guidelint.toml:2");
+    // What is said of a kind beats what is said of the rule.
+    here.write("guidelint.toml", "rules.\"date/stale\".months = 3\n[kinds.cancel-sim]\nstale-months = 60\n");
+    here.run(check).ends(0);
+    here.write("guidelint.toml", "rules.\"date/stale\".months = 3\n[kinds.roaming]\nstale-months = 60\n");
+    here.run(check).ends(1).says("every 3 months (`months` of `date/stale`)");
 }
 
 #[test]

@@ -96,16 +96,21 @@ impl Cards<'_> {
                 None => reasons.push((statement, voice.into_iter().collect())),
             }
         }
-        reasons.into_iter().map(|(statement, voices)| statement + &voices.concat()).collect()
+        let sentence = |(statement, voices): (String, Vec<String>)| match (voices.is_empty(), self.language) {
+            (true, _) => statement,
+            (false, Language::En) => format!("{statement} ({})", voices.join("; ")),
+            (false, Language::Zh) => format!("{statement}（{}）", voices.join("；")),
+        };
+        reasons.into_iter().map(sentence).collect()
     }
 
     fn voice(&self, citation: &Citation) -> String {
         let details = inline(&citation::details(citation, self.language));
         match citation.url.as_deref().and_then(web) {
             Some(url) => {
-                format!(" <a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>")
+                format!("<a class=\"source\" href=\"{url}\" rel=\"noopener noreferrer nofollow\">{details}</a>")
             }
-            None => format!(" <span class=\"source\">{details}</span>"),
+            None => format!("<span class=\"source\">{details}</span>"),
         }
     }
 

@@ -5,26 +5,32 @@ use crate::diagnostic::{Failure, Severity};
 use super::super::wording;
 use super::{Count, Html, class, escape, inline, message, rule_link};
 
-/// The rules of the style sheet by which the check boxes hide what is not wanted.
+/// The rules of the style sheet by which the check boxes hide what is not wanted: in a group with a tick, whatever has none.
 pub(super) fn filter_rules(rules: usize, countries: usize) -> String {
     let mut css = String::new();
-    let mut hide = |control: &str, class: &str| {
-        let _ = writeln!(
-            css,
-            "body:has(#{control}:not(:checked)) :is(.finding,.badge).{class}{{display:none}}\
-             body:has(#{control}:not(:checked)) mark.{class}{{all:unset}}"
-        );
+    let unless = |group: &str, control: &str| format!("body:has(.{group} :checked):not(:has(#{control}:checked))");
+    let mut hide = |group: &str, control: &str, class: &str| {
+        let body = unless(group, control);
+        let _ = writeln!(css, "{body} :is(.finding,.badge).{class}{{display:none}}{body} mark.{class}{{all:unset}}");
     };
     for severity in [Severity::Error, Severity::Warning, Severity::Info] {
-        hide(&format!("show-{}", severity.as_str()), class(severity));
+        hide("by-severity", &format!("show-{}", severity.as_str()), class(severity));
     }
     for rule in 0..rules {
-        hide(&format!("show-r{rule}"), &format!("r{rule}"));
+        hide("by-rule", &format!("show-r{rule}"), &format!("r{rule}"));
     }
     for country in 0..countries {
-        let _ = writeln!(css, "body:has(#show-c{country}:not(:checked)) .c{country}{{display:none}}");
+        let body = unless("by-country", &format!("show-c{country}"));
+        let _ = writeln!(css, "{body} .c{country}{{display:none}}");
     }
     css
+}
+
+/// By name, each with the place it has in the style sheet; what has no name comes last.
+fn by_name(counts: &[Count]) -> impl Iterator<Item = (usize, &Count)> {
+    let mut all: Vec<(usize, &Count)> = counts.iter().enumerate().collect();
+    all.sort_by_key(|(_, it)| (it.name.is_empty(), it.name.as_str()));
+    all.into_iter()
 }
 
 impl Html {
@@ -97,24 +103,24 @@ impl Html {
         let _ = write!(out, "<div class=\"filters\">\n<h3>{}</h3>\n", self.say(&wording::PAGE_FILTER));
         let severities = [Severity::Error, Severity::Warning, Severity::Info]
             .map(|it| (format!("show-{}", it.as_str()), it.as_str().to_owned()));
-        self.push_boxes(out, &wording::PAGE_SEVERITIES, severities);
-        let rules = self.rules.iter().enumerate();
-        self.push_boxes(out, &wording::PAGE_RULES, rules.map(|(at, it)| (format!("show-r{at}"), inline(&it.name))));
-        let countries = self.countries.iter().enumerate();
-        let countries = countries.map(|(at, it)| (format!("show-c{at}"), self.country(it)));
-        self.push_boxes(out, &wording::PAGE_COUNTRIES, countries);
+        self.push_boxes(out, "by-severity", &wording::PAGE_SEVERITIES, severities);
+        let rules = by_name(&self.rules).map(|(at, it)| (format!("show-r{at}"), inline(&it.name)));
+        self.push_boxes(out, "by-rule", &wording::PAGE_RULES, rules);
+        let countries = by_name(&self.countries).map(|(at, it)| (format!("show-c{at}"), self.country(it)));
+        self.push_boxes(out, "by-country", &wording::PAGE_COUNTRIES, countries);
         out.push_str("</div>\n");
     }
 
     fn push_boxes(
         &self,
         out: &mut String,
+        group: &str,
         title: &'static crate::diagnostic::Wording,
         boxes: impl IntoIterator<Item = (String, String)>,
     ) {
-        let _ = writeln!(out, "<fieldset>\n<legend>{}</legend>", self.say(title));
+        let _ = writeln!(out, "<fieldset class=\"{group}\">\n<legend>{}</legend>", self.say(title));
         for (id, name) in boxes {
-            let _ = writeln!(out, "<label><input type=\"checkbox\" id=\"{id}\" checked> {name}</label>");
+            let _ = writeln!(out, "<label><input type=\"checkbox\" id=\"{id}\"> {name}</label>");
         }
         out.push_str("</fieldset>\n");
     }

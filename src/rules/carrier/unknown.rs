@@ -1,7 +1,7 @@
 use super::presented::{self, Candidate};
 use super::abroad::{country_name, homes, is_brand_abroad};
 use crate::declare_rule;
-use crate::diagnostic::{Argument, Confidence, Message, RuleMeta, Severity, Wording};
+use crate::diagnostic::{Argument, Confidence, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::folded;
 use crate::host;
 use crate::knowledge::CarrierKind;
@@ -43,6 +43,9 @@ declare_rule! {
         name: "carrier/unknown",
         severity: Info,
         confidence: Medium,
+        options: {
+            known: Vec<String> = RuleOption::texts("known", "names of carriers that guidelint does not know and the project does"),
+        },
         since: "0.1.0",
         wordings: [UNKNOWN, BESIDE, ABROAD, CHECK],
     }
@@ -75,7 +78,7 @@ impl Rule for Unknown {
         for candidate in presented::names(cx) {
             let name = cx.guide.text(candidate.head).trim();
             let key = folded(name);
-            if reported.contains(&key) || is_regulator(cx, &key) || is_domain(cx, &key) {
+            if reported.contains(&key) || self.known.iter().any(|it| folded(it) == key) || is_regulator(cx, &key) || is_domain(cx, &key) {
                 continue;
             }
             reported.push(key);

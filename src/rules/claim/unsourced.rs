@@ -1,5 +1,5 @@
 use crate::declare_rule;
-use crate::diagnostic::{Message, RuleMeta, Wording};
+use crate::diagnostic::{Message, RuleMeta, RuleOption, Wording};
 use crate::facts::ClaimKind;
 use crate::guide::{BlockKind, Stretch, Value};
 use crate::host;
@@ -32,6 +32,9 @@ declare_rule! {
         name: "claim/unsourced",
         severity: Info,
         confidence: Medium,
+        options: {
+            claims: Vec<String> = RuleOption::choices("claims", &["price", "days", "months", "law"], "what needs a source"),
+        },
         since: "0.1.0",
         wordings: [NO_SOURCE, FURTHER, ADD],
     }
@@ -61,9 +64,17 @@ impl Rule for Unsourced {
         if cx.subject.kind.is_none() || has_sources(cx) {
             return;
         }
-        let volatile = |kind: ClaimKind| matches!(kind, ClaimKind::Price(_) | ClaimKind::Days | ClaimKind::Months);
+        let wanted = |word: &str| self.claims.iter().any(|it| it == word);
+        let volatile = |kind: ClaimKind| match kind {
+            ClaimKind::Price(_) => wanted("price"),
+            ClaimKind::Days => wanted("days"),
+            ClaimKind::Months => wanted("months"),
+            _ => false,
+        };
         let mut claims: Vec<Stretch> = cx.facts.claims.iter().filter(|it| volatile(it.kind)).map(|it| it.at).collect();
-        claims.extend(cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Legal).map(|cue| cue.at));
+        if wanted("law") {
+            claims.extend(cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Legal).map(|cue| cue.at));
+        }
         claims.sort_unstable();
         claims.retain(|at| !is_sourced(cx, *at));
         let Some((first, further)) = claims.split_first() else { return };

@@ -1,9 +1,9 @@
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
+use crate::diagnostic::{Confidence, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::{DateMention, DateRole, Surroundings};
 use crate::guide::{BlockKind, Stretch};
 use crate::knowledge::{CueSet, GuideKind};
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Findings, Rule, kind_title};
 
 declare_rule! {
     /// Flags a guide that has not been checked for too long, an offer that is over, and a title that calls an old year new.
@@ -13,8 +13,7 @@ declare_rule! {
     ///
     /// ## How it decides
     /// How old a check may be depends on the kind of guide (`stale_after_months` in `rules/guides/<kind>.toml`, or
-    /// `stale-months` under `[kinds.<kind>]` in `guidelint.toml`); the
-    /// newest date counts. Where only the day of publication is known it is an info. An offer is over when a word of ending
+    /// `stale-months` under `[kinds.<kind>]` in `guidelint.toml`, which beats the option `months`); the newest date counts. Where only the day of publication is known it is an info. An offer is over when a word of ending
     /// ("until", 截止) stands at a past date and the same sentence or list item speaks of an offer, a price or a plan. A title
     /// is old when a year beside "latest" or 最新 has been over for half a year. Dates of diary entries, and of what happened, are
     /// left alone.
@@ -34,8 +33,11 @@ declare_rule! {
         name: "date/stale",
         severity: Warning,
         confidence: High,
+        options: {
+            months: Option<u32> = RuleOption::number("months", 1, 600, None, "months after which a check is too old, for guides of every recognised kind; else each kind says so itself"),
+        },
         since: "0.1.0",
-        wordings: [OLD_CHECK, OLD_PUBLICATION, ENDED, OLD_YEAR, AFTER, CHECK_AGAIN, REMOVE_OFFER, RENEW],
+        wordings: [OLD_CHECK, OLD_PUBLICATION, ENDED, OLD_YEAR, AFTER, AFTER_OWN, CHECK_AGAIN, REMOVE_OFFER, RENEW],
     }
 }
 
@@ -60,6 +62,11 @@ static AFTER: Wording = Wording::new(
     "a guide to {kind} should be looked at every {months} months (kind `{name}`)",
     "关于{kind}的指南应每 {months} 个月核实一次（类别 `{name}`）",
 );
+static AFTER_OWN: Wording = Wording::new(
+    "date/stale.after-own",
+    "this project looks at its guides every {months} months (`months` of `date/stale`)",
+    "本项目每 {months} 个月核实一次指南（`date/stale` 的 `months`）",
+);
 static CHECK_AGAIN: Wording =
     Wording::new("date/stale.help", "check the facts again and write the new date", "请重新核实内容并更新日期");
 static REMOVE_OFFER: Wording =
@@ -77,7 +84,7 @@ impl Rule for Stale {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         if let Some(kind) = cx.subject.kind.as_deref().and_then(|name| cx.knowledge.kinds.kind(name)) {
-            old_guide(cx, kind, findings);
+            self.old_guide(cx, kind, findings);
         }
         if cx.subject.telecom {
             cx.facts.dates.iter().filter(|date| is_ended_offer(cx, date)).for_each(|date| {
@@ -91,8 +98,11 @@ impl Rule for Stale {
     }
 }
 
-fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
-    let Some(months) = cx.subject.stale_after_months else { return };
+impl Stale {
+fn old_guide(&self, cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
+    // What the project says of a kind is narrower than what it says of the rule.
+    let of_kind = cx.subject.own_stale_months;
+    let Some(months) = of_kind.or(self.months).or(kind.stale_after_months) else { return };
     let newest =
         |role: DateRole| cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day);
     let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));
@@ -104,14 +114,16 @@ fn old_guide(cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
     };
     let ((year, month, _), (then_year, then_month, _)) = (cx.today.parts(), day.parts());
     let age = (i32::from(year) - i32::from(then_year)) * 12 + i32::from(month) - i32::from(then_month);
-    let title = crate::rule::kind_title(&kind.title);
+    let because = match self.months {
+        Some(_) if of_kind.is_none() => Message::new(&AFTER_OWN),
+        _ => Message::new(&AFTER).with("kind", kind_title(&kind.title)).with("name", kind.name.as_str()),
+    };
     findings
         .report(date.span, Message::new(wording).with("date", date.raw.as_str()).with("months", age.max(0) as usize))
         .severity(severity)
-        .because(
-            Message::new(&AFTER).with("kind", title).with("months", months as usize).with("name", kind.name.as_str()),
-        )
+        .because(because.with("months", months as usize))
         .help(Message::new(&CHECK_AGAIN));
+}
 }
 
 /// A past day at which something ends, in a sentence that speaks of an offer.

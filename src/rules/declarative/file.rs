@@ -188,6 +188,35 @@ impl RawRule {
 }
 
 impl Kind {
+    pub const ALL: [Kind; 10] = [
+        Kind::Existence,
+        Kind::Substitution,
+        Kind::Occurrence,
+        Kind::Repetition,
+        Kind::Consistency,
+        Kind::Conditional,
+        Kind::Sequence,
+        Kind::Link,
+        Kind::FrontMatter,
+        Kind::Section,
+    ];
+
+    /// Whether a rule of this kind may bring a fix template.
+    pub fn has_fix(self) -> bool {
+        matches!(self, Kind::Existence | Kind::Occurrence)
+    }
+
+    /// Keys it cannot do without, besides one of those of [`Kind::keys`].
+    pub fn also_needed(self) -> &'static [&'static str] {
+        match self {
+            Kind::Consistency => &["either"],
+            Kind::Conditional => &["if"],
+            Kind::Sequence => &["first"],
+            Kind::FrontMatter => &["key"],
+            _ => &[],
+        }
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Kind::Existence => "existence",

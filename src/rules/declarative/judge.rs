@@ -266,7 +266,8 @@ impl Declared {
         }
     }
 
-    /// What comes in place of what was found; a capital at its beginning stays one.
+    /// What comes in place of what was found; a capital at its beginning stays one, unless the replacement has capitals of
+    /// its own (`eSIM`).
     fn replacement(&self, found: &Match) -> Option<String> {
         let template = self.fix.as_ref().map(|fix| {
             let mut text = fix.replace("{match}", &found.text);
@@ -276,7 +277,9 @@ impl Declared {
             text
         });
         let text = found.instead.clone().or(template)?;
-        let capital = found.text.chars().next().is_some_and(|c| c.is_ascii_uppercase());
+        let word = text.split(char::is_whitespace).next().unwrap_or("");
+        let plain = !word.chars().any(char::is_uppercase);
+        let capital = plain && found.text.chars().next().is_some_and(|c| c.is_ascii_uppercase());
         let mut rest = text.chars();
         match rest.next() {
             Some(first) if capital && first.is_ascii_lowercase() && self.kind == Kind::Substitution => {

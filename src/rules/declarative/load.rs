@@ -19,7 +19,8 @@ const NEAR: usize = 40;
 struct Loader<'a> {
     file: &'a TomlFile,
     raw: &'a RawRule,
-    knowledge: &'a Knowledge,
+    /// What countries and kinds there are; `None` for our own files, which a test reads with it.
+    knowledge: Option<&'a Knowledge>,
     search: Search,
     outside: bool,
     complaints: Vec<Diagnostic>,
@@ -27,7 +28,7 @@ struct Loader<'a> {
 
 type List = Option<Spanned<Vec<Spanned<String>>>>;
 
-pub(super) fn load(name: &str, path: &str, text: &str, knowledge: &Knowledge) -> Result<Declared, LoadError> {
+pub(super) fn load(name: &str, path: &str, text: &str, knowledge: Option<&Knowledge>) -> Result<Declared, LoadError> {
     let file = TomlFile::new(path, text);
     if let Err(message) = check_name(name) {
         return Err(file.error(0..0, message));
@@ -47,6 +48,7 @@ pub(super) fn load(name: &str, path: &str, text: &str, knowledge: &Knowledge) ->
     loader.check_keys();
     loader.check_only();
     loader.check_scopes();
+    loader.check_lists();
     loader.add_main();
     loader.add_unless();
     loader.check_sentences();
@@ -73,6 +75,7 @@ pub(super) fn load(name: &str, path: &str, text: &str, knowledge: &Knowledge) ->
             fix: fixes.then_some(applicability),
             since: raw.since.clone().unwrap_or_default().into(),
             wordings: &[],
+            options: &[],
         },
         kind: *raw.kind.get_ref(),
         languages: plain(&raw.languages),
@@ -155,13 +158,8 @@ impl Loader<'_> {
             let message = format!("a rule of kind `{}` needs {}", kind.name(), ticked(needed).replace(", ", " or "));
             self.complain(self.raw.kind.span(), message);
         }
-        for (key, pair) in [("either", "or"), ("if", "then"), ("first", "second")] {
-            if known.contains(&key) && has(pair) && !has(key) {
-                self.complain(self.raw.kind.span(), format!("a rule of kind `{}` needs `{key}` as well", kind.name()));
-            }
-        }
-        if kind == Kind::FrontMatter && !has("key") {
-            self.complain(self.raw.kind.span(), "a rule of kind `front-matter` needs `key`");
+        for key in kind.also_needed().iter().filter(|key| !has(key)) {
+            self.complain(self.raw.kind.span(), format!("a rule of kind `{}` needs `{key}` as well", kind.name()));
         }
         if kind == Kind::Occurrence && !has("terms") && !has("patterns") {
             self.complain(self.raw.kind.span(), "a rule of kind `occurrence` needs `terms` or `patterns`");
@@ -182,15 +180,16 @@ impl Loader<'_> {
     }
 
     fn check_only(&mut self) {
+        let Some(knowledge) = self.knowledge else { return };
         for country in &self.raw.countries {
-            if self.knowledge.generated.region(country.get_ref()).is_none() {
+            if knowledge.generated.region(country.get_ref()).is_none() {
                 self.complain(
                     country.span(),
                     "this is no country: write two capital letters (ISO 3166-1), such as `AL`",
                 );
             }
         }
-        let kinds: Vec<&str> = self.knowledge.kinds.kinds.iter().map(|it| it.name.as_str()).collect();
+        let kinds: Vec<&str> = knowledge.kinds.kinds.iter().map(|it| it.name.as_str()).collect();
         for kind in &self.raw.kinds {
             if !kinds.contains(&kind.get_ref().as_str()) {
                 let message =
@@ -224,6 +223,22 @@ impl Loader<'_> {
                 }
                 Some(_) => {}
             }
+        }
+    }
+
+    /// A list that holds nothing, or a text that is none, would make a rule that never matches or always does.
+    fn check_lists(&mut self) {
+        let raw = self.raw;
+        for list in [&raw.patterns, &raw.hosts, &raw.parameters, &raw.schemes, &raw.one_of].into_iter().flatten() {
+            if list.get_ref().is_empty() {
+                self.complain(list.span(), "this list is empty: the rule could never match");
+            }
+            for text in list.get_ref().iter().filter(|it| it.get_ref().trim().is_empty()) {
+                self.complain(text.span(), "this text is empty");
+            }
+        }
+        if let Some(key) = raw.key.as_ref().filter(|it| it.get_ref().trim().is_empty()) {
+            self.complain(key.span(), "name a key of the front matter");
         }
     }
 
@@ -291,10 +306,15 @@ impl Loader<'_> {
             self.complain(swap.span(), "this table is empty: the rule could never match");
         }
         for (from, to) in swap.get_ref() {
+            let same = |a: &str, b: &str| a == b || (!self.raw.case_sensitive && a.to_lowercase() == b.to_lowercase());
+            let again = swap.get_ref().keys().find(|it| same(it.get_ref(), to.get_ref()));
             if from.get_ref() == to.get_ref() {
                 self.complain(to.span(), format!("`{}` is replaced by itself", from.get_ref()));
+            } else if same(from.get_ref(), to.get_ref()) {
+                let advice =
+                    "only capitals differ, so what is right would be found as well: say `case-sensitive = true`";
+                self.complain(to.span(), advice);
             }
-            let again = swap.get_ref().keys().find(|it| it.get_ref().to_lowercase() == to.get_ref().to_lowercase());
             if let Some(again) = again.filter(|it| it.get_ref() != from.get_ref()) {
                 self.complain(
                     to.span(),
@@ -358,7 +378,7 @@ impl Loader<'_> {
             }
         }
         if let Some(fix) = &self.raw.fix
-            && !matches!(kind, Kind::Existence | Kind::Occurrence)
+            && !kind.has_fix()
         {
             self.complain(fix.span(), format!("a rule of kind `{}` has no `fix` of its own", kind.name()));
         }

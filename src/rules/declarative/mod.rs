@@ -3,11 +3,13 @@
 //! Their terms go into the one scan, and their regexes are tried only where the scan saw their words; so two hundred of
 //! them cost little more than none. After loading nobody can tell them from the others.
 
+mod builtin;
 mod example;
 mod file;
 mod judge;
 mod load;
 mod pattern;
+mod schema;
 mod scope;
 mod search;
 
@@ -20,7 +22,9 @@ use crate::diagnostic::{Applicability, RuleMeta, Wording};
 use crate::knowledge::{Knowledge, LoadError, TomlFile};
 use crate::rule::{Context, Findings, Pattern, Rule};
 
+pub use builtin::builtin;
 use file::{Kind, Per, Type};
+pub use schema::schema;
 use scope::Scope;
 use search::Search;
 
@@ -87,7 +91,7 @@ struct Example {
 /// # Errors
 /// Everything in it that does not hold, each with its place.
 pub fn read(name: &str, path: &str, toml: &str, knowledge: &Knowledge) -> Result<Declared, LoadError> {
-    load::load(name, path, toml, knowledge)
+    load::load(name, path, toml, Some(knowledge))
 }
 
 impl Declared {

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::declare_rule;
-use crate::diagnostic::{Message, RuleMeta, Severity, Wording};
+use crate::diagnostic::{Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::LinkMention;
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
@@ -37,6 +37,9 @@ declare_rule! {
         name: "link/affiliate",
         severity: Warning,
         confidence: High,
+        options: {
+            parameters: Vec<String> = RuleOption::texts("parameters", "parameters of an address that name a referrer as well, such as `partner`"),
+        },
         since: "0.1.0",
         wordings: [PAYS, DISCLOSED, PARAMETER, PATH, HOST, REPLACE, USED],
     }
@@ -77,7 +80,7 @@ impl Rule for Affiliate {
         let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
         let mut defined: BTreeMap<Span, (Referrer, Vec<&LinkMention>)> = BTreeMap::new();
         for link in cx.facts.links.iter().filter(|it| it.allowed.is_none()) {
-            let Some(referrer) = referrer::of(cx, link) else { continue };
+            let Some(referrer) = referrer::of(cx, link).or_else(|| self.own_parameter(link)) else { continue };
             match link.definition {
                 Some(definition) => defined.entry(definition).or_insert((referrer, Vec::new())).1.push(link),
                 None => report(findings, link.span, &referrer, &[], disclosed),
@@ -86,6 +89,16 @@ impl Rule for Affiliate {
         for (definition, (referrer, uses)) in defined {
             report(findings, definition, &referrer, &uses, disclosed);
         }
+    }
+}
+
+impl Affiliate {
+    /// A parameter that the project says pays.
+    fn own_parameter(&self, link: &LinkMention) -> Option<Referrer> {
+        let address = link.address.as_ref().filter(|it| it.scheme.starts_with("http"))?;
+        let wanted = |name: &String| self.parameters.iter().any(|it| it.eq_ignore_ascii_case(name));
+        let (name, _) = address.query.iter().find(|(name, value)| wanted(name) && !value.is_empty())?;
+        Some(Referrer::Parameter(name.clone()))
     }
 }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::declare_rule;
-use crate::diagnostic::{Message, RuleMeta, Wording};
+use crate::diagnostic::{Message, RuleMeta, RuleOption, Wording};
 use crate::facts::LinkMention;
 use crate::rule::{Context, Findings, Rule};
 use crate::text::Span;
@@ -31,6 +31,9 @@ declare_rule! {
         name: "link/shortener",
         severity: Warning,
         confidence: High,
+        options: {
+            hosts: Vec<String> = RuleOption::texts("hosts", "hosts that shorten as well, such as `go.example`"),
+        },
         since: "0.1.0",
         wordings: [HIDES, REPLACE, USED],
     }
@@ -54,7 +57,7 @@ impl Rule for Shortener {
         for link in cx.facts.links.iter().filter(|it| it.allowed.is_none()) {
             let Some(address) = link.destination.as_ref().or(link.address.as_ref()) else { continue };
             // The bare host is the shortener's own page.
-            if address.path.len() < 2 || !cx.knowledge.promotion.shorteners.contains(&address.host) {
+            if address.path.len() < 2 || !self.shortens(cx, &address.host) {
                 continue;
             }
             match link.definition {
@@ -65,6 +68,12 @@ impl Rule for Shortener {
         for (definition, uses) in defined {
             report(findings, definition, uses[0].host(), &uses);
         }
+    }
+}
+
+impl Shortener {
+    fn shortens(&self, cx: &Context<'_>, host: &str) -> bool {
+        cx.knowledge.promotion.shorteners.contains(host) || self.hosts.iter().any(|it| it.eq_ignore_ascii_case(host))
     }
 }
 

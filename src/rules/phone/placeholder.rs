@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
+use crate::diagnostic::{Confidence, Message, RuleMeta, RuleOption, Wording};
 use crate::facts::{NumberKind, NumberMention};
 use crate::guide::Guide;
 use crate::rule::{Context, Finding, Findings, Rule};
@@ -38,6 +38,9 @@ declare_rule! {
         name: "phone/placeholder",
         severity: Warning,
         confidence: High,
+        options: {
+            run: u32 = RuleOption::number("run", 4, 12, Some(6), "digits in a row that must count up, count down or repeat for a number to be reported alone; fewer than six occur by chance"),
+        },
         since: "0.1.0",
         wordings: [COUNTS_UP, COUNTS_DOWN, REPEATS, IN_COMPANY, FICTION, EXAMPLE, CHANCE, NEIGHBOURS, RESERVED, SAMPLE, LOOK_UP],
     }
@@ -107,7 +110,7 @@ impl Rule for Placeholder {
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let contacts: Vec<&NumberMention> =
             cx.facts.numbers.iter().filter(|number| is_contact(cx, number) && !super::care::is_known(cx, number)).collect();
-        let sure: Vec<Option<Run>> = contacts.iter().map(|number| telling_run(number)).collect();
+        let sure: Vec<Option<Run>> = contacts.iter().map(|number| telling_run(number, self.run)).collect();
         let mut placeholders: BTreeMap<Company, Vec<&NumberMention>> = BTreeMap::new();
         for (number, run) in contacts.iter().zip(&sure) {
             if run.is_some() || is_fiction(cx, number) {
@@ -124,7 +127,12 @@ impl Rule for Placeholder {
             }
             if let Some(run) = sure[at] {
                 let message = Message::new(run.shape.wording()).with("number", number.raw.as_str()).with("count", run.length);
-                findings.report(number.span, message).because(Message::new(&CHANCE)).help(Message::new(&LOOK_UP));
+                let finding = findings.report(number.span, message).help(Message::new(&LOOK_UP));
+                if run.length >= UNLIKELY {
+                    finding.because(Message::new(&CHANCE));
+                } else {
+                    finding.confidence(Confidence::Low);
+                }
                 continue;
             }
             let beside = placeholders.get(&company(cx.guide, number));
@@ -158,7 +166,7 @@ fn reserved<'f>(cx: &Context<'_>, number: &NumberMention, findings: &'f mut Find
     // A run of digits says more than that somebody else made the number up before. Example numbers of companies' lines
     // are some company's.
     let company = number.valid()?.kind == NumberKind::Uan;
-    if company || !cx.knowledge.generated.is_example(digits) || telling_run(number).is_some() {
+    if company || !cx.knowledge.generated.is_example(digits) || telling_run(number, UNLIKELY as u32).is_some() {
         return None;
     }
     let message = Message::new(&EXAMPLE).with("number", number.raw.as_str()).with("region", region);
@@ -230,9 +238,12 @@ fn suspect_runs(number: &NumberMention) -> impl Iterator<Item = Run> {
     runs(subscriber(number)).into_iter().filter(move |run| !(golden && run.shape == Shape::Same))
 }
 
-/// A run of six or more digits.
-fn telling_run(number: &NumberMention) -> Option<Run> {
-    suspect_runs(number).filter(|run| run.length >= 6).max_by_key(|run| run.length)
+/// Digits of a run that hardly occurs by chance.
+const UNLIKELY: usize = 6;
+
+/// A run of so many digits or more.
+fn telling_run(number: &NumberMention, least: u32) -> Option<Run> {
+    suspect_runs(number).filter(|run| run.length >= least as usize).max_by_key(|run| run.length)
 }
 
 /// Whether runs of three or more make up at least six digits and two thirds of the number.

@@ -1,5 +1,5 @@
 use crate::declare_rule;
-use crate::diagnostic::{Argument, Message, RuleMeta, Severity, Wording};
+use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::{LinkMention, folded};
 use crate::guide::{Block, BlockKind, Guide, Section};
 use crate::host;
@@ -59,6 +59,9 @@ declare_rule! {
         name: "section/missing",
         severity: Warning,
         confidence: Medium,
+        options: {
+            recommended: bool = RuleOption::flag("recommended", true, "whether sections that are only recommended are missed"),
+        },
         since: "0.1.0",
         wordings: [REQUIRED, RECOMMENDED, KIND, NEAREST, LINKED, THIN, THIN_HELP, ADD, LIST, TABLE, NUMBER, LINK],
     }
@@ -113,6 +116,9 @@ impl Rule for Missing {
         let Some(kind) = cx.subject.kind.as_deref().and_then(|name| kinds.kind(name)) else { return };
         for section in &kind.sections {
             let role = &kinds.roles[section.role];
+            if section.need != Need::Required && !self.recommended {
+                continue;
+            }
             if section.need == Need::Optional || role.name == "last-checked" {
                 continue;
             }

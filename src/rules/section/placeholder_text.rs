@@ -1,5 +1,5 @@
 use crate::declare_rule;
-use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
+use crate::diagnostic::{Confidence, Message, RuleMeta, RuleOption, Wording};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Pattern, Rule};
@@ -31,6 +31,9 @@ declare_rule! {
         name: "section/placeholder-text",
         severity: Warning,
         confidence: High,
+        options: {
+            words: Vec<String> = RuleOption::texts("words", "words that mark unwritten text in this project, such as `XXX`"),
+        },
         since: "0.1.0",
         wordings: [UNWRITTEN, VARIABLE, WRITE],
     }
@@ -65,7 +68,8 @@ impl Rule for PlaceholderText {
             tag: 0,
             exact: true,
         });
-        words.chain([Pattern { text: "{{".to_owned(), language: String::new(), tag: 1, exact: true }]).collect()
+        let own = self.words.iter().map(|word| Pattern { text: word.clone(), language: String::new(), tag: 2, exact: true });
+        words.chain(own).chain([Pattern { text: "{{".to_owned(), language: String::new(), tag: 1, exact: true }]).collect()
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
@@ -86,6 +90,7 @@ impl Rule for PlaceholderText {
         for wanted in cx.wanted() {
             match wanted.tag {
                 0 if stands_for_work(cx.guide, wanted.at) => found.push((wanted.at, &UNWRITTEN)),
+                2 => found.push((wanted.at, &UNWRITTEN)),
                 1 => found.extend(variable(cx.guide, wanted.at).map(|at| (at, &VARIABLE))),
                 _ => {}
             }
