@@ -4,6 +4,7 @@
 //! project's own files, which are laid over them.
 
 mod carrier;
+mod cited;
 mod country;
 mod currency;
 mod embedded;
@@ -19,10 +20,13 @@ mod promotion;
 mod toml_file;
 mod vocabulary;
 
+use serde::{Deserialize, Serialize};
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::date::Date;
+use crate::text::FnvMap;
 
 pub use carrier::{
     AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
@@ -49,7 +53,7 @@ pub fn read_country(path: &str, toml: &str) -> Result<Country, LoadError> {
 }
 
 /// Everything known, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Knowledge {
     countries: BTreeMap<String, Country>,
     /// Guide kinds and the roles of their sections.
@@ -67,10 +71,17 @@ pub struct Knowledge {
     /// What domains that imitate a carrier's are made of.
     pub imitation: Imitation,
     /// Tables made from registry packages.
+    #[serde(skip, default = "Generated::embedded")]
     pub generated: Generated,
     lexicon: Lexicon,
     /// Domains of carriers and regulators.
     official: HostSet,
+    /// Domains of regulators, and hosts where every company has official pages.
+    neutral: HostSet,
+    /// Domains of carriers, given up ones among them.
+    of_carriers: HostSet,
+    /// The country of each calling code that only one has.
+    by_calling_code: FnvMap<String, Option<String>>,
     newest: Option<Date>,
 }
 
@@ -78,7 +89,7 @@ impl Knowledge {
     /// What is built in.
     ///
     /// # Panics
-    /// Never in a released version: a test loads every embedded file.
+    /// Never: the build has read every file.
     pub fn builtin() -> Arc<Knowledge> {
         Knowledge::builder().build().unwrap_or_else(|error| panic!("embedded knowledge: {error}")).into()
     }
@@ -106,10 +117,13 @@ impl Knowledge {
 
     /// The record at the end of a chain of successors, and the steps on the way there.
     ///
-    /// The first step is the carrier itself; a chain that ends in a closed carrier ends there.
+    /// The first step is the carrier itself; a chain that ends in a closed carrier ends there, and so does one that ends in
+    /// a carrier that was divided.
     pub fn succession<'a>(&'a self, carrier: &'a Carrier) -> Vec<&'a Carrier> {
         let mut steps = vec![carrier];
-        while let Some(next) = steps[steps.len() - 1].successor.as_deref().and_then(|id| self.carrier(id)) {
+        while let [next] = steps[steps.len() - 1].successors.as_slice()
+            && let Some(next) = self.carrier(next)
+        {
             if steps.iter().any(|step| step.id == next.id) {
                 break;
             }
@@ -118,9 +132,48 @@ impl Knowledge {
         steps
     }
 
+    /// What a carrier is today, or was at its end; `None` where it was divided, for then nobody is what it was.
+    pub fn today<'a>(&'a self, carrier: &'a Carrier) -> Option<&'a Carrier> {
+        self.succession(carrier).pop().filter(|it| it.successors.len() < 2)
+    }
+
+    /// Every step that leads away from a carrier, nearest first: of one that was divided, all ways.
+    pub fn became<'a>(&'a self, carrier: &'a Carrier) -> Vec<&'a Carrier> {
+        let mut steps = vec![carrier];
+        let mut at = 0;
+        while let Some(step) = steps.get(at).copied() {
+            for next in step.successors.iter().filter_map(|id| self.carrier(id)) {
+                if !steps.iter().any(|known| known.id == next.id) {
+                    steps.push(next);
+                }
+            }
+            at += 1;
+        }
+        steps.split_off(1)
+    }
+
     /// Whether a host belongs to a carrier or a regulator of any curated country.
     pub fn is_official_host(&self, host: &str) -> bool {
         self.official.contains(host)
+    }
+
+    /// Whether a host is a regulator's, or a place where every company has official pages.
+    pub fn is_neutral_host(&self, host: &str) -> bool {
+        self.neutral.contains(host)
+    }
+
+    /// Whether a host is a carrier's own, now or once, anywhere in the world.
+    pub fn is_carrier_host(&self, host: &str) -> bool {
+        self.of_carriers.contains(host)
+    }
+
+    /// The country whose calling code begins E.164 digits (without `+`), where only one has it.
+    pub fn country_of_number(&self, digits: &str) -> Option<&Country> {
+        let mut begins = (1..=3).filter_map(|length| self.by_calling_code.get(digits.get(..length)?));
+        match (begins.next()?, begins.next()) {
+            (Some(code), None) => self.country(code),
+            _ => None,
+        }
     }
 
     /// Every literal the one scan looks for.
@@ -159,40 +212,96 @@ impl KnowledgeBuilder {
     /// # Errors
     /// The first file that does not hold what its README promises, with the places in it.
     pub fn build(self) -> Result<Knowledge, LoadError> {
-        let mut countries = BTreeMap::new();
-        let builtin = embedded::COUNTRIES.iter().map(|(path, text)| (*path, *text));
-        let own = self.countries.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-        for (path, text) in builtin.chain(own) {
-            let country = load::country(path, text)?;
-            countries.insert(country.code.clone(), country);
+        let mut knowledge = match cited::table(|| postcard::from_bytes(crate::compiled::KNOWLEDGE)) {
+            Ok(knowledge) => knowledge,
+            Err(_) => Knowledge::read()?,
+        };
+        if self.countries.is_empty() && self.kinds.is_empty() {
+            return Ok(knowledge);
         }
-        let kinds = guide_kind::load(&self.kinds)?;
-        let languages = language::load()?;
-        let vocabulary = vocabulary::load()?;
-        let currencies = currency::load()?;
-        let promotion = promotion::load()?;
-        let fiction = fiction::load()?;
-        let imitation = imitation::load()?;
-        let generated = Generated::embedded();
-        let lexicon =
-            Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &currencies, &generated)?;
-        let carriers = countries.values().flat_map(|it| &it.carriers).flat_map(|it| &it.domains);
-        let regulators = countries.values().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
-        let official = carriers.chain(regulators).cloned().collect();
-        let newest = countries.values().flat_map(|it| it.newest_source()).max();
-        Ok(Knowledge {
-            countries,
-            kinds,
-            languages,
-            vocabulary,
-            currencies,
-            promotion,
-            fiction,
-            imitation,
-            generated,
-            lexicon,
-            official,
-            newest,
-        })
+        for (path, text) in &self.countries {
+            let country = load::country(path, text)?;
+            knowledge.countries.insert(country.code.clone(), country);
+        }
+        if !self.kinds.is_empty() {
+            knowledge.kinds = guide_kind::load(&self.kinds)?;
+        }
+        knowledge.settle()?;
+        Ok(knowledge)
+    }
+}
+
+impl Knowledge {
+    /// Reads the files that are built in.
+    fn read() -> Result<Knowledge, LoadError> {
+        let mut knowledge = Knowledge {
+            countries: BTreeMap::new(),
+            kinds: guide_kind::load(&[])?,
+            languages: language::load()?,
+            vocabulary: vocabulary::load()?,
+            currencies: currency::load()?,
+            promotion: promotion::load()?,
+            fiction: fiction::load()?,
+            imitation: imitation::load()?,
+            generated: Generated::embedded(),
+            lexicon: Lexicon::default(),
+            official: HostSet::default(),
+            neutral: HostSet::default(),
+            of_carriers: HostSet::default(),
+            by_calling_code: FnvMap::default(),
+            newest: None,
+        };
+        for (path, text) in embedded::COUNTRIES {
+            let country = load::country(path, text)?;
+            knowledge.countries.insert(country.code.clone(), country);
+        }
+        knowledge.settle()?;
+        Ok(knowledge)
+    }
+
+    /// Everything in one table, as [`KnowledgeBuilder::build`] decodes it.
+    ///
+    /// # Errors
+    /// None that is known of: what is read from the files can be written.
+    pub fn compiled(&self) -> Result<Vec<u8>, postcard::Error> {
+        cited::table(|| postcard::to_allocvec(self))
+    }
+
+    /// Draws from the files what is looked up in all of them at once.
+    fn settle(&mut self) -> Result<(), LoadError> {
+        let countries = || self.countries.values();
+        let carriers = || countries().flat_map(|it| &it.carriers);
+        let domains = || carriers().flat_map(|it| &it.domains);
+        let regulators = || countries().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
+        self.official = domains().chain(regulators()).cloned().collect();
+        self.neutral = regulators().chain(&self.imitation.neutral_hosts).cloned().collect();
+        self.of_carriers = domains().chain(carriers().flat_map(|it| &it.domains_dead)).cloned().collect();
+        let mut by_calling_code: FnvMap<String, Option<String>> = FnvMap::default();
+        for country in countries() {
+            let only = by_calling_code.entry(country.calling_code.clone());
+            only.and_modify(|it| *it = None).or_insert_with(|| Some(country.code.clone()));
+        }
+        self.by_calling_code = by_calling_code;
+        self.newest = countries().flat_map(|it| it.newest_source()).max();
+        let Knowledge { kinds, vocabulary, promotion, currencies, generated, .. } = self;
+        self.lexicon =
+            Lexicon::new(self.countries.values(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_table_says_what_the_files_say() {
+        let (compiled, read) = (Knowledge::builtin(), Knowledge::read().unwrap());
+        assert!(!crate::compiled::KNOWLEDGE.is_empty());
+        assert_eq!(format!("{:?}", compiled.countries), format!("{:?}", read.countries));
+        assert_eq!(format!("{:?}", compiled.kinds), format!("{:?}", read.kinds));
+        assert_eq!(format!("{:?}", compiled.lexicon), format!("{:?}", read.lexicon));
+        assert_eq!(format!("{:?}", compiled.fiction), format!("{:?}", read.fiction));
+        assert_eq!(compiled.as_of(), read.as_of());
     }
 }

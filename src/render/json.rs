@@ -120,20 +120,23 @@ struct Visible;
 
 impl serde_json::ser::Formatter for Visible {
     fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, out: &mut W, text: &str) -> std::io::Result<()> {
-        let mut clean = 0;
-        let mut before = '\0';
-        for (at, c) in text.char_indices() {
+        // The first bytes of the characters that are looked at; all others show what they are.
+        let odd = |byte: &u8| matches!(byte, 0..b' ' | b'#' | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+        let bytes = text.as_bytes();
+        let (mut clean, mut from) = (0, 0);
+        while let Some(at) = bytes[from..].iter().position(odd).map(|it| from + it) {
+            let Some(c) = text[at..].chars().next() else { break };
+            from = at + c.len_utf8();
             // A build agent that sees the report go by obeys `##[` and `##vso[` inside a line.
-            let command = c == '#' && std::mem::replace(&mut before, c) == '#';
-            before = c;
+            let command = c == '#' && at > 0 && bytes[at - 1] == b'#';
             if !command && !is_hazard(c) {
                 continue;
             }
-            out.write_all(&text.as_bytes()[clean..at])?;
+            out.write_all(&bytes[clean..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
             }
-            clean = at + c.len_utf8();
+            clean = from;
         }
         out.write_all(&text.as_bytes()[clean..])
     }

@@ -74,6 +74,11 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
             units.push(Unit { c: raw.to_ascii_lowercase(), at, end, kind, lookalike: false });
             continue;
         }
+        // Ideographs are what they are: nothing is drawn like them, and they have no capitals.
+        if matches!(raw as u32, 0x4E00..=0x9FFF) {
+            units.push(Unit { c: raw, at, end, kind: Kind::Dense, lookalike: false });
+            continue;
+        }
         if class(raw) == Class::Mark || is_filler(raw) {
             continue;
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Argument, Citation, Message, Wording};
-use crate::facts::{NumberMention, PhoneNumber, folded, is_published};
+use crate::facts::{NumberMention, PhoneNumber, folded};
 use crate::knowledge::{Carrier, Country};
 use crate::rule::Context;
 
@@ -13,16 +13,11 @@ pub(super) static KNOWN_CARE: Wording = Wording::new(
     "{carrier} 公布的客服号码：{numbers}",
 );
 
-/// Whether a number is one that a carrier of the guide's country publishes, or an emergency number there.
-pub(super) fn is_known(cx: &Context<'_>, number: &NumberMention) -> bool {
-    cx.country().is_some_and(|country| is_published(number, country))
-}
-
 /// The carrier a number is given for, as it is called today, with the record the guide names.
 pub(super) fn given_for<'a>(cx: &Context<'a>, number: &NumberMention) -> Option<(&'a Carrier, &'a Carrier)> {
     let mention = cx.facts.carriers.get(number.carrier? as usize)?;
     let named = cx.knowledge.carrier(mention.id()?)?;
-    let today = cx.knowledge.succession(named).pop()?;
+    let today = cx.knowledge.today(named)?;
     Some((named, today))
 }
 
@@ -57,7 +52,7 @@ pub(super) fn range_holder<'a>(cx: &Context<'a>, country: &'a Country, number: &
         let begins = |carrier: &&Carrier| folded(carrier.display_name()).strip_prefix(&wanted).is_some_and(|it| it.starts_with(' '));
         named = country.carriers.iter().filter(begins).collect();
     }
-    let mut today: Vec<&Carrier> = named.into_iter().filter_map(|it| cx.knowledge.succession(it).pop()).collect();
+    let mut today: Vec<&Carrier> = named.into_iter().filter_map(|it| cx.knowledge.today(it)).collect();
     today.sort_by(|a, b| a.id.cmp(&b.id));
     today.dedup_by(|a, b| a.id == b.id);
     let [carrier] = today[..] else { return None };

@@ -1,4 +1,3 @@
-use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{NearestLength, NumberFault, NumberForm, NumberMention, Reading, nearest_length};
@@ -95,9 +94,9 @@ impl Rule for Invalid {
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let mut measured = 0;
         for number in &cx.facts.numbers {
-            let Reading::Invalid(fault) = &number.reading else { continue };
+            let Reading::Invalid { fault, .. } = &number.reading else { continue };
             let fiction = number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some());
-            if number.example || fiction || care::is_known(cx, number) {
+            if number.example || fiction || number.published {
                 continue;
             }
             measured += 1;
