@@ -33,6 +33,10 @@ pub struct Scanner {
     /// Literals by hash: those of hash `h` are `bucket[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
     bucket: Vec<u32>,
+    /// Whether a place of the bucket holds the same letters, to be compared in the same way, as the place before it.
+    repeats: Vec<bool>,
+    /// Where the last hashed character of the literal at a place of the bucket stands.
+    levels: Vec<u8>,
     channels: Names,
 }
 
@@ -45,8 +49,10 @@ impl Scanner {
             ends: Vec::with_capacity(literals.len()),
             first: vec![0; FIRST_BITS / 64],
             filter: vec![0; (1 << HASH_BITS) / 64],
-            starts: vec![0; (1 << HASH_BITS) + 1],
+            starts: vec![0; (1 << BUCKET_BITS) + 1],
             bucket: vec![0; literals.len()],
+            repeats: vec![false; literals.len()],
+            levels: vec![0; literals.len()],
             literals: Vec::new(),
             channels: Names::default(),
         };
@@ -68,10 +74,10 @@ impl Scanner {
                     scanner.filter[own / 64] |= 1 << (own % 64);
                 }
             }
-            scanner.starts[own + 1] += 1;
-            hashes.push(own);
+            scanner.starts[bucket_of(own) + 1] += 1;
+            hashes.push(bucket_of(own));
         }
-        for hash in 0..1 << HASH_BITS {
+        for hash in 0..1 << BUCKET_BITS {
             scanner.starts[hash + 1] += scanner.starts[hash];
         }
         let mut next = scanner.starts.clone();
@@ -80,7 +86,28 @@ impl Scanner {
             next[hash] += 1;
         }
         scanner.literals = literals;
+        scanner.find_repeats();
         scanner
+    }
+
+    /// Puts the literals of a hash that are written alike side by side: one word has a meaning in many languages.
+    fn find_repeats(&mut self) {
+        let mut bucket = std::mem::take(&mut self.bucket);
+        let mut repeats = std::mem::take(&mut self.repeats);
+        let key = |at: u32| {
+            let literal = &self.literals[at as usize];
+            // What must be spelt so is compared as it is spelt.
+            let spelling = if literal.exact { literal.text.as_str() } else { "" };
+            (self.folded_of(at as usize), literal.open_ended, spelling, literal.exact)
+        };
+        for range in self.starts.windows(2).map(|it| it[0] as usize..it[1] as usize).filter(|it| it.len() > 1) {
+            bucket[range.clone()].sort_by(|a, b| key(*a).cmp(&key(*b)));
+            for at in range.skip(1) {
+                repeats[at] = key(bucket[at - 1]) == key(bucket[at]);
+            }
+        }
+        self.levels = bucket.iter().map(|at| level_of(self.folded_of(*at as usize).len())).collect();
+        (self.bucket, self.repeats) = (bucket, repeats);
     }
 
     /// And for the ways sellers are reached.
@@ -145,9 +172,16 @@ impl Scanner {
             if self.filter[hash / 64] & (1 << (hash % 64)) == 0 {
                 break;
             }
-            let bucket = self.starts[hash] as usize..self.starts[hash + 1] as usize;
-            for &literal in &self.bucket[bucket] {
-                if let Some(end) = self.matches(literal as usize, prose, letters, at) {
+            let mut end = None;
+            let all = bucket_of(hash);
+            for bucket in self.starts[all] as usize..self.starts[all + 1] as usize {
+                let literal = self.bucket[bucket];
+                if !self.repeats[bucket] {
+                    // Literals of another length that share the bucket by chance have their turn elsewhere.
+                    let own = usize::from(self.levels[bucket]) == place;
+                    end = if own { self.matches(literal as usize, prose, letters, at) } else { None };
+                }
+                if let Some(end) = end {
                     hits.push(Hit { stretch: Stretch::new(letters[at].at, end as u32), literal });
                 }
             }
@@ -203,6 +237,21 @@ const DEEPEST: usize = 8;
 
 /// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in seven passes it by chance.
 const HASH_BITS: u32 = 18;
+
+/// The place of the last character of a literal that is hashed.
+#[inline]
+fn level_of(length: usize) -> u8 {
+    let length = length.clamp(1, DEEPEST) as u32;
+    (LEVELS & ((1 << length) - 1)).ilog2() as u8
+}
+
+/// The buckets are fewer, so that they stay in the cache: hardly any place comes to them that finds nothing.
+const BUCKET_BITS: u32 = 16;
+
+#[inline]
+fn bucket_of(hash: usize) -> usize {
+    hash >> (HASH_BITS - BUCKET_BITS)
+}
 
 #[inline]
 fn mix(hash: u32, letter: u32) -> u32 {

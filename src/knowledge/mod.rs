@@ -22,7 +22,6 @@ mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -55,7 +54,12 @@ pub fn read_country(path: &str, toml: &str) -> Result<Country, LoadError> {
 /// Everything known, ready to be asked.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Knowledge {
-    countries: BTreeMap<String, Country>,
+    /// By code.
+    countries: Vec<Country>,
+    /// For each pair of letters, one more than the index of its country.
+    by_letters: Vec<u16>,
+    /// For each carrier's id, the indices of its country and of itself there.
+    by_id: FnvMap<String, (u16, u16)>,
     /// Guide kinds and the roles of their sections.
     pub kinds: GuideKinds,
     /// How languages are told apart.
@@ -101,18 +105,19 @@ impl Knowledge {
 
     /// The curated country of an ISO 3166-1 alpha-2 code in capitals.
     pub fn country(&self, code: &str) -> Option<&Country> {
-        self.countries.get(code)
+        let at = self.by_letters.get(letters(code)?).copied().unwrap_or(0);
+        self.countries.get(usize::from(at.checked_sub(1)?))
     }
 
     /// Every curated country, by code.
     pub fn countries(&self) -> impl Iterator<Item = &Country> {
-        self.countries.values()
+        self.countries.iter()
     }
 
     /// The carrier of an id such as `al.one`.
     pub fn carrier(&self, id: &str) -> Option<&Carrier> {
-        let country = self.country(&id.get(..2)?.to_ascii_uppercase())?;
-        country.carriers.iter().find(|carrier| carrier.id == id)
+        let (country, carrier) = self.by_id.get(id)?;
+        self.countries.get(usize::from(*country))?.carriers.get(usize::from(*carrier))
     }
 
     /// The record at the end of a chain of successors, and the steps on the way there.
@@ -187,6 +192,13 @@ impl Knowledge {
     }
 }
 
+/// Two capitals as a number below 676.
+fn letters(code: &str) -> Option<usize> {
+    let [first, second] = code.as_bytes() else { return None };
+    let letter = |byte: &u8| byte.is_ascii_uppercase().then(|| usize::from(byte - b'A'));
+    Some(letter(first)? * 26 + letter(second)?)
+}
+
 /// Collects what a [`Knowledge`] is made of.
 #[derive(Debug, Default)]
 pub struct KnowledgeBuilder {
@@ -221,7 +233,7 @@ impl KnowledgeBuilder {
         }
         for (path, text) in &self.countries {
             let country = load::country(path, text)?;
-            knowledge.countries.insert(country.code.clone(), country);
+            knowledge.put(country);
         }
         if !self.kinds.is_empty() {
             knowledge.kinds = guide_kind::load(&self.kinds)?;
@@ -235,7 +247,9 @@ impl Knowledge {
     /// Reads the files that are built in.
     fn read() -> Result<Knowledge, LoadError> {
         let mut knowledge = Knowledge {
-            countries: BTreeMap::new(),
+            countries: Vec::new(),
+            by_letters: Vec::new(),
+            by_id: FnvMap::default(),
             kinds: guide_kind::load(&[])?,
             languages: language::load()?,
             vocabulary: vocabulary::load()?,
@@ -253,7 +267,7 @@ impl Knowledge {
         };
         for (path, text) in embedded::COUNTRIES {
             let country = load::country(path, text)?;
-            knowledge.countries.insert(country.code.clone(), country);
+            knowledge.put(country);
         }
         knowledge.settle()?;
         Ok(knowledge)
@@ -267,9 +281,27 @@ impl Knowledge {
         cited::table(|| postcard::to_allocvec(self))
     }
 
+    /// Takes a country in, in place of another of its code.
+    fn put(&mut self, country: Country) {
+        match self.countries.binary_search_by(|it| it.code.cmp(&country.code)) {
+            Ok(at) => self.countries[at] = country,
+            Err(at) => self.countries.insert(at, country),
+        }
+    }
+
     /// Draws from the files what is looked up in all of them at once.
     fn settle(&mut self) -> Result<(), LoadError> {
-        let countries = || self.countries.values();
+        self.by_letters = vec![0; 26 * 26];
+        self.by_id = FnvMap::default();
+        for (at, country) in self.countries.iter().enumerate() {
+            if let Some(place) = letters(&country.code) {
+                self.by_letters[place] = at as u16 + 1;
+            }
+            for (place, carrier) in country.carriers.iter().enumerate() {
+                self.by_id.insert(carrier.id.clone(), (at as u16, place as u16));
+            }
+        }
+        let countries = || self.countries.iter();
         let carriers = || countries().flat_map(|it| &it.carriers);
         let domains = || carriers().flat_map(|it| &it.domains);
         let regulators = || countries().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
@@ -285,7 +317,7 @@ impl Knowledge {
         self.newest = countries().flat_map(|it| it.newest_source()).max();
         let Knowledge { kinds, vocabulary, promotion, currencies, generated, .. } = self;
         self.lexicon =
-            Lexicon::new(self.countries.values(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;
+            Lexicon::new(self.countries.iter(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;
         Ok(())
     }
 }

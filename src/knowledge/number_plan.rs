@@ -57,8 +57,8 @@ impl NumberPlan {
     /// The plan of a region.
     pub fn of_region(region: &str) -> Option<&'static NumberPlan> {
         let index = index();
-        let at = index.by_region.binary_search_by_key(&region, |it| index.plans[*it].region).ok()?;
-        Some(&index.plans[index.by_region[at]])
+        let at = *index.by_region.get(super::letters(region)?)?;
+        index.plans.get(usize::from(at.checked_sub(1)?))
     }
 
     /// Every plan.
@@ -153,8 +153,8 @@ fn value(letter: u8) -> Option<usize> {
 
 struct Index {
     plans: Vec<NumberPlan>,
-    /// Those of a region, by region.
-    by_region: Vec<usize>,
+    /// For each pair of letters, one more than the index of the plan of that region.
+    by_region: Vec<u16>,
     /// Those of each calling code below a thousand.
     by_code: Vec<Range<usize>>,
 }
@@ -165,8 +165,12 @@ fn index() -> &'static Index {
     INDEX.get_or_init(|| {
         let rows = embedded::NUMBER_PLANS.lines().filter(|line| !line.starts_with('#'));
         let plans: Vec<NumberPlan> = rows.filter_map(plan).collect();
-        let mut by_region: Vec<usize> = (0..plans.len()).filter(|it| plans[*it].region != NO_COUNTRY).collect();
-        by_region.sort_unstable_by_key(|it| plans[*it].region);
+        let mut by_region = vec![0; 26 * 26];
+        for (at, plan) in plans.iter().enumerate() {
+            if let Some(place) = super::letters(plan.region) {
+                by_region[place] = at as u16 + 1;
+            }
+        }
         let mut by_code = vec![0..0; 1000];
         let mut start = 0;
         for same in plans.chunk_by(|a, b| a.calling_code == b.calling_code) {

@@ -13,13 +13,32 @@ const SCHEMA: &str = "guidelint.report.v1";
 pub(super) struct Json {
     language: Language,
     head: String,
-    files: Vec<String>,
-    diagnostics: Vec<String>,
+    files: Items,
+    diagnostics: Items,
+}
+
+/// What stands between the brackets of an array: one long string, since a report can have a million items.
+#[derive(Default)]
+struct Items(String);
+
+impl Items {
+    fn push(&mut self, item: &str) {
+        self.0.push_str(if self.0.is_empty() { "\n    " } else { ",\n    " });
+        self.0.push_str(item);
+    }
+
+    fn put(&self, out: &mut String, key: &str) {
+        out.push_str(",\n  \"");
+        out.push_str(key);
+        out.push_str("\": [");
+        out.push_str(&self.0);
+        out.push_str(if self.0.is_empty() { "]" } else { "\n  ]" });
+    }
 }
 
 impl Json {
     pub fn new(style: &Style) -> Json {
-        Json { language: style.language, head: String::new(), files: Vec::new(), diagnostics: Vec::new() }
+        Json { language: style.language, head: String::new(), files: Items::default(), diagnostics: Items::default() }
     }
 }
 
@@ -30,34 +49,27 @@ impl Renderer for Json {
     }
 
     fn file(&mut self, _: &mut String, file: &FileReport) {
-        self.files.push(to_string(&FileWire::new(file)));
+        self.files.push(&to_string(&FileWire::new(file)));
         let places = Places::new(&file.source);
         for diagnostic in &file.diagnostics {
-            self.diagnostics.push(to_string(&DiagnosticWire::new(diagnostic, file, &places, self.language)));
+            self.diagnostics.push(&to_string(&DiagnosticWire::new(diagnostic, file, &places, self.language)));
         }
     }
 
     fn end(&mut self, out: &mut String, summary: &Summary, failures: &[Failure]) {
+        let mut errors = Items::default();
+        for failure in failures {
+            errors.push(&to_string(&FailureWire::new(failure)));
+        }
+        out.reserve_exact(self.head.len() + self.files.0.len() + self.diagnostics.0.len() + errors.0.len() + 512);
         out.push_str(&self.head);
         out.push_str("  \"summary\": ");
         out.push_str(&to_string(&SummaryWire::new(summary)));
-        push_array(out, "files", &self.files);
-        push_array(out, "diagnostics", &self.diagnostics);
-        let errors: Vec<String> = failures.iter().map(|it| to_string(&FailureWire::new(it))).collect();
-        push_array(out, "errors", &errors);
+        std::mem::take(&mut self.files).put(out, "files");
+        std::mem::take(&mut self.diagnostics).put(out, "diagnostics");
+        errors.put(out, "errors");
         out.push_str("\n}\n");
     }
-}
-
-fn push_array(out: &mut String, key: &str, items: &[String]) {
-    out.push_str(",\n  \"");
-    out.push_str(key);
-    out.push_str("\": [");
-    for (at, item) in items.iter().enumerate() {
-        out.push_str(if at == 0 { "\n    " } else { ",\n    " });
-        out.push_str(item);
-    }
-    out.push_str(if items.is_empty() { "]" } else { "\n  ]" });
 }
 
 /// The report as a stream: each line an object whose `type` is `run`, `file`, `diagnostic`, `error` or `summary`.

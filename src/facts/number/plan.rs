@@ -32,14 +32,14 @@ pub fn issued(digits: &str, region: Option<&str>) -> Issued {
     let Some((home, significant)) = split(digits, region) else { return Issued::Unsure };
     match line(home.calling_code, significant) {
         Some((plan, kind)) => Issued::Yes(PhoneNumber {
-            e164: format!("+{}{significant}", plan.calling_code),
+            e164: ["+", plan.calling_code, significant].concat(),
             calling_code: plan.calling_code.to_owned(),
             region: (plan.region != NO_COUNTRY).then(|| plan.region.to_owned()),
             kind,
             national: significant.to_owned(),
         }),
         None => Issued::No(Unissued {
-            e164: format!("+{}{significant}", home.calling_code),
+            e164: ["+", home.calling_code, significant].concat(),
             fault: fault(home.calling_code, significant.len()),
         }),
     }

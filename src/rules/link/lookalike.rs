@@ -183,7 +183,7 @@ fn is_slip(one: &str, other: &str) -> bool {
 fn is_dressed_up(cx: &Context<'_>, own: &str, label: &str, suffix: &str) -> bool {
     let cheap = cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix);
     let hyphens = own.contains('-');
-    if !hyphens && !(cheap && own.contains(label)) {
+    if !(hyphens || cheap && own.contains(label)) {
         return false;
     }
     let code = cx.subject.country.as_deref().unwrap_or("").to_ascii_lowercase();
