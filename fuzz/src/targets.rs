@@ -10,8 +10,11 @@ use guidelint::render::{Format, Style, render as rendered};
 use guidelint::text::Span;
 use guidelint::{Checker, Source, declarative, fix as fixes};
 
+/// What is asked of bytes.
+pub type Target = fn(&[u8]);
+
 /// Every target, by the name of its corpus.
-pub const TARGETS: [(&str, fn(&[u8])); 7] = [
+pub const TARGETS: [(&str, Target); 7] = [
     ("check", check),
     ("config", config),
     ("country", country),
