@@ -21,6 +21,9 @@ struct Scripts {
     hebrew: usize,
     cyrillic: usize,
     greek: usize,
+    devanagari: usize,
+    bengali: usize,
+    burmese: usize,
 }
 
 impl Scripts {
@@ -36,6 +39,9 @@ impl Scripts {
             0x590..=0x5FF => self.hebrew += 1,
             0x400..=0x4FF => self.cyrillic += 1,
             0x370..=0x3FF => self.greek += 1,
+            0x900..=0x97F => self.devanagari += 1,
+            0x980..=0x9FF => self.bengali += 1,
+            0x1000..=0x109F => self.burmese += 1,
             _ => {}
         }
         c.len_utf8()
@@ -82,7 +88,7 @@ fn from_code(code: &str) -> Language {
 }
 
 fn shares_script(declared: &str, found: &Language) -> bool {
-    let dense = ["zh", "ja", "ko", "th", "ar", "he", "el", "ru", "uk"];
+    let dense = ["zh", "ja", "ko", "th", "ar", "ur", "fa", "he", "el", "hi", "bn", "my", "ru", "uk"];
     let declared = declared.split(['-', '_']).next().unwrap_or("");
     let found = found.code.as_deref().unwrap_or("");
     declared == found || !(dense.contains(&declared) || dense.contains(&found))
@@ -90,7 +96,7 @@ fn shares_script(declared: &str, found: &Language) -> bool {
 
 /// Whether a language is told by its words, not by its script.
 fn is_latin(code: &str) -> bool {
-    !["zh", "ja", "ko", "th", "ar", "he", "el", "ru", "uk"].contains(&code)
+    !["zh", "ja", "ko", "th", "ar", "ur", "fa", "he", "el", "hi", "bn", "my", "ru", "uk"].contains(&code)
 }
 
 /// Whether a text that is mostly Latin holds enough of the script of a language that never is: headings over examples.
@@ -101,7 +107,10 @@ fn is_written(guide: &Guide, declared: &str) -> bool {
         "ja" => &[(0x3041, 0x30FF), (0x3400, 0x9FFF)],
         "ko" => &[(0xAC00, 0xD7AF)],
         "th" => &[(0xE00, 0xE7F)],
-        "ar" => &[(0x600, 0x6FF)],
+        "ar" | "ur" | "fa" => &[(0x600, 0x6FF)],
+        "hi" => &[(0x900, 0x97F)],
+        "bn" => &[(0x980, 0x9FF)],
+        "my" => &[(0x1000, 0x109F)],
         "he" => &[(0x590, 0x5FF)],
         "el" => &[(0x370, 0x3FF)],
         "ru" | "uk" => &[(0x400, 0x4FF)],
@@ -144,18 +153,40 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
         }
         return Some(chinese(prose, knowledge));
     }
-    for (count, name) in [(scripts.thai, "th"), (scripts.hebrew, "he"), (scripts.greek, "el")] {
+    let alone = [
+        (scripts.thai, "th"),
+        (scripts.hebrew, "he"),
+        (scripts.greek, "el"),
+        (scripts.devanagari, "hi"),
+        (scripts.bengali, "bn"),
+        (scripts.burmese, "my"),
+    ];
+    for (count, name) in alone {
         if count * 2 > scripts.latin && count >= 12 {
             return code(name);
         }
     }
     if scripts.arabic * 2 > scripts.latin && scripts.arabic >= 12 {
-        return by_words(prose, knowledge, "Arabic").or_else(|| code("ar"));
+        return match in_arabic_letters(prose) {
+            "ar" => by_words(prose, knowledge, "Arabic").or_else(|| code("ar")),
+            other => code(other),
+        };
     }
     if scripts.cyrillic > scripts.latin && scripts.cyrillic >= 12 {
         return by_words(prose, knowledge, "Cyrillic");
     }
     by_words(prose, knowledge, "Latin")
+}
+
+/// Urdu and Persian have letters that Arabic has not.
+fn in_arabic_letters(prose: &str) -> &'static str {
+    const FEW: usize = 5;
+    let count = |letters: &[char]| prose.chars().take(ENOUGH).filter(|c| letters.contains(c)).take(FEW).count();
+    match () {
+        () if count(&['ٹ', 'ڈ', 'ڑ', 'ں', 'ے', 'ہ']) == FEW => "ur",
+        () if count(&['پ', 'چ', 'گ', 'ژ', 'ک', 'ی']) == FEW => "fa",
+        () => "ar",
+    }
 }
 
 fn chinese(prose: &str, knowledge: &Knowledge) -> Language {

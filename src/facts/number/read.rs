@@ -96,11 +96,15 @@ impl Reader<'_> {
         let other = self.is_called_otherwise(around, raw);
         let cued = !other && self.is_called_number(around);
         if raw.digits.len() <= 6 {
-            return if cued { self.few_digits(around, raw) } else { None };
+            let owned =
+                || is_listed(self.knowledge, country.unwrap_or_default(), &raw.digits) && self.follows_carrier(raw);
+            return if cued || !other && owned() { self.few_digits(around, raw) } else { None };
         }
         if other {
             return None;
         }
+        // "Orange: 510 100 100" calls the digits a number as well as any word.
+        let cued = cued || raw.grouped && self.follows_carrier(raw);
         if let Some((abroad, reading)) = self.read_abroad(&raw.digits) {
             let valid = matches!(reading, Reading::Valid(_));
             // What begins like a call abroad can be a number at home all the same (`0077-…` in Japan).
@@ -126,6 +130,18 @@ impl Reader<'_> {
             _ if named.contains(&home) => self.national(around, raw, home, cued),
             _ => None,
         }
+    }
+
+    /// `Билайн: 0611`: nothing but marks between a carrier's name and the digits.
+    fn follows_carrier(&self, raw: &RawNumber) -> bool {
+        const MARKS: u32 = 8;
+        let window = Stretch::new(raw.at.start.saturating_sub(MARKS), raw.at.start);
+        let before = self.facts.carriers.partition_point(|it| it.at.start < raw.at.start);
+        self.facts.carriers[..before].last().is_some_and(|it| {
+            it.at.end >= window.start
+                && it.at.end <= raw.at.start
+                && !self.guide.prose.text(Stretch::new(it.at.end, raw.at.start)).contains(char::is_alphanumeric)
+        })
     }
 
     /// Six digits or fewer: a short number, or a whole one where the country's numbers are as short as that.
@@ -259,15 +275,19 @@ impl Reader<'_> {
     ) -> impl Iterator<Item = u32> + 's {
         /// Longest word that can end within reach, in bytes.
         const WORD: u32 = 80;
+        /// Most bytes that a letter of an alphabet takes.
+        const LETTER: u32 = 3;
         let start = raw.at.start;
         let windows = around
             .near()
-            .map(move |unit| Stretch::new(unit.start.max(start.saturating_sub(reach + WORD)), unit.end.min(start)))
+            .map(move |unit| {
+                Stretch::new(unit.start.max(start.saturating_sub(reach * LETTER + WORD)), unit.end.min(start))
+            })
             .filter(|window| window.start < window.end);
         windows
             .flat_map(move |window| self.facts.cues_in(set, window))
             .map(|cue| cue.at.end)
-            .filter(move |end| start - end <= reach)
+            .filter(move |end| width(self.guide.prose.text(Stretch::new(*end, start))) <= reach)
     }
 
     /// Called a number right before, or in a list of such, and followed by nothing it could count.
@@ -276,7 +296,7 @@ impl Reader<'_> {
         let announced = PHONES.into_iter().any(|set| {
             self.ends_before(around, raw, set, NEAR).any(|end| {
                 let gap = self.guide.prose.text(Stretch::new(end, raw.at.start));
-                end + 16 >= raw.at.start && !gap.contains(is_digit) || is_list(gap)
+                width(gap) <= 16 && !gap.contains(is_digit) || is_list(gap)
             })
         });
         announced
@@ -284,6 +304,13 @@ impl Reader<'_> {
             && !is_year(&raw.digits)
             && !raw.grouped
     }
+}
+
+/// How far a text reaches, in letters; an ideograph says as much as three.
+fn width(text: &str) -> u32 {
+    text.chars()
+        .map(|c| if matches!(c as u32, 0x3040..=0x9FFF | 0xAC00..=0xD7AF | 0xFF00..=0xFFEF) { 3 } else { 1 })
+        .sum()
 }
 
 fn is_digit(c: char) -> bool {
@@ -303,7 +330,25 @@ fn ends_there(mut after: &str) -> bool {
         let Some(first) = after.chars().next() else { return true };
         if matches!(
             first,
-            '.' | ',' | ';' | ')' | '）' | '。' | '，' | '；' | '、' | '\u{1f}' | '\n' | '।' | '(' | '（' | '/' | '،'
+            '.' | ','
+                | ';'
+                | ')'
+                | '）'
+                | '。'
+                | '，'
+                | '；'
+                | '、'
+                | '\u{1f}'
+                | '\n'
+                | '।'
+                | '။'
+                | '၊'
+                | '۔'
+                | '؛'
+                | '('
+                | '（'
+                | '/'
+                | '،'
         ) {
             return true;
         }

@@ -1,6 +1,8 @@
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
 use crate::facts::{NumberForm, NumberMention, Surroundings};
+use crate::guide::Stretch;
+use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -68,7 +70,7 @@ impl Rule for Emergency {
             let planned = |kind| cx.knowledge.generated.is_short_number(code, kind, digits);
             let right = FROM_MOBILES.contains(&digits) || planned("emergency") || planned("short");
             let listed = country.is_some_and(|it| it.is_short_number(digits));
-            if right || listed || number.hotline || names_another(cx, number, code) {
+            if right || listed || number.hotline || is_of_another(cx, number) || names_another(cx, number, code) {
                 continue;
             }
             let finding = findings
@@ -85,6 +87,25 @@ impl Rule for Emergency {
 
 /// Every mobile phone connects these to the emergency service, wherever it is (3GPP TS 22.101).
 const FROM_MOBILES: [&str; 2] = ["112", "911"];
+
+/// "Phone 979, emergency 199": each word for emergencies stands right before another number.
+fn is_of_another(cx: &Context<'_>, number: &NumberMention) -> bool {
+    let leads = |cue: Stretch, other: &NumberMention| {
+        cue.end <= other.at.start
+            && other.block == number.block
+            && !cx.guide.prose.text(Stretch::new(cue.end, other.at.start)).contains(char::is_alphanumeric)
+    };
+    const NEAR: u32 = 160;
+    let around = Surroundings::of(cx.guide, number.block, number.at);
+    let near = |place: Stretch| {
+        Stretch::new(place.start.max(number.at.start.saturating_sub(NEAR)), place.end.min(number.at.end + NEAR))
+    };
+    let places = around.near().map(near).filter(|place| place.start < place.end);
+    let mut cues = places.flat_map(|place| cx.facts.cues_in(CueSet::Emergency, place)).peekable();
+    let next = |cue: Stretch| cx.facts.numbers.get(cx.facts.numbers.partition_point(|it| it.at.start < cue.end));
+    cues.peek().is_some()
+        && cues.all(|cue| next(cue.at).is_some_and(|other| other.at != number.at && leads(cue.at, other)))
+}
 
 fn names_another(cx: &Context<'_>, number: &NumberMention, home: &str) -> bool {
     let around = Surroundings::of(cx.guide, number.block, number.at);
