@@ -19,24 +19,36 @@ pub struct Hit {
     pub literal: u32,
 }
 
+/// A literal in its bucket, with all that is asked of it before its letters are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Entry {
+    /// Its beginning, hashed.
+    mixed: u32,
+    literal: u32,
+    /// Where its folded characters begin.
+    from: u32,
+    length: u32,
+    /// Where the last hashed character stands.
+    level: u8,
+    open_ended: bool,
+    exact: bool,
+    /// The entry before has the same letters, and is compared in the same way.
+    repeats: bool,
+}
+
 /// A lexicon made ready to be searched for.
 #[derive(Debug)]
 pub struct Scanner {
     literals: Vec<Literal>,
-    /// The folded characters of all literals, one after another; a literal's begin where the one before ends.
+    /// The folded characters of all literals, one after another.
     folded: Vec<u32>,
-    ends: Vec<u32>,
     /// One bit per first character, by its lowest bits.
     first: Vec<u64>,
     /// One bit per hash of a beginning: whether any literal has it or goes on after it. Small enough to stay in the cache.
     filter: Vec<u64>,
-    /// Literals by hash: those of hash `h` are `bucket[starts[h]..starts[h + 1]]`.
+    /// Literals by hash: those of hash `h` are `entries[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
-    bucket: Vec<u32>,
-    /// Whether a place of the bucket holds the same letters, to be compared in the same way, as the place before it.
-    repeats: Vec<bool>,
-    /// Where the last hashed character of the literal at a place of the bucket stands.
-    levels: Vec<u8>,
+    entries: Vec<Entry>,
     channels: Names,
 }
 
@@ -46,68 +58,76 @@ impl Scanner {
         let literals: Vec<Literal> = lexicon.literals.iter().cloned().chain(extra).collect();
         let mut scanner = Scanner {
             folded: Vec::with_capacity(literals.len() * 12),
-            ends: Vec::with_capacity(literals.len()),
             first: vec![0; FIRST_BITS / 64],
             filter: vec![0; (1 << HASH_BITS) / 64],
             starts: vec![0; (1 << BUCKET_BITS) + 1],
-            bucket: vec![0; literals.len()],
-            repeats: vec![false; literals.len()],
-            levels: vec![0; literals.len()],
+            entries: vec![Entry::default(); literals.len()],
             literals: Vec::new(),
             channels: Names::default(),
         };
-        let mut hashes = Vec::with_capacity(literals.len());
         let mut read = Vec::new();
-        for literal in &literals {
-            let from = scanner.folded.len();
+        let mut entries = Vec::with_capacity(literals.len());
+        for (at, literal) in literals.iter().enumerate() {
             letters::read(&literal.text, 0, literal.text.len(), &mut read);
-            scanner.folded.extend(read.iter().map(|it| it.folded()));
-            scanner.ends.push(scanner.folded.len() as u32);
-            let letters = &scanner.folded[from..];
-            let first = letters.first().copied().unwrap_or(0) as usize % FIRST_BITS;
-            scanner.first[first / 64] |= 1 << (first % 64);
-            let (mut mixed, mut own) = (0, 0);
-            for (place, &letter) in letters.iter().enumerate().take(DEEPEST) {
-                mixed = mix(mixed, letter);
-                if LEVELS & (1 << place) != 0 {
-                    own = key_hash(mixed);
-                    scanner.filter[own / 64] |= 1 << (own % 64);
-                }
-            }
-            scanner.starts[bucket_of(own) + 1] += 1;
-            hashes.push(bucket_of(own));
+            let entry = scanner.put(literal, at as u32, &read);
+            scanner.starts[bucket_of(key_hash(entry.mixed)) + 1] += 1;
+            entries.push(entry);
         }
         for hash in 0..1 << BUCKET_BITS {
             scanner.starts[hash + 1] += scanner.starts[hash];
         }
         let mut next = scanner.starts.clone();
-        for (at, hash) in hashes.into_iter().enumerate() {
-            scanner.bucket[next[hash] as usize] = at as u32;
-            next[hash] += 1;
+        for entry in entries {
+            let place = &mut next[bucket_of(key_hash(entry.mixed))];
+            scanner.entries[*place as usize] = entry;
+            *place += 1;
         }
         scanner.literals = literals;
         scanner.find_repeats();
         scanner
     }
 
-    /// Puts the literals of a hash that are written alike side by side: one word has a meaning in many languages.
-    fn find_repeats(&mut self) {
-        let mut bucket = std::mem::take(&mut self.bucket);
-        let mut repeats = std::mem::take(&mut self.repeats);
-        let key = |at: u32| {
-            let literal = &self.literals[at as usize];
-            // What must be spelt so is compared as it is spelt.
-            let spelling = if literal.exact { literal.text.as_str() } else { "" };
-            (self.folded_of(at as usize), literal.open_ended, spelling, literal.exact)
+    /// Takes the letters of a literal in, and leaves its beginnings in the filter.
+    fn put(&mut self, literal: &Literal, at: u32, letters: &[Letter]) -> Entry {
+        let from = self.folded.len() as u32;
+        self.folded.extend(letters.iter().map(|it| it.folded()));
+        let mut entry = Entry {
+            literal: at,
+            from,
+            length: letters.len() as u32,
+            open_ended: literal.open_ended,
+            exact: literal.exact,
+            ..Entry::default()
         };
-        for range in self.starts.windows(2).map(|it| it[0] as usize..it[1] as usize).filter(|it| it.len() > 1) {
-            bucket[range.clone()].sort_by(|a, b| key(*a).cmp(&key(*b)));
-            for at in range.skip(1) {
-                repeats[at] = key(bucket[at - 1]) == key(bucket[at]);
+        let first = letters.first().map_or(0, |it| it.folded()) as usize % FIRST_BITS;
+        self.first[first / 64] |= 1 << (first % 64);
+        let mut mixed = 0;
+        for (place, letter) in letters.iter().enumerate().take(DEEPEST) {
+            mixed = mix(mixed, letter.folded());
+            if LEVELS & (1 << place) != 0 {
+                (entry.mixed, entry.level) = (mixed, place as u8);
+                let hash = key_hash(mixed);
+                self.filter[hash / 64] |= 1 << (hash % 64);
             }
         }
-        self.levels = bucket.iter().map(|at| level_of(self.folded_of(*at as usize).len())).collect();
-        (self.bucket, self.repeats) = (bucket, repeats);
+        entry
+    }
+
+    /// Puts the literals of a hash that are written alike side by side: one word has a meaning in many languages.
+    fn find_repeats(&mut self) {
+        let mut entries = std::mem::take(&mut self.entries);
+        let key = |it: &Entry| {
+            // What must be spelt so is compared as it is spelt.
+            let spelling = if it.exact { self.literals[it.literal as usize].text.as_str() } else { "" };
+            (it.mixed, it.level, self.folded_of(it), it.open_ended, it.exact, spelling)
+        };
+        for range in self.starts.windows(2).map(|it| it[0] as usize..it[1] as usize).filter(|it| it.len() > 1) {
+            entries[range.clone()].sort_by(|a, b| key(a).cmp(&key(b)));
+            for at in range.skip(1) {
+                entries[at].repeats = key(&entries[at - 1]) == key(&entries[at]);
+            }
+        }
+        self.entries = entries;
     }
 
     /// And for the ways sellers are reached.
@@ -174,15 +194,15 @@ impl Scanner {
             }
             let mut end = None;
             let all = bucket_of(hash);
-            for bucket in self.starts[all] as usize..self.starts[all + 1] as usize {
-                let literal = self.bucket[bucket];
-                if !self.repeats[bucket] {
-                    // Literals of another length that share the bucket by chance have their turn elsewhere.
-                    let own = usize::from(self.levels[bucket]) == place;
-                    end = if own { self.matches(literal as usize, prose, letters, at) } else { None };
+            for entry in &self.entries[self.starts[all] as usize..self.starts[all + 1] as usize] {
+                if !entry.repeats {
+                    // What shares the bucket by chance, or has its turn elsewhere, is told without a look at its letters.
+                    let own = entry.mixed == mixed && usize::from(entry.level) == place;
+                    end = if own { self.matches(entry, prose, letters, at) } else { None };
                 }
                 if let Some(end) = end {
-                    hits.push(Hit { stretch: Stretch::new(letters[at].at, end as u32), literal });
+                    let stretch = Stretch::new(letters[at].at, end as u32);
+                    hits.push(Hit { stretch, literal: entry.literal });
                 }
             }
         }
@@ -192,31 +212,30 @@ impl Scanner {
     }
 
     /// The folded characters of a literal.
-    fn folded_of(&self, index: usize) -> &[u32] {
-        let from = if index == 0 { 0 } else { self.ends[index - 1] as usize };
-        &self.folded[from..self.ends[index] as usize]
+    fn folded_of(&self, entry: &Entry) -> &[u32] {
+        &self.folded[entry.from as usize..][..entry.length as usize]
     }
 
     /// The end of the literal in `prose`, if it stands at letter `at`.
-    fn matches(&self, index: usize, prose: &str, letters: &[Letter], at: usize) -> Option<usize> {
-        let wanted = self.folded_of(index);
+    fn matches(&self, entry: &Entry, prose: &str, letters: &[Letter], at: usize) -> Option<usize> {
+        let wanted = self.folded_of(entry);
         let there = letters.get(at..at + wanted.len())?;
         for at in 0..wanted.len().min(there.len()) {
             if there[at].folded() != wanted[at] {
                 return None;
             }
         }
-        let literal = &self.literals[index];
         let mut last = there.last()?;
         let mut rest = letters[at + wanted.len()..].iter();
-        if literal.open_ended {
+        if entry.open_ended {
             last = rest.take_while(|it| it.is_word()).last().unwrap_or(last);
         } else if last.is_word() && rest.next().is_some_and(|it| it.is_word()) {
             return None;
         }
         let end = letters::end_of(prose, last.at as usize);
-        if literal.exact && prose.get(letters[at].at as usize..end) != Some(literal.text.as_str()) {
-            return None;
+        if entry.exact {
+            let literal = &self.literals[entry.literal as usize];
+            return (prose.get(letters[at].at as usize..end) == Some(literal.text.as_str())).then_some(end);
         }
         Some(end)
     }
@@ -237,13 +256,6 @@ const DEEPEST: usize = 8;
 
 /// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in seven passes it by chance.
 const HASH_BITS: u32 = 18;
-
-/// The place of the last character of a literal that is hashed.
-#[inline]
-fn level_of(length: usize) -> u8 {
-    let length = length.clamp(1, DEEPEST) as u32;
-    (LEVELS & ((1 << length) - 1)).ilog2() as u8
-}
 
 /// The buckets are fewer, so that they stay in the cache: hardly any place comes to them that finds nothing.
 const BUCKET_BITS: u32 = 16;
