@@ -1,5 +1,7 @@
 //! Applies fixes to a text. It knows diagnostics and bytes, no rule and no file.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::text::Source;
 
@@ -28,22 +30,53 @@ pub fn is_applicable(diagnostic: &Diagnostic, least: Applicability) -> bool {
 
 /// Applies the fixes of these findings.
 pub(crate) fn apply_those<'a>(source: &Source, diagnostics: impl Iterator<Item = &'a Diagnostic>) -> Fixed {
-    let mut taken: Vec<&Edit> = Vec::new();
+    let mut taken = Taken::default();
     let (mut applied, mut waiting) = (0, 0);
     for fix in diagnostics.filter_map(|it| it.fix.as_ref()) {
-        if !fix.edits.iter().all(|edit| fits(source, edit)) {
+        let mut edits: Vec<&Edit> = fix.edits.iter().collect();
+        edits.sort_by_key(|edit| place(edit));
+        edits.dedup();
+        // Edits that lie on one another mean nothing.
+        if !edits.iter().all(|edit| fits(source, edit)) || edits.windows(2).any(|two| touch(two[0], two[1])) {
             continue;
         }
-        let fresh: Vec<&Edit> = fix.edits.iter().filter(|edit| !taken.contains(edit)).collect();
-        if fresh.iter().any(|edit| taken.iter().any(|other| touch(edit, other))) {
+        let fresh: Vec<&Edit> = edits.into_iter().filter(|edit| !taken.holds(edit)).collect();
+        if fresh.iter().any(|edit| taken.is_touched(edit)) {
             waiting += 1;
             continue;
         }
-        taken.extend(fresh);
+        fresh.into_iter().for_each(|edit| taken.add(edit));
         applied += 1;
     }
-    taken.sort_by_key(|edit| (edit.span.start, edit.span.end));
-    Fixed { text: replaced(source, &taken), applied, waiting }
+    Fixed { text: replaced(source, &taken.in_order()), applied, waiting }
+}
+
+/// Edits that go in. No two touch, so that only the neighbours of one more can touch it.
+#[derive(Default)]
+struct Taken<'a>(BTreeMap<(u32, u32), &'a Edit>);
+
+impl<'a> Taken<'a> {
+    fn holds(&self, edit: &Edit) -> bool {
+        self.0.get(&place(edit)).is_some_and(|there| *there == edit)
+    }
+
+    fn is_touched(&self, edit: &Edit) -> bool {
+        let before = self.0.range(..place(edit)).next_back();
+        let after = self.0.range(place(edit)..).next();
+        before.into_iter().chain(after).any(|(_, there)| touch(edit, there))
+    }
+
+    fn add(&mut self, edit: &'a Edit) {
+        self.0.insert(place(edit), edit);
+    }
+
+    fn in_order(self) -> Vec<&'a Edit> {
+        self.0.into_values().collect()
+    }
+}
+
+fn place(edit: &Edit) -> (u32, u32) {
+    (edit.span.start, edit.span.end)
 }
 
 /// Whether an edit lies within the text and on character boundaries.
@@ -121,6 +154,47 @@ mod tests {
         let fixed = fixed("aaa bb ccc", &findings, safe);
         assert_eq!(fixed.text, "one bbBccc");
         assert_eq!((fixed.applied, fixed.waiting), (3, 1));
+    }
+
+    #[test]
+    fn a_fix_whose_own_edits_lie_on_one_another_is_left_out() {
+        let safe = Applicability::Safe;
+        let findings = [finding(safe, &[(0, 4, "x"), (2, 6, "y")]), finding(safe, &[(3, 4, "D"), (0, 1, "A")])];
+        let fixed = fixed("abcdef", &findings, safe);
+        assert_eq!((fixed.text.as_str(), fixed.applied, fixed.waiting), ("AbcDef", 1, 0));
+    }
+
+    /// Checked against the plainest way to say the same: every pair of edits is looked at.
+    #[test]
+    fn which_edits_go_in_is_as_if_every_pair_were_compared() {
+        let mut state = 7u32;
+        let mut roll = |sides: u32| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) % sides
+        };
+        for _ in 0..500 {
+            let findings: Vec<Diagnostic> = (0..roll(8))
+                .map(|_| {
+                    let start = roll(12) as usize;
+                    let end = start + roll(4) as usize;
+                    finding(Applicability::Safe, &[(start, end, ["", "x", "yz"][roll(3) as usize])])
+                })
+                .collect();
+            let mut taken: Vec<&Edit> = Vec::new();
+            let mut applied = 0;
+            for it in &findings {
+                let edit = &it.fix.as_ref().unwrap().edits[0];
+                let same = taken.contains(&edit);
+                if same || !taken.iter().any(|other| touch(edit, other)) {
+                    applied += 1;
+                    taken.extend((!same).then_some(edit));
+                }
+            }
+            taken.sort_by_key(|edit| place(edit));
+            let source = Source::new("a.md", "abcdefghijklmnop");
+            let fixed = apply(&source, &findings, Applicability::Safe);
+            assert_eq!((fixed.text, fixed.applied), (replaced(&source, &taken), applied));
+        }
     }
 
     #[test]

@@ -190,3 +190,37 @@ fn patterns_have_no_unicode_classes() {
         }
     }
 }
+
+/// Every crate has its reason in ARCHITECTURE.md, and no reason outlives its crate.
+#[test]
+fn dependencies_are_listed_with_reasons() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
+    let names = |table: Option<&toml::Value>| -> Vec<String> {
+        table.and_then(toml::Value::as_table).into_iter().flatten().map(|(name, _)| name.clone()).collect()
+    };
+    let mut used = names(manifest.get("dependencies"));
+    used.extend(names(manifest.get("build-dependencies")));
+    let mut tests = names(manifest.get("dev-dependencies"));
+    for (_, target) in manifest.get("target").and_then(toml::Value::as_table).into_iter().flatten() {
+        used.extend(names(target.get("dependencies")));
+        tests.extend(names(target.get("dev-dependencies")));
+    }
+    tests.retain(|it| !used.contains(it));
+    let text = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let section = text.split("## Dependencies").nth(1).unwrap();
+    let (first, second) = section.split_once("For tests and benchmarks alone").unwrap();
+    for (mut wanted, table) in [(used, first), (tests, second)] {
+        let rows = table.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| crate"));
+        let mut listed: Vec<String> = Vec::new();
+        for row in rows {
+            let mut cells = row.trim_matches('|').split('|').map(str::trim);
+            listed.extend(cells.next().unwrap().split(", ").map(str::to_owned));
+            assert!(cells.next().is_some_and(|reason| !reason.is_empty()), "no reason in {row}");
+        }
+        wanted.sort();
+        wanted.dedup();
+        listed.sort();
+        assert_eq!(listed, wanted);
+    }
+}

@@ -8,6 +8,7 @@ use super::kinds::{self, KindSetting, RawKinds};
 use super::pack::Pack;
 use super::selection::{Selection, UnknownName};
 use super::setting::{self, RawRules, unknown_rules};
+use super::size::FileSize;
 use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, RuleOptions, Severity};
 use crate::facts::{Subject, SubjectHints};
 use crate::knowledge::{Knowledge, LoadError, TomlFile};
@@ -25,6 +26,8 @@ pub struct Config {
     pub max_warnings: Option<usize>,
     /// Findings below it are dropped.
     pub min_confidence: Option<Confidence>,
+    /// Larger guides are refused.
+    pub max_file_size: Option<FileSize>,
     /// Days after which a fact that nobody has read again fails the run.
     pub max_age: Option<u32>,
     /// What every guide is taken to be about.
@@ -84,6 +87,7 @@ struct RawConfig {
     ignore: Vec<Spanned<String>>,
     fail_on: Option<Spanned<FailOn>>,
     max_warnings: Option<Spanned<usize>>,
+    max_file_size: Option<Spanned<FileSize>>,
     min_confidence: Option<Spanned<RawConfidence>>,
     country: Option<Spanned<String>>,
     lang: Option<Spanned<String>>,
@@ -210,6 +214,7 @@ impl ConfigFile {
             fail_on: raw.fail_on.map(Spanned::into_inner),
             max_warnings: raw.max_warnings.map(Spanned::into_inner),
             min_confidence: raw.min_confidence.map(|it| confidence(it.into_inner())),
+            max_file_size: raw.max_file_size.map(Spanned::into_inner),
             max_age: raw.knowledge.max_age.map(Spanned::into_inner),
             hints: SubjectHints {
                 usual_country: raw.country.map(Spanned::into_inner),
@@ -327,6 +332,9 @@ impl ConfigFile {
         }
         if let Some(it) = &raw.max_warnings {
             put(&self.file, "max-warnings", it.get_ref().to_string(), it.span());
+        }
+        if let Some(it) = &raw.max_file_size {
+            put(&self.file, "max-file-size", format!("{:?}", it.get_ref().to_string()), it.span());
         }
         if let Some(it) = &raw.knowledge.max_age {
             put(&self.file, "knowledge.max-age", it.get_ref().to_string(), it.span());

@@ -1,5 +1,6 @@
 //! Fixes a guide until nothing is left to fix, and never makes it worse.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::date::Date;
@@ -11,6 +12,9 @@ use super::{Checker, Settings};
 
 /// Rounds after which a guide whose fixes feed one another is left as it was.
 const MOST_ROUNDS: usize = 32;
+
+/// Fixes that are tried alone in a round.
+const MOST_ATTEMPTS: usize = 64;
 
 /// A guide after its fixes.
 #[derive(Clone, Debug)]
@@ -68,23 +72,20 @@ impl Checker {
         if let Some(mended) = attempt(&candidates) {
             return Some(mended);
         }
-        // Together they do harm: each alone, the first that does none.
-        candidates.len().gt(&1).then(|| candidates.iter().find_map(|it| attempt(&[it])))?
+        // Together they do harm: each alone, the first that does none. Every attempt checks the guide again.
+        candidates.len().gt(&1).then(|| candidates.iter().take(MOST_ATTEMPTS).find_map(|it| attempt(&[it])))?
     }
 }
 
 /// Whether every error of `after` was there before, as often.
 fn brings_no_error(before: &FileReport, after: &FileReport) -> bool {
     let errors = |report: &FileReport| {
-        let errors = report.diagnostics.iter().filter(|it| it.severity == Severity::Error);
-        errors.map(|it| (it.rule.clone(), it.message.text(Language::En))).collect::<Vec<_>>()
-    };
-    let mut known = errors(before);
-    errors(after).into_iter().all(|error| match known.iter().position(|it| *it == error) {
-        Some(at) => {
-            known.swap_remove(at);
-            true
+        let mut counts: HashMap<_, usize> = HashMap::new();
+        for it in report.diagnostics.iter().filter(|it| it.severity == Severity::Error) {
+            *counts.entry((it.rule.clone(), it.message.text(Language::En))).or_default() += 1;
         }
-        None => false,
-    })
+        counts
+    };
+    let known = errors(before);
+    errors(after).iter().all(|(error, count)| known.get(error).is_some_and(|before| count <= before))
 }

@@ -9,6 +9,7 @@ mod pack;
 mod schema;
 mod selection;
 mod setting;
+mod size;
 mod suppression;
 
 use std::borrow::Cow;
@@ -32,6 +33,7 @@ pub use mend::Mended;
 pub use pack::Pack;
 pub use schema::rule_properties;
 pub use selection::{Selection, UnknownName};
+pub use size::FileSize;
 
 /// Checks guides, one at a time, on as many threads as it is shared with.
 pub struct Checker {

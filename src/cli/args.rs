@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use guidelint::check::FileSize;
 use guidelint::date::Date;
 use guidelint::diagnostic::{Confidence, Severity};
 use guidelint::render::Format;
@@ -196,6 +197,10 @@ pub struct CheckArgs {
     /// Finding no guide at all is no failure
     #[arg(long)]
     pub allow_no_files: bool,
+
+    /// Refuse guides larger than this [default: 128MiB]
+    #[arg(long, value_name = "SIZE", value_parser = FileSize::parse)]
+    pub max_file_size: Option<FileSize>,
 
     /// Threads [default: as many as the machine has]
     #[arg(long, value_name = "N")]

@@ -1,12 +1,12 @@
 //! `guidelint check`.
 
-use std::io::{IsTerminal, Read};
+use std::io::IsTerminal;
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use guidelint::check::{Selection, Settings};
+use guidelint::check::{FileSize, Selection, Settings};
 use guidelint::date::Date;
 use guidelint::diagnostic::{Applicability, Failure, FileReport, Language, RuleMeta};
 use guidelint::render::{self, Style};
@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::args::{CheckArgs, Colour, MessageLang};
 use super::changed::Changed;
-use super::files::{self, Filter};
+use super::files::{self, Filter, Refused};
 use super::progress::Progress;
 use super::project::{Broken, Project, Projects};
 use super::session::Session;
@@ -23,9 +23,6 @@ use super::{Outcome, allow, ignored, output};
 
 /// Guides checked before what was found in them is written and forgotten.
 const BATCH: usize = 256;
-
-/// A guide larger than this is refused: nobody reads it, and its places do not fit a report.
-const LARGEST: u64 = 512 << 20;
 
 pub fn run(args: &CheckArgs) -> Outcome {
     let today = args.as_of.unwrap_or_else(today);
@@ -204,30 +201,21 @@ fn least_applicability(args: &CheckArgs) -> Option<Applicability> {
 }
 
 pub fn read(job: &Job, args: &CheckArgs) -> Result<Source, Failure> {
-    let (shown, bytes) = match &job.path {
-        Some(path) => {
-            let shown = files::shown(path);
-            let size = std::fs::metadata(path).map_err(|error| files::failure(path, &error))?.len();
-            if size > LARGEST {
-                let message = format!("{size} bytes are more than guidelint reads ({LARGEST}); split the file");
-                return Err(Failure { path: shown, message });
-            }
-            (shown, std::fs::read(path).map_err(|error| files::failure(path, &error))?)
-        }
-        None => {
-            let shown = args.stdin_filename.as_deref().map_or("<stdin>".to_owned(), files::shown);
-            let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(|error| Failure {
-                path: shown.clone(),
-                message: format!("standard input cannot be read: {error}"),
-            })?;
-            (shown, bytes)
-        }
+    let limit = args.max_file_size.or(job.project.config.max_file_size).unwrap_or(FileSize::DEFAULT);
+    let shown = match &job.path {
+        Some(path) => files::shown(path),
+        None => args.stdin_filename.as_deref().map_or("<stdin>".to_owned(), files::shown),
     };
-    let text = String::from_utf8(bytes).map_err(|error| Failure {
-        path: shown.clone(),
-        message: format!("not valid UTF-8 at byte {}; save the file as UTF-8", error.utf8_error().valid_up_to()),
-    })?;
+    let bytes = match &job.path {
+        Some(path) => files::read(path, limit)?,
+        None => files::read_from(std::io::stdin().lock(), limit).map_err(|refused| match refused {
+            Refused::TooLarge(message) => Failure { path: shown.clone(), message },
+            Refused::Unreadable(error) => {
+                Failure { path: shown.clone(), message: format!("standard input cannot be read: {error}") }
+            }
+        })?,
+    };
+    let text = files::text(bytes).map_err(|message| Failure { path: shown.clone(), message })?;
     let identity = job.path.as_deref().or(args.stdin_filename.as_deref()).map(|path| {
         let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         absolute.strip_prefix(&job.project.root).map_or_else(|_| shown.clone(), files::slashed)

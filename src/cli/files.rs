@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
 use globset::{Glob, GlobSet, GlobSetBuilder};
+use guidelint::check::FileSize;
 use guidelint::diagnostic::Failure;
 use ignore::WalkBuilder;
 use ignore::gitignore::GitignoreBuilder;
@@ -136,6 +138,59 @@ fn is_ignored(path: &Path) -> bool {
         }
     }
     false
+}
+
+/// Why bytes were not read.
+pub enum Refused {
+    TooLarge(String),
+    Unreadable(std::io::Error),
+}
+
+/// Reads a file, unless it is larger than `limit`: then not more than that of it, whatever it says its size is.
+pub fn read(path: &Path, limit: FileSize) -> Result<Vec<u8>, Failure> {
+    let refuse = |refused| match refused {
+        Refused::TooLarge(message) => Failure { path: shown(path), message },
+        Refused::Unreadable(error) => failure(path, &error),
+    };
+    let file = std::fs::File::open(path).map_err(|error| failure(path, &error))?;
+    let size = file.metadata().map_err(|error| failure(path, &error))?.len();
+    if size > limit.0 {
+        return Err(refuse(too_large(limit)));
+    }
+    read_from(file, limit).map_err(refuse)
+}
+
+/// Reads up to `limit` bytes; more are refused.
+pub fn read_from(input: impl Read, limit: FileSize) -> Result<Vec<u8>, Refused> {
+    let mut bytes = Vec::new();
+    input.take(limit.0 + 1).read_to_end(&mut bytes).map_err(Refused::Unreadable)?;
+    if bytes.len() as u64 > limit.0 { Err(too_large(limit)) } else { Ok(bytes) }
+}
+
+/// The text that bytes are.
+///
+/// # Errors
+/// Why they are none, in words.
+pub fn text(bytes: Vec<u8>) -> Result<String, String> {
+    const UTF_16: &str = "it is UTF-16; save the file as UTF-8";
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(UTF_16.to_owned());
+    }
+    // Without a mark it would pass as UTF-8 in which every other character is a NUL.
+    let head = &bytes[..bytes.len().min(64)];
+    let nul = |odd: usize| head.iter().enumerate().filter(|(at, _)| at % 2 == odd).all(|(_, byte)| *byte == 0);
+    if head.len() >= 8 && nul(0) != nul(1) {
+        return Err(UTF_16.to_owned());
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        format!("not valid UTF-8 at byte {}; save the file as UTF-8", error.utf8_error().valid_up_to())
+    })
+}
+
+fn too_large(limit: FileSize) -> Refused {
+    Refused::TooLarge(format!(
+        "it is larger than {limit}, the most guidelint reads; split it, or raise `max-file-size` (--max-file-size)"
+    ))
 }
 
 /// Why a path cannot be read, in words.

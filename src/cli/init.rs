@@ -128,7 +128,7 @@ fn text(seen: &Seen) -> String {
     out.push_str(&setting("lang", only(&seen.languages), "en"));
     out.push_str("\n# From which severity on a run fails: error, warning, info or never.\n# fail-on = \"warning\"\n");
     out.push_str("\n# Findings that are less sure are dropped: low, medium or high.\n# min-confidence = \"low\"\n");
-    out.push_str("\n# Files not to read, and endings to read besides .md, .markdown and .mdx.\n# exclude = [\"drafts/**\"]\n# extensions = [\"txt\"]\n");
+    out.push_str("\n# Files not to read, and endings to read besides .md, .markdown and .mdx.\n# exclude = [\"drafts/**\"]\n# extensions = [\"txt\"]\n\n# Larger guides are refused.\n# max-file-size = \"128MiB\"\n");
     if seen.findings > 0 {
         out.push_str(&format!("\n# Found today: {}. To live with them and see only new ones:\n#   guidelint check --write-baseline guidelint.baseline\n# and then take the `#` away here:\n# baseline = \"guidelint.baseline\"\n", counted(seen.findings, "finding")));
     } else {

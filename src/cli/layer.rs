@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use guidelint::check::FileSize;
 use guidelint::diagnostic::Failure;
 
 use super::files;
@@ -24,21 +25,22 @@ pub struct Layer {
 
 impl Layer {
     /// Reads `rules/**/*.toml`, `countries/*.toml` and `guides/*.toml` below a folder; what is not there is empty.
-    pub fn read(folder: &Path) -> Layer {
+    /// Links that lead out of `within` are not followed: a pack is not to read what is none of its business.
+    pub fn read(folder: &Path, within: &Path) -> Layer {
         let mut layer = Layer::default();
         let rules = folder.join("rules");
         for path in tomls(&rules, true) {
             let name = rule_name(path.strip_prefix(&rules).unwrap_or(&path));
-            if let Some(item) = layer.item(&path) {
+            if let Some(item) = layer.item_within(&path, within) {
                 layer.rules.push((name, item));
             }
         }
         for path in tomls(&folder.join("countries"), false) {
-            let item = layer.item(&path);
+            let item = layer.item_within(&path, within);
             layer.countries.extend(item);
         }
         for path in tomls(&folder.join("guides"), false) {
-            let item = layer.item(&path);
+            let item = layer.item_within(&path, within);
             layer.guides.extend(item);
         }
         layer
@@ -59,6 +61,14 @@ impl Layer {
         layer
     }
 
+    fn item_within(&mut self, path: &Path, within: &Path) -> Option<Item> {
+        if let Err(failure) = stays_within(path, within) {
+            self.failures.push(failure);
+            return None;
+        }
+        self.item(path)
+    }
+
     fn item(&mut self, path: &Path) -> Option<Item> {
         match read_text(path) {
             Ok(text) => Some(Item { shown: files::shown(path), text }),
@@ -70,13 +80,27 @@ impl Layer {
     }
 }
 
+/// The most that is read of a configuration, a rule, a country or a baseline.
+const LARGEST: FileSize = FileSize(64 << 20);
+
+/// Refuses a path that leads out of a folder, through links or `..`.
+///
+/// # Errors
+/// That it does, in words.
+pub fn stays_within(path: &Path, folder: &Path) -> Result<(), Failure> {
+    let real = path.canonicalize().map_err(|error| files::failure(path, &error))?;
+    let root = folder.canonicalize().map_err(|error| files::failure(folder, &error))?;
+    if real.starts_with(&root) {
+        return Ok(());
+    }
+    let message = format!("it leads out of {}; it was not read", files::shown(folder));
+    Err(Failure { path: files::shown(path), message })
+}
+
 /// Reads a file that must be UTF-8.
 pub fn read_text(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| files::failure(path, &error))?;
-    String::from_utf8(bytes).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Failure { path: files::shown(path), message: format!("not valid UTF-8 at byte {at}; save it as UTF-8") }
-    })
+    let bytes = files::read(path, LARGEST)?;
+    files::text(bytes).map_err(|message| Failure { path: files::shown(path), message })
 }
 
 /// `style/superlatives.toml` is the rule `style/superlatives`, however deep the folder of its group lies.

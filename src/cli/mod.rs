@@ -46,6 +46,11 @@ pub enum Outcome {
 
 /// Reads the arguments and runs the command.
 pub fn main() -> ExitCode {
+    // A rule that panics is reported as a failure of that rule; what it said to itself may hold anything of the guide.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(|it| format!(" at {}:{}", it.file(), it.line())).unwrap_or_default();
+        output::complain(&format!("internal failure{place}"));
+    }));
     let arguments = Arguments::parse();
     if arguments.version {
         let knowledge = Knowledge::builtin();

@@ -12,7 +12,7 @@ use guidelint::rule::Rule;
 use guidelint::{Checker, builtin_rules_with, declarative, is_fixed_group};
 
 use super::files;
-use super::layer::{Layer, read_text};
+use super::layer::{Layer, read_text, stays_within};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "guidelint.toml";
@@ -123,7 +123,13 @@ impl Projects {
         }
         let own = folder.join(FILE_NAME);
         let project = match own.is_file() {
-            true => self.read(&own),
+            true => match stays_within(&own, folder) {
+                Ok(()) => self.read(&own),
+                Err(failure) => {
+                    self.broken.push(failure.into());
+                    None
+                }
+            },
             false => match folder.parent() {
                 Some(above) => self.of_folder(above),
                 None => self.unconfigured(),
@@ -195,12 +201,13 @@ fn load(
             let message = format!("there is no pack: {} does not exist", files::shown(&description));
             return Err(one(file.fault_in_extends(at, &message).into()));
         }
+        stays_within(&description, &folder).map_err(|it| one(it.into()))?;
         let text = read_text(&description).map_err(|it| one(it.into()))?;
         let pack = Pack::read(&files::shown(&description), &text, env!("CARGO_PKG_VERSION"));
         packs.push(pack.map_err(|it| one(it.into()))?);
-        layers.push(Layer::read(&folder));
+        layers.push(Layer::read(&folder, &folder));
     }
-    layers.push(Layer::read(&root.join(FOLDER_NAME)));
+    layers.push(Layer::read(&root.join(FOLDER_NAME), root));
     let own = Own::read(&layers, builtin)?;
     let mut metas: Vec<&RuleMeta> = own.rules.iter().map(Rule::meta).collect();
     metas.extend(builtin.rules().into_iter().filter(|ours| !own.rules.iter().any(|it| it.meta().name == ours.name)));
@@ -209,6 +216,7 @@ fn load(
     let baseline = match (baseline, &config.baseline) {
         (Some(given), _) => Some(given),
         (None, Some(path)) if root.join(path).is_file() => {
+            stays_within(&root.join(path), root).map_err(|it| one(it.into()))?;
             Some(Arc::new(read_baseline(&root.join(path)).map_err(one)?))
         }
         (None, _) => None,

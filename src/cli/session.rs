@@ -228,7 +228,7 @@ impl<'a> Session<'a> {
             sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
             let written = match &sink.target {
                 Target::Out => output::write_out(&sink.text),
-                Target::File(path) => written(path, std::fs::write(path, &sink.text)),
+                Target::File(path) => written(path, write::replace(path, &sink.text)),
                 Target::Shared(path) => written(path, append(path, &sink.text)),
                 Target::Nowhere => true,
                 Target::Error => {
@@ -304,7 +304,7 @@ impl<'a> Session<'a> {
         let gone: Vec<String> = baseline.paths().filter(|it| !root.join(it).exists()).map(str::to_owned).collect();
         gone.iter().for_each(|it| baseline.forget(it));
         let text = baseline.to_text();
-        match std::fs::write(path, text) {
+        match write::replace(path, &text) {
             Ok(()) if !self.args.quiet => {
                 let count = counted(baseline.len(), "finding");
                 output::print_error(&format!("guidelint: {count} written to {}\n", files::shown(path)));
@@ -328,4 +328,38 @@ fn written(path: &Path, result: std::io::Result<()>) -> bool {
 fn append(path: &Path, text: &str) -> std::io::Result<()> {
     use std::io::Write;
     std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+    use guidelint::{Checker, Source};
+
+    use super::*;
+    use crate::cli::args::{Arguments, Command};
+    use crate::cli::project::Projects;
+
+    /// What became of a run whose one guide gave this report.
+    fn ended(change: impl Fn(&mut FileReport)) -> Outcome {
+        let arguments = Arguments::parse_from(["guidelint", "check", "--quiet", "--format", "concise"]);
+        let Some(Command::Check(args)) = arguments.command else { panic!("not the command that was given") };
+        let today = Date::new(2026, 11, 22).unwrap();
+        let checker = Checker::builtin();
+        let mut report = checker.check(Source::new("a.md", "# Notes\n\nNothing.\n"), today);
+        change(&mut report);
+        let project = Projects::new(None, true, None).of(Path::new("a.md")).unwrap();
+        let rules = checker.rules();
+        let mut session = Session::new(&args, &rules, today, None, Style::default(), Vec::new());
+        session.begin();
+        let job = Job { path: Some("a.md".into()), project };
+        session.take(&job, Ok(Checked { report, was: None, applied: 0 }));
+        session.end()
+    }
+
+    #[test]
+    fn a_rule_that_gave_up_fails_the_run() {
+        assert_eq!(ended(|_| {}), Outcome::Clean);
+        let failure = Failure { path: "a.md".to_owned(), message: "the rule test/panics gave up".to_owned() };
+        assert_eq!(ended(|report| report.failures.push(failure.clone())), Outcome::Failed);
+    }
 }

@@ -62,8 +62,8 @@ fn layer(path: &Path) -> Layer {
     let own = path.join(FOLDER_NAME);
     match (path.is_file(), own.is_dir() && !path.join("pack.toml").is_file()) {
         (true, _) => Layer::of_file(path),
-        (false, true) => Layer::read(&own),
-        (false, false) => Layer::read(path),
+        (false, true) => Layer::read(&own, path),
+        (false, false) => Layer::read(path, path),
     }
 }
 

@@ -65,6 +65,39 @@ fn stage(change: &Change) -> Result<(NamedTempFile, PathBuf), String> {
     Ok((file, target))
 }
 
+/// Writes a report or a baseline: complete, or not at all, so that a full disk leaves the old one as it was. A device or
+/// a pipe is written to as it stands, and so is a file in a folder that takes no new one.
+pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+    let known = std::fs::metadata(path);
+    if known.as_ref().is_ok_and(|it| !it.is_file()) {
+        return std::fs::write(path, text);
+    }
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".guidelint-");
+    #[cfg(unix)]
+    let builder = {
+        use std::os::unix::fs::PermissionsExt;
+        // As any new file; the system takes off what the user's mask says.
+        builder.permissions(std::fs::Permissions::from_mode(0o666))
+    };
+    let mut file = match builder.tempfile_in(folder) {
+        Err(error) if known.is_ok() && error.kind() == std::io::ErrorKind::PermissionDenied => {
+            return std::fs::write(path, text);
+        }
+        made => made?,
+    };
+    file.write_all(text.as_bytes())?;
+    if let Ok(known) = known {
+        if known.permissions().readonly() {
+            return Err(std::io::ErrorKind::PermissionDenied.into());
+        }
+        std::fs::set_permissions(file.path(), known.permissions())?;
+    }
+    file.persist(&target).map(drop).map_err(|error| error.error)
+}
+
 /// What would change, as `patch` reads it.
 pub fn diff(path: &str, old: &str, new: &str) -> String {
     let diff = similar::TextDiff::from_lines(old, new);

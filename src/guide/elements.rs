@@ -18,11 +18,15 @@ impl Builder<'_> {
     pub(super) fn html(&mut self, range: Range<usize>, block: bool) {
         self.inline_end = self.inline_end.max(range.end);
         let text = &self.source[range.clone()];
-        if block {
-            self.content(|content| content.html += 1);
-        }
+        let mut shows = false;
         for token in html::tokens(text) {
             let span = Span::of(token.range.clone()).shifted(range.start);
+            // A comment addressed to us leaves a section as empty as it was; others may stand for what a generator puts there.
+            shows |= match &token.kind {
+                Kind::Comment(inner) => !inner.trim_start().starts_with("guidelint:"),
+                Kind::Text(text) => !text.trim().is_empty(),
+                _ => true,
+            };
             match token.kind {
                 Kind::Text(text) if block => self.html_text(text, span),
                 Kind::Text(_) | Kind::Ignored => {}
@@ -30,6 +34,9 @@ impl Builder<'_> {
                 Kind::Open(tag) => self.open_element(&tag, span, range.start, block),
                 Kind::Close(name) => self.close_element(name, span, block),
             }
+        }
+        if block && shows {
+            self.content(|content| content.html += 1);
         }
     }
 

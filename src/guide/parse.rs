@@ -13,7 +13,32 @@ use crate::text::{Source, Span};
 
 /// Reads a guide. Never fails: whatever the bytes, something a reader would see comes out.
 pub fn parse(source: &Source) -> Guide {
-    let (body, mark) = source.body();
+    match with_line_feeds(source.text()) {
+        Some(text) => parse_text(&text),
+        None => parse_text(source.text()),
+    }
+}
+
+/// The text with a line feed for every carriage return that ends a line alone, each in the place of the other: the parser
+/// takes only some of them for line ends. `None` where there is none.
+fn with_line_feeds(text: &str) -> Option<String> {
+    let alone = |at: &usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    text.match_indices('\r').map(|(at, _)| at).find(alone)?;
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('\r') {
+        out.push_str(&rest[..at]);
+        let ends_with_both = rest[at + 1..].starts_with('\n');
+        out.push(if ends_with_both { '\r' } else { '\n' });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    Some(out)
+}
+
+fn parse_text(whole: &str) -> Guide {
+    let body = whole.strip_prefix('\u{feff}').unwrap_or(whole);
+    let mark = whole.len() - body.len();
     let (front, text_at) = front_matter::split(body, mark);
     let text = &body[text_at..];
     let options = Options::ENABLE_TABLES
@@ -22,7 +47,7 @@ pub fn parse(source: &Source) -> Guide {
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM;
-    let mut builder = Builder::new(source.text(), mark + text_at);
+    let mut builder = Builder::new(whole, mark + text_at);
     builder.guide.front_matter = front;
     let mut events = Parser::new_ext(text, options).into_offset_iter();
     for (label, definition) in events.reference_definitions().iter() {

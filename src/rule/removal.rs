@@ -183,8 +183,11 @@ fn whole_html(cx: &Context<'_>, cut: Span) -> Option<Span> {
 
 /// The lines of a block, with the empty ones that would be left over; in a quotation these begin with its mark.
 pub(super) fn lines(text: &str, own: Span) -> Span {
-    let start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[own.end as usize..].find('\n').map_or(text.len(), |at| own.end as usize + at + 1);
+    let start = text[..own.start as usize].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let end = text[own.end as usize..].find(['\n', '\r']).map_or(text.len(), |at| {
+        let at = own.end as usize + at;
+        at + if text[at..].starts_with("\r\n") { 2 } else { 1 }
+    });
     // The span of some blocks ends behind their last line.
     let end = if text[..own.end as usize].ends_with('\n') { own.end as usize } else { end };
     let quoted = text[start..own.start as usize].trim_start().starts_with('>');

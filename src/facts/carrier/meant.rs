@@ -11,7 +11,8 @@ use crate::knowledge::CueSet;
 /// How near a word of telecom must stand to an ordinary word to make it a carrier.
 const NEAR: u32 = 40;
 
-/// Keeps of the doubtful mentions those that stand in the carrier's country beside something that speaks of carriers.
+/// Keeps of the doubtful mentions (their indices rise) those that stand in the carrier's country beside something that
+/// speaks of carriers.
 pub(super) fn keep(
     guide: &Guide,
     subject: &Subject,
@@ -19,16 +20,17 @@ pub(super) fn keep(
     mentions: &mut Vec<CarrierMention>,
     doubtful: &[usize],
 ) {
+    let is_doubtful = |at: &usize| doubtful.binary_search(at).is_ok();
     let sure: Vec<Stretch> = mentions
         .iter()
         .enumerate()
-        .filter(|(at, it)| !doubtful.contains(at) && (!it.ids.is_empty() || is_here(subject, it)))
+        .filter(|(at, it)| !is_doubtful(at) && (!it.ids.is_empty() || is_here(subject, it)))
         .map(|(_, it)| it.at)
         .collect();
-    let begins: Vec<u32> = mentions
+    let begins: BTreeSet<u32> = mentions
         .iter()
         .enumerate()
-        .filter(|(at, it)| !doubtful.contains(at) && begins_item(guide, it))
+        .filter(|(at, it)| !is_doubtful(at) && begins_item(guide, it))
         .filter_map(|(_, it)| Some(guide.blocks[it.block as usize].item?.list))
         .collect();
     let headings = headings(guide, mentions);
@@ -37,7 +39,7 @@ pub(super) fn keep(
         .iter()
         .enumerate()
         .map(|(at, it)| match () {
-            () if !doubtful.contains(&at) => Meaning::Carrier,
+            () if !is_doubtful(&at) => Meaning::Carrier,
             () if !is_here(subject, it) => Meaning::Word,
             () => context.judge(it),
         })
@@ -85,7 +87,7 @@ struct Context<'a> {
     guide: &'a Guide,
     facts: &'a Facts,
     sure: &'a [Stretch],
-    lists: &'a [u32],
+    lists: &'a BTreeSet<u32>,
     headings: &'a [u32],
 }
 

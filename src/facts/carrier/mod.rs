@@ -88,13 +88,14 @@ pub(super) fn find(
     meant::keep(guide, subject, facts, &mut mentions, &doubtful);
     join_abbreviations(guide, &mut mentions);
     let places: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
+    let told = past::Years::of(guide);
     for mention in &mut mentions {
         let around = Surroundings::of(guide, mention.block, mention.at);
         // The day the last record of this name ended, if all have.
         let ended = mention.ids.iter().map(|id| knowledge.carrier(id)?.valid_until).collect::<Option<Vec<_>>>();
         let ended = ended.and_then(|all| all.into_iter().map(|it| it.last_day()).max());
         mention.past = past::is_past(guide, facts, &around, &places, mention)
-            || ended.is_some_and(|day| past::is_narrated(guide, mention, day));
+            || ended.is_some_and(|day| past::is_narrated(guide, &told, mention, day));
         let listed = || {
             let several = |unit: &Stretch| within(&places, *unit).nth(1).is_some();
             around.unit.iter().any(|unit| several(unit) || facts.has_cue(CueSet::Operator, *unit))
@@ -145,7 +146,9 @@ fn in_url(guide: &Guide, facts: &Facts, at: Stretch) -> bool {
     if dotted || (before && !stroke) {
         return true;
     }
-    facts.links.iter().any(|link| link.text_is_url && link.text.contains(at))
+    let from = facts.links.partition_point(|link| link.text.end < at.end);
+    let mut over = facts.links[from..].iter().take_while(|link| link.text.start <= at.start);
+    over.any(|link| link.text_is_url && link.text.contains(at))
 }
 
 /// The `3` of `0809 3 823 625`: digits beside other digits are no name.
@@ -175,28 +178,30 @@ fn ends_a_word(guide: &Guide, at: Stretch) -> bool {
 
 /// `Albanian Mobile Communications（AMC）` is one mention.
 fn join_abbreviations(guide: &Guide, mentions: &mut Vec<CarrierMention>) {
-    let mut at = 1;
-    while at < mentions.len() {
-        let (before, after) = (&mentions[at - 1], &mentions[at]);
-        let between = guide.prose.text(Stretch::new(before.at.end, after.at.start)).trim();
-        let closes = guide.prose.as_str()[after.at.end as usize..].trim_start().starts_with([')', '）', ']', '】']);
-        let same = before.ids.iter().any(|id| after.ids.contains(id)) && before.block == after.block;
-        if same && matches!(between, "(" | "（" | "[" | "【") && closes {
-            let rest = &guide.prose.as_str()[after.at.end as usize..];
-            let bracket =
-                rest.len() - rest.trim_start().len() + rest.trim_start().chars().next().map_or(0, char::len_utf8);
-            let joined = Stretch::new(before.at.start, after.at.end + bracket as u32);
-            let shared: Vec<String> = before.ids.iter().filter(|id| after.ids.contains(id)).cloned().collect();
-            let first = &mut mentions[at - 1];
-            first.at = joined;
-            first.span = guide.prose.span(joined);
-            first.name = guide.prose.text(joined).to_owned();
-            first.ids = shared;
-            mentions.remove(at);
-        } else {
-            at += 1;
+    let mut joined: Vec<CarrierMention> = Vec::with_capacity(mentions.len());
+    for after in mentions.drain(..) {
+        match joined.last_mut() {
+            Some(before) if abbreviates(guide, before, &after) => {
+                let rest = &guide.prose.as_str()[after.at.end as usize..];
+                let bracket =
+                    rest.len() - rest.trim_start().len() + rest.trim_start().chars().next().map_or(0, char::len_utf8);
+                before.at = Stretch::new(before.at.start, after.at.end + bracket as u32);
+                before.span = guide.prose.span(before.at);
+                before.name = guide.prose.text(before.at).to_owned();
+                before.ids.retain(|id| after.ids.contains(id));
+            }
+            _ => joined.push(after),
         }
     }
+    *mentions = joined;
+}
+
+/// Whether a name is that of the one before it, in brackets.
+fn abbreviates(guide: &Guide, before: &CarrierMention, after: &CarrierMention) -> bool {
+    let same = before.block == after.block && before.ids.iter().any(|id| after.ids.contains(id));
+    let between = || guide.prose.text(Stretch::new(before.at.end.min(after.at.start), after.at.start)).trim();
+    let closes = || guide.prose.as_str()[after.at.end as usize..].trim_start().starts_with([')', '）', ']', '】']);
+    same && matches!(between(), "(" | "（" | "[" | "【") && closes()
 }
 
 /// Those of sorted stretches that lie within one.

@@ -34,12 +34,26 @@ pub(super) fn is_past(
 }
 
 /// Whether the last year named before it in its section lies before the name ended: a story of that time.
-pub(super) fn is_narrated(guide: &Guide, it: &CarrierMention, ended: Date) -> bool {
+pub(super) fn is_narrated(guide: &Guide, told: &Years, it: &CarrierMention, ended: Date) -> bool {
     let section = guide.blocks[it.block as usize].section;
-    let told = guide.blocks[..=it.block as usize].iter().rev().take_while(|block| block.section == section).take(STORY);
-    let mut last =
-        told.map(|block| Stretch::new(block.prose.start, block.prose.end.min(it.at.start).max(block.prose.start)));
-    last.find_map(|stretch| years(guide.text(stretch)).last()).is_some_and(|year| year <= ended.parts().0)
+    let mut near =
+        guide.blocks[..=it.block as usize].iter().rev().take_while(|block| block.section == section).take(STORY);
+    let last = near.find_map(|block| told.last_in(Stretch::new(block.prose.start, it.at.start.min(block.prose.end))));
+    last.is_some_and(|year| year <= ended.parts().0)
+}
+
+/// The years a guide names, by place: looked for once, however many names ask for the one before them.
+pub(super) struct Years(Vec<(u32, i16)>);
+
+impl Years {
+    pub(super) fn of(guide: &Guide) -> Years {
+        Years(years_at(guide.prose.as_str()).map(|(at, year)| (at as u32, year)).collect())
+    }
+
+    fn last_in(&self, within: Stretch) -> Option<i16> {
+        let before = self.0.partition_point(|(at, _)| at + 4 <= within.end);
+        self.0[..before].last().filter(|(at, _)| within.start <= *at).map(|(_, year)| *year)
+    }
 }
 
 /// A heading or lead that speaks of what was.
@@ -47,9 +61,16 @@ fn is_history(facts: &Facts, title: Stretch) -> bool {
     facts.has_cue(CueSet::History, title) || facts.has_cue(CueSet::HistoryBeside, title)
 }
 
+/// Bytes around a name within which a word can speak of it: no clause is longer, and a unit may be a whole book.
+const AROUND: u32 = 600;
+
+fn around(unit: Stretch, at: Stretch) -> Stretch {
+    Stretch::new(unit.start.max(at.start.saturating_sub(AROUND)), unit.end.min(at.end.saturating_add(AROUND)))
+}
+
 /// A word of change in the same clause.
 fn changed(guide: &Guide, facts: &Facts, unit: Stretch, at: Stretch) -> bool {
-    facts.cues_in(CueSet::History, unit).any(|cue| {
+    facts.cues_in(CueSet::History, around(unit, at)).any(|cue| {
         let gap = between(cue.at, at);
         width(guide.text(gap)) <= CLAUSE && !leaves_clause(guide.text(gap))
     })
@@ -57,7 +78,7 @@ fn changed(guide: &Guide, facts: &Facts, unit: Stretch, at: Stretch) -> bool {
 
 /// "formerly AMC": the next name is meant; without one, the name before ("AMC, formerly").
 fn former(guide: &Guide, facts: &Facts, unit: Stretch, all: &[Stretch], at: Stretch) -> bool {
-    facts.cues_in(CueSet::HistoryBeside, unit).any(|cue| {
+    facts.cues_in(CueSet::HistoryBeside, around(unit, at)).any(|cue| {
         // Words of one or two letters ("ex", 原) are parts of many others: they must touch the name.
         let reach = if guide.text(cue.at).chars().count() <= 2 { 2 } else { BESIDE };
         let next = all.get(all.partition_point(|it| it.start < cue.at.end)).filter(|it| unit.contains(**it));
@@ -83,7 +104,7 @@ fn joined(guide: &Guide, first: Stretch, last: Stretch, all: &[Stretch]) -> bool
 
 /// "until 2014".
 fn ended(guide: &Guide, facts: &Facts, unit: Stretch, at: Stretch) -> bool {
-    facts.cues_in(CueSet::HistoryUntil, unit).any(|cue| {
+    facts.cues_in(CueSet::HistoryUntil, around(unit, at)).any(|cue| {
         let gap = between(cue.at, at);
         // Most languages put the year after the word, some before it.
         let after = guide.text(Stretch::new(cue.at.end, unit.end));
@@ -138,11 +159,11 @@ fn last_chars(text: &str, count: usize) -> &str {
     text.char_indices().rev().nth(count.saturating_sub(1)).map_or(text, |(at, _)| &text[at..])
 }
 
-trait Years {
+trait HoldsYear {
     fn contains_year(&self) -> bool;
 }
 
-impl Years for str {
+impl HoldsYear for str {
     fn contains_year(&self) -> bool {
         years(self).next().is_some()
     }
@@ -150,6 +171,11 @@ impl Years for str {
 
 /// Years from 1980 to 2099, written in four digits and no part of a longer name ("Wave-2000").
 pub fn years(text: &str) -> impl Iterator<Item = i16> {
+    years_at(text).map(|(_, year)| year)
+}
+
+/// The same, with where they begin.
+fn years_at(text: &str) -> impl Iterator<Item = (usize, i16)> {
     let digits = |c: char| c.is_ascii_digit();
     let runs = text.char_indices().filter(move |&(at, c)| digits(c) && !text[..at].ends_with(digits));
     runs.filter_map(move |(at, _)| {
@@ -157,7 +183,7 @@ pub fn years(text: &str) -> impl Iterator<Item = i16> {
         let before = text[..at].trim_end_matches('-');
         let part =
             before.ends_with(|c: char| c.is_ascii_alphabetic()) || (before.len() < at && !before.ends_with(digits));
-        (run.len() == 4 && !part).then(|| run.parse().ok()).flatten()
+        (run.len() == 4 && !part).then(|| Some((at, run.parse().ok()?))).flatten()
     })
-    .filter(|year| (1980..2100).contains(year))
+    .filter(|(_, year)| (1980..2100).contains(year))
 }

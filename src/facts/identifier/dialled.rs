@@ -32,8 +32,8 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
 fn mark_opened(place: &Place<'_>, found: &mut [IdentifierMention]) {
     for at in (0..found.len()).rev() {
         let opens = !found[at].broken_by_markup && found[at].value.starts_with('#') && place.code.is_none();
-        let next = found[at + 1..].iter().find(|it| it.block == found[at].block && it.kind == IdentifierKind::Ussd);
-        if opens && next.is_some_and(|it| it.broken_by_markup) && follows_mark(place, found[at].at) {
+        let next = || found.get(at + 1).filter(|it| it.block == found[at].block);
+        if opens && next().is_some_and(|it| it.broken_by_markup) && follows_mark(place, found[at].at) {
             found[at].broken_by_markup = true;
         }
     }

@@ -1,7 +1,7 @@
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, Class, Cue, Surroundings, class, years};
-use crate::guide::Stretch;
+use crate::guide::{Guide, List, Stretch};
 use crate::knowledge::{Carrier, CueSet};
 use crate::rule::{Context, Findings, Rule};
 
@@ -223,17 +223,27 @@ fn listed_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<(&'a 
     let rest = Stretch::new(claim.end, prose.end.max(claim.end));
     // Only what the sentence itself lists: a later one may speak of others.
     let text = cx.guide.text(rest);
-    let end = text.find(['。', '\u{1f}']).unwrap_or(text.len()).min(text.find(". ").unwrap_or(text.len()));
+    let ends = |(at, c): &(usize, char)| matches!(c, '。' | '\u{1f}') || text[*at..].starts_with(". ");
+    let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
     let mut mentions: Vec<&CarrierMention> =
         cx.facts.carriers_in(Stretch::new(rest.start, rest.start + end as u32)).map(|(_, it)| it).collect();
-    if let Some(list) = cx.guide.lists.iter().position(|it| it.lead == Some(block as u32)) {
-        let items = cx.guide.blocks[block..].iter().filter(|it| it.item.is_some_and(|item| item.list as usize == list));
+    if let Some((index, list)) = list_led_by(cx.guide, block) {
+        let within = cx.guide.blocks[block + 1..].iter().take_while(|it| it.span.start < list.span.end);
+        let items = within.filter(|it| it.item.is_some_and(|item| item.list as usize == index));
         for item in items.take(64) {
             mentions.extend(cx.facts.carriers_in(item.prose).map(|(_, it)| it).filter(|it| it.presented));
         }
     }
     let known = mentions.into_iter().filter(|it| !it.past);
     known.filter_map(|it| Some((it, cx.knowledge.carrier(it.id()?)?))).collect()
+}
+
+/// The list that begins right after a block. Lists are in the order of the guide.
+fn list_led_by(guide: &Guide, block: usize) -> Option<(usize, &List)> {
+    let lead = Some(block as u32);
+    let from = guide.lists.partition_point(|it| it.span.start < guide.blocks[block].span.start);
+    let after = guide.lists.iter().enumerate().skip(from).take_while(|(_, it)| it.lead <= lead);
+    after.into_iter().find(|(_, it)| it.lead == lead)
 }
 
 /// The network operators named after a claim, each once as it is called today.
