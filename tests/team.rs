@@ -14,6 +14,8 @@ mod fixes;
 mod kinds;
 #[path = "team/options.rs"]
 mod options;
+#[path = "team/overrides.rs"]
+mod overrides;
 #[path = "team/project.rs"]
 mod project;
 #[path = "team/statistics.rs"]
@@ -68,6 +70,7 @@ impl Project {
             .args(words)
             .env_remove("LANG")
             .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
             .output()
             .unwrap();
         Run {

@@ -53,7 +53,7 @@ pub enum Command {
         #[arg(long, value_name = "KIND")]
         kind: Option<String>,
         /// The language of the skeleton (BCP 47)
-        #[arg(long, value_name = "LL", default_value = "en", requires = "kind")]
+        #[arg(long, value_name = "LL", default_value = "en", requires = "kind", value_parser = language)]
         lang: String,
         /// The country of the skeleton (ISO 3166-1 alpha-2)
         #[arg(long, value_name = "CC", value_parser = country, requires = "kind")]
@@ -148,7 +148,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "CC", value_parser = country)]
     pub country: Option<String>,
     /// The language every guide is in (BCP 47)
-    #[arg(long, value_name = "LL")]
+    #[arg(long, value_name = "LL", value_parser = language)]
     pub lang: Option<String>,
     /// The name standard input is reported under
     #[arg(long, value_name = "PATH")]
@@ -268,5 +268,12 @@ fn country(text: &str) -> Result<String, String> {
     match code.len() == 2 && code.bytes().all(|it| it.is_ascii_uppercase()) {
         true => Ok(code),
         false => Err("two letters (ISO 3166-1), such as AL".to_owned()),
+    }
+}
+
+fn language(text: &str) -> Result<String, String> {
+    match guidelint::check::is_language(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a language as BCP 47 writes it, such as en or zh-Hant".to_owned()),
     }
 }

@@ -39,19 +39,23 @@ pub fn run(args: &CheckArgs) -> Outcome {
     };
     let checkers = projects.checkers();
     let rules = rules_of(&checkers);
-    let named = args.select.iter().chain(&args.ignore).chain(&args.add_allow);
-    if let Some(unknown) = named.filter_map(|name| Selection::resolve(name, rules.iter().copied()).err()).next() {
-        return refuse(&unknown.to_string());
-    }
     let broken = !projects.broken.is_empty();
     report_broken(&projects.broken, &style);
+    // Where a project cannot be read, its rules are not known either.
+    let named = args.select.iter().chain(&args.ignore).chain(&args.add_allow);
+    if let Some(unknown) = named.filter_map(|name| Selection::resolve(name, rules.iter().copied()).err()).next() {
+        return if broken { Outcome::Failed } else { refuse(&unknown.to_string()) };
+    }
     if jobs.is_empty() && failures.is_empty() && !broken {
         if args.allow_no_files {
             return Outcome::Clean;
         }
         return refuse(
-            "no guide found: no .md, .markdown or .mdx file is in the given folders (--allow-no-files permits that)",
+            "no guide found: no .md, .markdown or .mdx file is in the given folders, or each is excluded (--allow-no-files permits that)",
         );
+    }
+    if let Some(country) = args.country.as_ref().filter(|it| checkers[0].knowledge().generated.region(it).is_none()) {
+        return refuse(&format!("there is no country `{country}`"));
     }
     let changed = match args.diff_base.as_deref().map(Changed::since).transpose() {
         Ok(changed) => changed,
@@ -62,6 +66,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let running = running(&rules, &jobs, args);
     let mut session = Session::new(args, &running, today, newest, style, failures);
     session.docs_url = jobs.iter().find_map(|job| job.project.config.docs_url.clone());
+    session.told = projects.broken.iter().map(Broken::failure).collect();
     session.begin();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();
     for (at, batch) in jobs.chunks(BATCH).enumerate() {
@@ -76,8 +81,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
             session.take(job, result);
         }
     }
-    let outcome = session.end();
-    if broken { Outcome::Failed } else { outcome }
+    session.end()
 }
 
 fn refuse(message: &str) -> Outcome {
@@ -126,16 +130,10 @@ pub struct Job {
 pub fn collect(args: &CheckArgs, projects: &mut Projects) -> Result<(Vec<Job>, Vec<Failure>), String> {
     let here = std::env::current_dir().unwrap_or_default();
     let base = projects.of_folder(&here);
-    let mut globs = args.exclude.clone();
-    let mut endings = Vec::new();
-    if let Some(project) = &base {
-        globs.extend(project.config.exclude.iter().cloned());
-        endings.extend(project.config.extensions.iter().cloned());
-    }
-    let filter = Filter::new(&globs, &endings, args.force_exclude)?;
+    let filter = Filter::new(&args.exclude, args.force_exclude)?;
     let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = args.paths.iter().partition(|path| path.as_os_str() == "-");
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let (found, failures) = files::find(&paths, &filter);
+    let (found, failures) = files::find(&paths, &filter, projects);
     let mut jobs = Vec::with_capacity(found.len() + 1);
     if !stdin.is_empty() {
         let project = match &args.stdin_filename {

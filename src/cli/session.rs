@@ -47,6 +47,8 @@ pub struct Session<'a> {
     statistics: Option<Statistics>,
     summary: Summary,
     failures: Vec<Failure>,
+    /// What failed and was said on standard error already.
+    pub told: Vec<Failure>,
     outcome: Outcome,
     warnings_allowed: Option<usize>,
     allowances: Allowances,
@@ -97,6 +99,7 @@ impl<'a> Session<'a> {
             statistics: apart.then(Statistics::default),
             summary: Summary::default(),
             failures,
+            told: Vec::new(),
             outcome: Outcome::Clean,
             warnings_allowed: args.max_warnings,
             allowances: Allowances::default(),
@@ -205,7 +208,7 @@ impl<'a> Session<'a> {
     }
 
     pub fn end(mut self) -> Outcome {
-        if self.failures.is_empty() {
+        if self.failures.is_empty() && self.told.is_empty() {
             self.write_changes();
             self.write_baseline();
         } else if !self.changes.is_empty() && !self.args.diff {
@@ -223,6 +226,11 @@ impl<'a> Session<'a> {
         for failure in &self.failures {
             output::complain(&format!("{}: {}", failure.path, failure.message));
             self.outcome = Outcome::Failed;
+        }
+        if !self.told.is_empty() {
+            self.outcome = Outcome::Failed;
+            self.failures.append(&mut self.told);
+            self.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
         }
         for sink in &mut self.sinks {
             sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
