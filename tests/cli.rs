@@ -260,3 +260,23 @@ fn a_guide_cannot_speak_to_the_terminal() {
         assert_eq!(bad, None, "{format}");
     }
 }
+
+#[test]
+fn an_allowed_contact_that_no_guide_has_is_named_and_changes_no_exit_code() {
+    let config = "[promotion]\nallow = [\"t.me/nobody_sim_00\", \"unused.example\", \"@nobody_never\"]\n";
+    let guide = "# Notes on SIM cards\n\nTo order a SIM contact us: [chat](https://t.me/nobody_sim_00).\n";
+    let files: &[(&str, &[u8])] = &[("guidelint.toml", config.as_bytes()), ("a.md", guide.as_bytes())];
+    let here = folder(files);
+    let run = |arguments: &[&str]| run(here.path(), arguments);
+    let allowed = run(&["check", "--select", "promo,link", "--format", "json"]);
+    assert_eq!(allowed.status.code(), Some(0), "{}", out(&allowed));
+    for unused in ["unused.example", "@nobody_never"] {
+        let named =
+            format!("guidelint.toml: `{unused}` in [promotion] allow is in no guide that was checked; remove it");
+        assert_eq!(err(&allowed).matches(&named).count(), 1, "{}", err(&allowed));
+    }
+    assert!(!err(&allowed).contains("t.me/nobody_sim_00"), "{}", err(&allowed));
+    let strict = run(&["check", "--isolated", "--select", "promo,link"]);
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(out(&strict).contains("link/promotional") && !err(&strict).contains("allow"), "{}", err(&strict));
+}

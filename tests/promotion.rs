@@ -3,6 +3,10 @@
 mod common;
 #[path = "promotion/corpus.rs"]
 mod corpus;
+#[path = "promotion/examples.rs"]
+mod examples;
+#[path = "promotion/fixes.rs"]
+mod fixes;
 #[path = "promotion/languages.rs"]
 mod languages;
 #[path = "promotion/matrix.rs"]
@@ -92,83 +96,6 @@ fn hostile_repetition_is_read_to_its_end() {
         let found: Vec<_> = file.diagnostics.iter().filter(ours).map(|it| file.source.slice(it.span)).collect();
         assert_eq!(found, ["Telegram @nobody_sim_00"], "{text:?}");
     }
-}
-
-/// The terms of `phrase.toml`, run on the examples beside them.
-#[test]
-fn the_examples_of_the_phrases_hold() {
-    #[derive(serde::Deserialize)]
-    struct Example {
-        text: String,
-        #[serde(default)]
-        find: Vec<String>,
-    }
-    #[derive(serde::Deserialize)]
-    struct Phrases {
-        bad: Vec<Example>,
-        good: Vec<Example>,
-    }
-    let text = std::fs::read_to_string(common::root().join("rules/promo/phrase.toml")).unwrap();
-    let examples: Phrases = toml::from_str(&text).unwrap();
-    let checker = Checker::builtin();
-    let mut faults = Vec::new();
-    for example in examples.bad.iter().chain(&examples.good) {
-        let guide = format!("---\nkind: buy-sim\n---\n# eSIM\n\n{}\n", example.text);
-        let file = common::check(&checker, "guide.md", &guide);
-        // A sentence that hands out a code twice is one finding with two places.
-        let places = file
-            .diagnostics
-            .iter()
-            .filter(|it| it.rule == "promo/phrase")
-            .flat_map(|it| std::iter::once(it.span).chain(it.labels.iter().map(|label| label.span)));
-        let found: Vec<&str> = places.map(|span| file.source.slice(span)).collect();
-        let missing = example.find.iter().any(|wanted| !found.contains(&wanted.as_str()));
-        if missing || example.find.is_empty() && !found.is_empty() {
-            faults.push(format!("{:?}: wanted {:?}, got {found:?}", example.text, example.find));
-        }
-    }
-    assert!(faults.is_empty(), "{}", faults.join("\n"));
-}
-
-/// What remains of a guide when every unsafe fix of the promotion rules is applied.
-fn mended(text: &str) -> String {
-    let checker = Checker::builtin();
-    let mut text = text.to_owned();
-    for _ in 0..4 {
-        let file = common::check(&checker, "guide.md", &text);
-        let ours = |rule: &str| rule.starts_with("promo/") || rule == "link/promotional";
-        let mut edits: Vec<_> = file
-            .diagnostics
-            .iter()
-            .filter(|it| ours(&it.rule))
-            .filter_map(|it| it.fix.as_ref())
-            .flat_map(|fix| fix.edits.clone())
-            .collect();
-        edits.sort_by_key(|edit| edit.span);
-        let mut out = String::new();
-        let mut at = 0;
-        for edit in edits {
-            if edit.span.start as usize >= at {
-                out.push_str(&text[at..edit.span.start as usize]);
-                out.push_str(&edit.replacement);
-                at = edit.span.end as usize;
-            }
-        }
-        out.push_str(&text[at..]);
-        text = out;
-    }
-    text
-}
-
-#[test]
-fn a_promotional_footer_is_removed_cleanly() {
-    let before = "# 阿尔巴尼亚4G卡怎么注销？[[TG💪+ @nobody_sim_00](https://t.me/s/nobody_sim_00)]\n\n去营业厅办理。\n\n\
-        希望有帮助[[TG💪+ @nobody_sim_00](https://t.me/s/nobody_sim_00)]。\n\n最后，保管好手机。\n\n\
-        [[TG💪+ @nobody_sim_00](https://t.me/s/nobody_sim_00) ![Image](https://i.postimg.cc/example/a.png)]\n";
-    assert_eq!(mended(before), "# 阿尔巴尼亚4G卡怎么注销？\n\n去营业厅办理。\n\n希望有帮助。\n\n最后，保管好手机。\n");
-    let quoted =
-        "# How to buy a SIM\n\nGo to a shop.\n\n> 👉 [Order now](https://t.me/nobody_sim_00)\n\nTake your passport.\n";
-    assert_eq!(mended(quoted), "# How to buy a SIM\n\nGo to a shop.\n\nTake your passport.\n");
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use crate::guide::{BlockKind, Guide, LinkKind, Stretch};
 use crate::host::{self, Address};
-use crate::knowledge::Knowledge;
+use crate::knowledge::{CueSet, Knowledge};
 use crate::text::Span;
 
 use super::bare_url::bare_urls;
+use super::{Facts, Surroundings};
 
 /// A link, or a bare URL in the text.
 #[derive(Clone, Debug)]
@@ -41,6 +42,13 @@ pub struct LinkMention {
 }
 
 impl LinkMention {
+    /// Finds out where it leads.
+    fn lead(&mut self, knowledge: &Knowledge) {
+        self.destination = destination(&self.url);
+        let address = self.destination.as_ref().or(self.address.as_ref());
+        self.channel = address.and_then(|address| channel(knowledge, address));
+    }
+
     /// The host a click ends at.
     pub fn host(&self) -> &str {
         self.destination.as_ref().or(self.address.as_ref()).map_or("", |it| &it.host)
@@ -106,32 +114,73 @@ pub(super) fn find(guide: &Guide, knowledge: &Knowledge) -> Vec<LinkMention> {
             continue;
         }
         let text = guide.prose.text(at);
-        let url = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
-        let span = guide.prose.span(at);
-        links.push(LinkMention {
-            span,
-            url_span: span,
-            address: host::parse(&url),
-            url,
-            text: at,
-            is_bare: true,
-            text_is_url: true,
-            definition: None,
-            block,
-            place: place(block),
-            image: None,
-            destination: None,
-            channel: None,
-            allowed: None,
-        });
+        links.push(unmarked(text, at, guide.prose.span(at), block, place(block)));
     }
     for link in &mut links {
-        link.destination = destination(&link.url);
-        let address = link.destination.as_ref().or(link.address.as_ref());
-        link.channel = address.and_then(|address| channel(knowledge, address));
+        link.lead(knowledge);
     }
     links.sort_by_key(|link| (link.text, link.span));
     links
+}
+
+/// An address that stands there as it is.
+fn unmarked(text: &str, at: Stretch, span: Span, block: u32, place: LinkPlace) -> LinkMention {
+    let url = if text.contains("://") { text.to_owned() } else { format!("http://{text}") };
+    LinkMention {
+        span,
+        url_span: span,
+        address: host::parse(&url),
+        url,
+        text: at,
+        is_bare: true,
+        text_is_url: true,
+        definition: None,
+        block,
+        place,
+        image: None,
+        destination: None,
+        channel: None,
+        allowed: None,
+    }
+}
+
+/// Addresses that stand in code where the sentence offers something or asks for contact. Elsewhere an address in code is
+/// a setting: access points look like hosts.
+pub(super) fn in_code(guide: &Guide, knowledge: &Knowledge, facts: &Facts) -> Vec<LinkMention> {
+    let mut found = Vec::new();
+    for code in &guide.codes {
+        let text = code.text.trim();
+        let at = Stretch::new(code.at, code.at + '\u{fffc}'.len_utf8() as u32);
+        if text.len() > LONGEST || !is_address(text, knowledge) || !guide.text(at).starts_with('\u{fffc}') {
+            continue;
+        }
+        let around = Surroundings::of(guide, code.block, at);
+        let said = |set| around.near().any(|it| facts.has_cue(set, it));
+        if !(said(CueSet::Buy) || said(CueSet::Contact)) || said(CueSet::AccessPoint) {
+            continue;
+        }
+        let mut link = unmarked(text, at, code.span, code.block, place_of(guide, code.block, facts.footer));
+        link.lead(knowledge);
+        found.push(link);
+    }
+    found
+}
+
+/// Bytes of the longest address anybody would put in code to be typed.
+const LONGEST: usize = 120;
+
+/// Whether a text is an address and nothing else: `t.me/name`, `www.shop.example`, `shop.example`.
+fn is_address(text: &str, knowledge: &Knowledge) -> bool {
+    if !text.contains('.') || text.contains(char::is_whitespace) {
+        return false;
+    }
+    let whole = bare_urls(text, knowledge).first().is_some_and(|it| it.start == 0 && it.end as usize == text.len());
+    let ending = text.rsplit('.').next().unwrap_or("");
+    let is_host = || {
+        let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '.';
+        text.chars().all(part) && ending.len() > 2 && host::has_known_suffix(&text.to_ascii_lowercase())
+    };
+    whole || is_host()
 }
 
 /// The address in a parameter of a redirector, relative or not: `go.html?to=https%3A%2F%2F…`. An address on the same

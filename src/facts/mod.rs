@@ -18,6 +18,7 @@ mod link;
 mod number;
 mod referral;
 mod scanner;
+mod search_words;
 mod subject;
 
 use std::collections::BTreeMap;
@@ -167,17 +168,6 @@ impl Facts {
         link::place_of(guide, block, self.footer)
     }
 
-    /// The row of words written for search engines in which the guide ends, if it does: "Keywords: a, b, c, d".
-    pub fn search_words(&self, guide: &Guide) -> Option<Stretch> {
-        let from = guide.blocks.len().saturating_sub(6);
-        let mut last = guide.blocks[from..].iter().filter(|block| block.kind.is_visible());
-        last.find_map(|block| {
-            let begins = self.cues_in(CueSet::Keywords, block.prose).any(|cue| cue.at.start <= block.prose.start + 8);
-            let rows = guide.text(block.prose).matches([',', '，', '、', '#', ';', '|']).count();
-            (begins && rows >= 3).then_some(block.prose)
-        })
-    }
-
     /// The carriers named within a stretch, with their indices.
     pub fn carriers_in(&self, within: Stretch) -> impl Iterator<Item = (usize, &CarrierMention)> {
         let from = self.carriers.partition_point(|it| it.at.start < within.start);
@@ -227,6 +217,8 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     for cue in &facts.cues {
         facts.cues_by_set.entry(cue.set).or_default().push(*cue);
     }
+    facts.links.extend(link::in_code(guide, knowledge, &facts));
+    facts.links.sort_by_key(|link| (link.text, link.span));
     facts.referral_codes = referral::find(guide, &facts);
     facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
     allow::mark(&hints.allow, &mut facts);

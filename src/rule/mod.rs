@@ -3,6 +3,7 @@
 
 mod declare;
 mod findings;
+mod leftovers;
 mod removal;
 mod solicitation;
 mod wording;
@@ -15,8 +16,9 @@ use crate::knowledge::Knowledge;
 use crate::text::Source;
 
 pub use findings::{Finding, Findings};
+pub use leftovers::tidy;
 pub use removal::{removal, with_markup};
-pub use solicitation::{REPORTED, Sign, Weighed, points_at};
+pub use solicitation::{POINTING, REPORTED, Sign, Weighed, points_at};
 pub use wording::kind_title;
 
 /// A judge. It reads facts, holds them against knowledge and reports; it never re-parses, re-scans or does IO.

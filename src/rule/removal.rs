@@ -1,6 +1,7 @@
 //! What to cut so that nothing is left hanging: the brackets around a contact, the arrow before it, the whole line.
 
 use super::Context;
+use super::leftovers::with_surroundings;
 use crate::diagnostic::Edit;
 use crate::facts::Surroundings;
 use crate::guide::{BlockKind, Stretch};
@@ -11,13 +12,27 @@ const BRACKETS: [(char, char); 8] =
     [('[', ']'), ('(', ')'), ('（', '）'), ('【', '】'), ('「', '」'), ('《', '》'), ('“', '”'), ('"', '"')];
 
 /// The edit that removes the contact at `span` in `block`, whose text stands at `at` in the prose (empty for a picture), cleanly: with the block or the
-/// sentence that is there for it alone, else with what leads to it.
+/// sentence that is there for it alone, and what only leads to them; else with what leads to it on its line.
 pub fn removal(cx: &Context<'_>, span: Span, block: u32, at: Stretch) -> Edit {
     let cut = without_brackets(cx.source.text(), span);
-    let cut = whole_block(cx, cut, block)
-        .or_else(|| whole_sentence(cx, cut, block, at))
-        .unwrap_or_else(|| with_lead(cx.source.text(), cut));
+    let whole = whole_block(cx, cut, block).or_else(|| whole_sentence(cx, cut, block, at));
+    let cut = match whole {
+        Some(whole) if fills(cx, whole, block) => with_surroundings(cx, block as usize, whole),
+        Some(whole) => whole,
+        None => with_lead(cx.source.text(), cut),
+    };
     Edit { span: cut, replacement: String::new() }
+}
+
+/// Whether removing the contact at `span` takes the whole block along.
+pub(super) fn alone_in_block(cx: &Context<'_>, span: Span, block: u32, at: Stretch) -> bool {
+    let cut = without_brackets(cx.source.text(), span);
+    let whole = whole_block(cx, cut, block).or_else(|| whole_sentence(cx, cut, block, at));
+    whole.is_some_and(|it| fills(cx, it, block))
+}
+
+fn fills(cx: &Context<'_>, cut: Span, block: u32) -> bool {
+    cx.guide.blocks.get(block as usize).is_some_and(|own| cut.contains(own.span) && own.kind != BlockKind::Html)
 }
 
 /// Bytes beside a contact up to which a sentence of offering says nothing else.
@@ -111,11 +126,15 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
     if own.span.len() > LONGEST {
         return None;
     }
+    // A block of HTML is as long as its text; the tags around it belong to no block.
+    if own.kind == BlockKind::Html || !own.span.contains(cut) {
+        return whole_html(cx, cut);
+    }
     let index = block as usize;
     let near = &cx.guide.blocks[index.saturating_sub(2)..(index + 3).min(cx.guide.blocks.len())];
     let alone = near.iter().filter(|it| it.kind.is_visible() && own.span.contains(it.span)).count() == 1;
     let titled = cx.guide.title.is_some_and(|title| title.prose == own.prose);
-    if !alone || titled || matches!(own.kind, BlockKind::TableCell | BlockKind::Html) || !own.span.contains(cut) {
+    if !alone || titled || matches!(own.kind, BlockKind::TableCell) {
         return None;
     }
     let mut contacts: Vec<Span> = vec![cut];
@@ -144,21 +163,39 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
     Some(lines(text, own.span))
 }
 
-/// The lines of a block, with the empty ones that would be left over.
-fn lines(text: &str, own: Span) -> Span {
+/// The lines of the HTML around a contact, if it shows nothing else.
+fn whole_html(cx: &Context<'_>, cut: Span) -> Option<Span> {
+    let text = cx.source.text();
+    let around = cx.guide.outline.iter().map(|(span, _)| *span).filter(|it| it.contains(cut));
+    let own = around.min_by_key(|it| it.len()).filter(|it| it.len() <= LONGEST)?;
+    let before = &text[own.start as usize..cut.start as usize];
+    let after = &text[cut.end as usize..own.end as usize];
+    let shown = |html: &str| {
+        let mut inside = false;
+        html.chars().any(|c| {
+            inside = c == '<' || inside && c != '>';
+            !inside && c.is_alphanumeric()
+        })
+    };
+    let pictures = cx.guide.images.iter().any(|it| own.contains(it.span) && !cut.contains(it.span));
+    (!pictures && !shown(before) && !shown(after)).then(|| lines(text, own))
+}
+
+/// The lines of a block, with the empty ones that would be left over; in a quotation these begin with its mark.
+pub(super) fn lines(text: &str, own: Span) -> Span {
     let start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let end = text[own.end as usize..].find('\n').map_or(text.len(), |at| own.end as usize + at + 1);
-    let before = text[..start].trim_end_matches(['\n', '\r', ' ']).len();
+    // The span of some blocks ends behind their last line.
+    let end = if text[..own.end as usize].ends_with('\n') { own.end as usize } else { end };
+    let quoted = text[start..own.start as usize].trim_start().starts_with('>');
+    let empty = |line: &str| line.chars().all(|c| c.is_whitespace() || quoted && c == '>');
+    let after: usize = text[end..].split_inclusive('\n').take_while(|line| empty(line)).map(str::len).sum();
+    if end + after < text.len() {
+        return Span::of(start..end + after);
+    }
     // At the end of the file the empty lines before go; inside it those that would meet must not double.
-    let start = match text[end..].trim().is_empty() {
-        true => text[before..].find('\n').map_or(start, |at| (before + at + 1).min(start)),
-        false => start,
-    };
-    let end = match text[end..].trim().is_empty() {
-        true => text.len(),
-        false => end + (text[end..].len() - text[end..].trim_start_matches(['\n', '\r']).len()),
-    };
-    Span::of(start..end)
+    let before: usize = text[..start].split_inclusive('\n').rev().take_while(|line| empty(line)).map(str::len).sum();
+    Span::of(start - before..text.len())
 }
 
 /// With the spaces, arrows and dashes that lead to it.

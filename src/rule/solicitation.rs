@@ -3,8 +3,8 @@
 
 use super::Context;
 use crate::diagnostic::{Argument, Confidence, Message, Wording};
-use crate::facts::{LinkPlace, POINTERS, Surroundings, folded};
-use crate::guide::Stretch;
+use crate::facts::{Class, LinkPlace, POINTERS, Surroundings, class, folded};
+use crate::guide::{Prose, Stretch};
 use crate::knowledge::CueSet;
 
 /// From this sum on a contact is reported.
@@ -179,10 +179,10 @@ impl Weighed {
         if points_at(cx, at) {
             weighed.add(Sign::Pointed);
         }
-        let carrier = around.unit.iter().any(|unit| cx.facts.carriers_in(*unit).next().is_some());
+        let carrier = around.unit.iter().any(|unit| last_carrier(cx, *unit, unit.end).is_some());
         if carrier && !buying && !contacting && place != LinkPlace::Title {
             let official = [CueSet::Official, CueSet::Hotline, CueSet::Support].into_iter().any(said);
-            weighed.add(if official || names_carrier(cx, &around, account) {
+            weighed.add(if official || names_carrier(cx, &around, account) || is_answered_by(cx, &around, at) {
                 Sign::Carrier
             } else {
                 Sign::NearCarrier
@@ -231,6 +231,31 @@ impl Weighed {
     }
 }
 
+/// Whether the nearest carrier before a contact is who answers there: between the two stands nothing that could be sold, so
+/// "Vodafone on WhatsApp: …" and not "Vodafone SIM cards on WhatsApp: …".
+fn is_answered_by(cx: &Context<'_>, around: &Surroundings, at: Stretch) -> bool {
+    around.unit.iter().rev().find_map(|unit| last_carrier(cx, *unit, at.start)).is_some_and(|carrier| {
+        let between = Stretch::new(carrier, at.start);
+        !cx.facts.has_cue(CueSet::Telecom, between) && !cx.guide.text(between).contains(Prose::BREAK)
+    })
+}
+
+/// Where the name of the last carrier in a unit before `end` ends. Names of the country's carriers that are also words count
+/// here as they are written: whoever might be meant is no seller for certain.
+fn last_carrier(cx: &Context<'_>, unit: Stretch, end: u32) -> Option<u32> {
+    let end = end.min(unit.end);
+    let named = cx.facts.carriers_in(unit).map(|(_, it)| it.at.end).filter(|it| *it <= end).last();
+    let text = cx.guide.text(Stretch::new(unit.start, end.max(unit.start)));
+    let words = cx.country().into_iter().flat_map(|it| &it.carriers).flat_map(|it| &it.ambiguous);
+    let perhaps = words.filter_map(|word| {
+        let at = text.rfind(word.as_str())?;
+        let whole = |c: Option<char>| c.is_none_or(|c| class(c) != Class::Word);
+        let apart = whole(text[..at].chars().next_back()) && whole(text[at + word.len()..].chars().next());
+        apart.then_some(unit.start + (at + word.len()) as u32)
+    });
+    perhaps.chain(named).max()
+}
+
 /// Whether an account is called after a carrier that the sentence names.
 fn names_carrier(cx: &Context<'_>, around: &Surroundings, account: &str) -> bool {
     let account = folded(account);
@@ -239,6 +264,9 @@ fn names_carrier(cx: &Context<'_>, around: &Surroundings, account: &str) -> bool
         name.split([' ', '-']).next().is_some_and(|word| word.len() > 1 && account.contains(word))
     })
 }
+
+/// Emoji that point at what a reader is to do; arrows also lead through menus.
+pub const POINTING: [char; 6] = ['👉', '👇', '📲', '🛒', '👈', '☞'];
 
 /// Bytes on either side up to which words in a very long block belong to a contact.
 const REACH: u32 = 2000;

@@ -171,7 +171,7 @@ fn disguise(units: &[Unit], from: usize, to: usize) -> Option<Disguise> {
     let there = units.get(from..to)?;
     let mixed =
         there.iter().any(|it| it.lookalike) && there.iter().any(|it| !it.lookalike && it.c.is_ascii_alphabetic());
-    let invisible = there.windows(2).any(|pair| pair[0].end != pair[1].at);
+    let invisible = there.windows(2).any(|pair| pair[0].end < pair[1].at);
     let apart = there.len() > 5 && there[1..].iter().step_by(2).all(|it| it.kind == Kind::Gap);
     match () {
         () if invisible => Some(Disguise::Invisible),

@@ -1,7 +1,7 @@
 //! Text with its disguises undone, each character still knowing where it stands.
 
 use crate::facts::fold::{Class, class, fold};
-use crate::guide::Stretch;
+use crate::guide::{Guide, Stretch};
 
 /// A character as it is compared, and the bytes of prose it came from.
 #[derive(Clone, Copy, Debug)]
@@ -28,8 +28,39 @@ pub(super) enum Kind {
     Break,
 }
 
-/// The visible characters of `prose`: invisible ones are not there.
-pub(super) fn units(prose: &str) -> Vec<Unit> {
+/// The visible characters of a guide: invisible ones are not there, and accounts in code are.
+pub(super) fn units(guide: &Guide) -> Vec<Unit> {
+    let mut codes = guide.codes.iter().filter(|it| may_be_account(it.text.trim())).peekable();
+    let mut units = Vec::with_capacity(guide.prose.as_str().len());
+    for unit in visible(guide.prose.as_str()) {
+        while codes.next_if(|it| it.at < unit.at).is_some() {}
+        match codes.next_if(|it| it.at == unit.at && unit.c == '\u{fffc}') {
+            // All of them stand where the code does.
+            Some(code) => {
+                units.extend(visible(code.text.trim()).into_iter().map(|it| Unit { at: unit.at, end: unit.end, ..it }))
+            }
+            None => units.push(unit),
+        }
+    }
+    units
+}
+
+/// Bytes of the longest account.
+const LONGEST: usize = 40;
+
+/// Whether code may be an account: one word, or digits with what people put between them. Addresses are links.
+fn may_be_account(code: &str) -> bool {
+    let dialled = || code.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.'));
+    (4..=LONGEST).contains(&code.len()) && !code.contains('/') && (!code.contains(char::is_whitespace) || dialled())
+}
+
+/// Whether a unit stands in code.
+pub(super) fn is_in_code(units: &[Unit], at: usize) -> bool {
+    let same = |other: usize| units.get(other).is_some_and(|it| it.at == units[at].at);
+    same(at + 1) || at.checked_sub(1).is_some_and(same)
+}
+
+pub(super) fn visible(prose: &str) -> Vec<Unit> {
     let mut units = Vec::with_capacity(prose.len());
     for (at, raw) in prose.char_indices() {
         let end = (at + raw.len_utf8()) as u32;
@@ -148,7 +179,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        units(text).iter().map(|unit| unit.c).collect()
+        visible(text).iter().map(|unit| unit.c).collect()
     }
 
     #[test]

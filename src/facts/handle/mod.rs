@@ -59,8 +59,7 @@ pub enum Disguise {
 const BEHIND: usize = 24;
 
 pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &[LinkMention]) -> Vec<HandleMention> {
-    let prose = guide.prose.as_str();
-    let units = disguise::units(prose);
+    let units = disguise::units(guide);
     let mut finder = Finder {
         guide,
         names,
@@ -160,6 +159,10 @@ impl Finder<'_> {
             Some((channel, end)) => (Some(channel), end),
             None => (None, account.to),
         };
+        // In code an `@name` may be anything, unless a messenger is named.
+        if channel.is_none() && disguise::is_in_code(self.units, at) {
+            return None;
+        }
         let disguise = account.disguise;
         Some(self.put(at, Account { to: end, ..account }, channel, disguise))
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Disguise;
-use super::disguise::{Kind, Unit, stands_for, units};
+use super::disguise::{Kind, Unit, stands_for, visible};
 use crate::knowledge::Promotion;
 
 /// Names and hosts of channels, ready to be looked for.
@@ -88,7 +88,7 @@ impl Names {
             }
         }
         for word in &promotion.connectors {
-            let letters: Vec<char> = units(word).iter().map(|unit| unit.c).collect();
+            let letters: Vec<char> = visible(word).iter().map(|unit| unit.c).collect();
             if let Some(&first) = letters.first() {
                 names.connectors.entry(first).or_default().push(letters);
             }
@@ -112,7 +112,7 @@ impl Names {
             None => (name, false),
         };
         let mut key = Key { letters: Vec::new(), gaps: Vec::new(), channel, ambiguous, open_ended, dense: false, host };
-        for unit in units(name) {
+        for unit in visible(name) {
             if unit.kind == Kind::Gap && !key.letters.is_empty() {
                 if let Some(last) = key.gaps.last_mut() {
                     *last = true;
@@ -124,7 +124,7 @@ impl Names {
             }
         }
         let [first, second, ..] = key.letters[..] else {
-            let exact: Vec<char> = units(name).iter().map(|unit| unit.c).collect();
+            let exact: Vec<char> = visible(name).iter().map(|unit| unit.c).collect();
             if exact.len() > 1 && !host {
                 self.signs.push((exact, channel));
             }
@@ -259,7 +259,7 @@ impl Key {
             return None;
         }
         let spaced = shape.verdict(self.dense, self.letters.len())?;
-        let invisible = units[at..place].windows(2).any(|pair| pair[0].end != pair[1].at);
+        let invisible = units[at..place].windows(2).any(|pair| pair[0].end < pair[1].at);
         let disguise = match () {
             () if shape.dot => Some(Disguise::Words),
             () if invisible => Some(Disguise::Invisible),

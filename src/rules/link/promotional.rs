@@ -2,9 +2,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::declare_rule;
 use crate::diagnostic::{Applicability, Message, RuleMeta, Severity, Wording};
-use crate::facts::LinkMention;
+use crate::facts::{LinkMention, Surroundings};
+use crate::guide::Stretch;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal};
+use crate::rule::{Context, Findings, POINTING, REPORTED, Rule, Sign, Weighed, removal, tidy};
 use crate::text::Span;
 
 declare_rule! {
@@ -105,8 +106,7 @@ fn report(cx: &Context<'_>, findings: &mut Findings<'_>, span: Span, uses: &[(&L
     if link.definition.is_some() {
         edits.push(crate::diagnostic::Edit { span: with_line_end(cx, span), replacement: String::new() });
     }
-    edits.sort_by_key(|edit| edit.span);
-    edits.dedup();
+    let edits = tidy(cx, edits);
     let mut finding = findings
         .report(span, message)
         .severity(Severity::Warning)
@@ -197,6 +197,8 @@ impl<'a> Survey<'a> {
                 return None;
             }
             weighed.add_if(shop, Sign::Shop(offered));
+            let pointed = offers && link.text_is_url && cx.guide.text(lead(cx, link)).contains(POINTING);
+            weighed.add_if(pointed && !weighed.has(Sign::Pointed), Sign::Pointed);
             // One site linked once may be a recommendation; selling comes back to it.
             if offers && !referred && !shop && times < 2 && !weighed.has(Sign::Pointed) {
                 return None;
@@ -209,10 +211,24 @@ impl<'a> Survey<'a> {
     }
 }
 
-/// Whether the text of a link offers something for sale.
+/// Whether the text of a link offers something for sale; for an address that stands for itself, the words that lead to it.
 fn offers(cx: &Context<'_>, link: &LinkMention) -> bool {
-    !link.text_is_url && cx.facts.has_cue(CueSet::Buy, link.text)
+    if !link.text_is_url {
+        return cx.facts.has_cue(CueSet::Buy, link.text);
+    }
+    cx.facts.has_cue(CueSet::Buy, lead(cx, link))
 }
+
+/// The words that lead to an address in its sentence.
+fn lead(cx: &Context<'_>, link: &LinkMention) -> Stretch {
+    let sentence = Surroundings::sentence_of(cx.guide, link.block, link.text);
+    let text = cx.guide.text(Stretch::new(sentence.start, link.text.start.max(sentence.start)));
+    let near = text.char_indices().rev().take(LEAD).last().map_or(0, |(at, _)| at);
+    Stretch::new(sentence.start + near as u32, link.text.start.max(sentence.start))
+}
+
+/// Characters before an address in which words lead to it.
+const LEAD: usize = 60;
 
 /// The account a link leads to, by whatever way.
 fn target(link: &LinkMention) -> String {

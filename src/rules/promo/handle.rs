@@ -5,7 +5,7 @@ use crate::diagnostic::{Applicability, Message, RuleMeta, Wording};
 use crate::facts::{Disguise, HandleMention, Surroundings};
 use crate::guide::BlockKind;
 use crate::knowledge::{CueSet, HandleShape};
-use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal, with_markup};
+use crate::rule::{Context, Findings, REPORTED, Rule, Sign, Weighed, removal, tidy, with_markup};
 
 declare_rule! {
     /// Flags a contact in plain text that solicits the reader.
@@ -97,7 +97,7 @@ impl Rule for Handle {
             if let Some(disguise) = handle.disguise {
                 finding = finding.because(Message::new(&HOW).with("how", Message::new(how(disguise))));
             }
-            let edits = vec![removal(cx, span, handle.block, handle.at)];
+            let edits = tidy(cx, vec![removal(cx, span, handle.block, handle.at)]);
             finding.fix(Message::new(&REMOVE_FIX), edits, Applicability::Unsafe);
         }
     }

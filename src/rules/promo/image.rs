@@ -6,7 +6,7 @@ use crate::facts::LinkPlace;
 use crate::guide::{Image as Picture, Stretch};
 use crate::host;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, Rule, removal};
+use crate::rule::{Context, Findings, Rule, removal, tidy};
 
 declare_rule! {
     /// Flags a picture that carries a contact: a QR code, a poster, an image beside a seller's link.
@@ -103,7 +103,7 @@ impl Rule for Image {
                 .confidence(if score > REPORTED { Confidence::High } else { Confidence::Medium })
                 .because(Message::new(&SIGNS).with("signs", signs.into_iter().collect::<Argument>()))
                 .help(Message::new(&REMOVE))
-                .fix(Message::new(&REMOVE_FIX), vec![removal(cx, picture.span, picture.block, Stretch::default())], Applicability::Unsafe);
+                .fix(Message::new(&REMOVE_FIX), tidy(cx, vec![removal(cx, picture.span, picture.block, Stretch::default())]), Applicability::Unsafe);
         }
     }
 }

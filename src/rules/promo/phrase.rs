@@ -1,9 +1,11 @@
+use std::collections::HashMap;
+
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
-use crate::facts::{ReferralCode, Surroundings};
+use crate::facts::{ReferralCode, Surroundings, folded};
 use crate::guide::Stretch;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, Rule, points_at, with_markup};
+use crate::rule::{Context, Findings, POINTING, Rule, points_at, with_markup};
 use crate::text::Span;
 
 declare_rule! {
@@ -21,8 +23,13 @@ declare_rule! {
     /// carrier, or called only a code where the sentence promises a discount or a bonus for it (all in `rules/promo/cues.toml`).
     /// One finding a sentence; in a guide that says its links pay it is only an information.
     ///
-    /// A closing row of search words ("Keywords: a, b, c, d") is an information, and a warning in a guide that sells besides: with
-    /// such wording, a code, a messenger link, or a link an emoji points at.
+    /// Words on a button ("order now", 立即办理) count where an emoji points at them, unless the sentence names a carrier or links
+    /// its site. What any advertisement says ("no registration, no paperwork", 先到先得) and an honest guide may say of
+    /// a carrier counts only in a guide that sells besides, with wording of the other kinds or a code; once a guide.
+    ///
+    /// A closing row of search words ("Keywords: a, b, c, d"), a closing section of them, or a closing row of hashtags is an
+    /// information, and a warning in a guide that sells besides: with such wording, a code, a messenger link, or a link an
+    /// emoji points at.
     ///
     /// ```md bad
     /// # Which SIM to buy in Spain
@@ -40,7 +47,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [SELLS, URGENCY, SCARCITY, GUARANTEE, NO_ID, AGENT, HARD_SELL, REFERRAL, OTHER, REWRITE, ALSO, SEARCH_WORDS, SELLS_BESIDES, SELLS_NOTHING, REMOVE_ROW],
+        wordings: [SELLS, URGENCY, SCARCITY, GUARANTEE, NO_ID, AGENT, HARD_SELL, REFERRAL, CALL, PITCH, AGAIN, OTHER, REWRITE, ALSO, SEARCH_WORDS, SELLS_BESIDES, SELLS_NOTHING, REMOVE_ROW],
     }
 }
 
@@ -55,6 +62,13 @@ static AGENT: Wording = Wording::new("promo/phrase.agent", "it offers to act for
 static HARD_SELL: Wording = Wording::new("promo/phrase.hard-sell", "it tells the reader to buy", "直接催促购买");
 static REFERRAL: Wording =
     Wording::new("promo/phrase.referral", "it hands out a referrer's code or link", "散发推荐码或推广链接");
+static CALL: Wording = Wording::new("promo/phrase.call", "an emoji points at a call to order", "表情符号引导下单");
+static PITCH: Wording = Wording::new(
+    "promo/phrase.pitch",
+    "an advertisement's praise, in a guide that sells",
+    "在推销文中夸耀商品",
+);
+static AGAIN: Wording = Wording::new("promo/phrase.again", "said again", "再次出现");
 static OTHER: Wording = Wording::new("promo/phrase.other", "it advertises", "属于广告用语");
 static REWRITE: Wording =
     Wording::new("promo/phrase.help", "say what the reader needs to know, or remove it", "请改为读者需要的信息，或删除");
@@ -84,12 +98,26 @@ impl Rule for Phrase {
         let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
         let mut referrals: Vec<Referral> = cx.facts.referral_codes.iter().filter_map(|it| referral(cx, it)).collect();
         let mut sells = !referrals.is_empty();
+        let mut praise = Vec::new();
         for phrase in &cx.facts.phrases {
             let Some(around) = spoken(cx, phrase.at) else { continue };
             let category = cx.knowledge.promotion.phrases.categories.get(usize::from(phrase.category));
             let category = category.map_or("", String::as_str);
-            sells = true;
             let span = cx.guide.prose.span(phrase.at);
+            match category {
+                "pitch" => {
+                    // What a carrier offers is the carrier's, whoever reports it.
+                    let carrier = around.near().any(|it| {
+                        cx.facts.has_cue(CueSet::Operator, it) || cx.facts.carriers_in(it).next().is_some()
+                    });
+                    if !carrier {
+                        praise.push((phrase.at, span));
+                    }
+                    continue;
+                }
+                "call" if !calls(cx, phrase.at, &around) => continue,
+                _ => sells = true,
+            }
             if category == "referral" {
                 referrals.push(Referral { at: phrase.at, span, unit: around.unit, is_code: false });
                 continue;
@@ -101,7 +129,60 @@ impl Rule for Phrase {
                 .help(Message::new(&REWRITE));
         }
         report_referrals(cx, findings, referrals, disclosed);
-        report_search_words(cx, findings, sells);
+        let searched = report_search_words(cx, findings, sells);
+        if sells || searched {
+            report_praise(cx, findings, &praise);
+        }
+    }
+}
+
+/// Whether an emoji points at words on a button, and no carrier's site stands behind it. A link that offers something is
+/// judged as a link.
+fn calls(cx: &Context<'_>, at: Stretch, around: &Surroundings) -> bool {
+    let Some(block) = cx.guide.block_at(at.start).map(|it| &cx.guide.blocks[it]) else { return false };
+    let step = block.item.is_some_and(|it| cx.guide.lists.get(it.list as usize).is_some_and(|list| list.ordered));
+    let linked = || {
+        cx.facts.links.iter().filter(|link| around.unit.iter().any(|unit| unit.contains(link.text))).any(|link| {
+            cx.is_official_host(link.host())
+                || (link.text.overlaps(at) || link.text_is_url) && link.address.is_some()
+                || link.channel.is_some()
+        })
+    };
+    let carrier = || around.unit.iter().any(|unit| cx.facts.carriers_in(*unit).next().is_some());
+    !step && emoji_points_at(cx, block.prose, at) && !carrier() && !linked()
+}
+
+/// Whether nothing but signs stands between the words and a pointing emoji, before them or behind.
+fn emoji_points_at(cx: &Context<'_>, block: Stretch, at: Stretch) -> bool {
+    let before = cx.guide.text(Stretch::new(block.start, at.start)).chars().rev();
+    let after = cx.guide.text(Stretch::new(at.end, block.end)).chars();
+    let pointed = |mut signs: Box<dyn Iterator<Item = char> + '_>| {
+        signs.by_ref().take(8).take_while(|c| !c.is_alphanumeric()).any(|c| POINTING.contains(&c))
+    };
+    pointed(Box::new(before)) || pointed(Box::new(after))
+}
+
+/// What an advertisement says, once for each wording.
+fn report_praise(cx: &Context<'_>, findings: &mut Findings<'_>, praise: &[(Stretch, Span)]) {
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut said: Vec<Vec<Span>> = Vec::new();
+    for (at, span) in praise {
+        let next = said.len();
+        match *places.entry(folded(cx.guide.text(*at))).or_insert(next) {
+            index if index < next => said[index].push(*span),
+            _ => said.push(vec![*span]),
+        }
+    }
+    for spans in said {
+        let Some((first, others)) = spans.split_first() else { continue };
+        let mut finding = findings
+            .report(*first, sentence(cx, *first, &PITCH))
+            .confidence(Confidence::Low)
+            .because(Message::new(&SELLS_BESIDES))
+            .help(Message::new(&REWRITE));
+        for again in others {
+            finding = finding.label(*again, Message::new(&AGAIN));
+        }
     }
 }
 
@@ -161,9 +242,9 @@ fn report_referrals(cx: &Context<'_>, findings: &mut Findings<'_>, mut referrals
     }
 }
 
-/// A row of search words is written for machines. In a guide that sells it is part of the selling.
-fn report_search_words(cx: &Context<'_>, findings: &mut Findings<'_>, sells: bool) {
-    let Some(row) = cx.facts.search_words(cx.guide) else { return };
+/// A row of search words is written for machines. In a guide that sells it is part of the selling. Whether it is.
+fn report_search_words(cx: &Context<'_>, findings: &mut Findings<'_>, sells: bool) -> bool {
+    let Some(row) = cx.facts.search_words(cx.guide) else { return false };
     let pointed = || cx.facts.links.iter().any(|link| points_at(cx, link.text));
     let contact = || cx.facts.links.iter().any(|link| link.channel.is_some() && link.allowed.is_none());
     let sells = sells || pointed() || contact();
@@ -173,6 +254,7 @@ fn report_search_words(cx: &Context<'_>, findings: &mut Findings<'_>, sells: boo
         .confidence(Confidence::Medium)
         .because(Message::new(if sells { &SELLS_BESIDES } else { &SELLS_NOTHING }))
         .help(Message::new(&REMOVE_ROW));
+    sells
 }
 
 fn kind(category: &str) -> &'static Wording {
@@ -184,6 +266,7 @@ fn kind(category: &str) -> &'static Wording {
         "agent" => &AGENT,
         "hard-sell" => &HARD_SELL,
         "referral" => &REFERRAL,
+        "call" => &CALL,
         _ => &OTHER,
     }
 }
