@@ -22,6 +22,8 @@ mod project;
 mod statistics;
 #[path = "team/walkthrough.rs"]
 mod walkthrough;
+#[path = "team/watching.rs"]
+mod watching;
 #[path = "team/wrong_rules.rs"]
 mod wrong_rules;
 

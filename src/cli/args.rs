@@ -105,7 +105,7 @@ pub enum SchemaOf {
     Pack,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct CheckArgs {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -170,7 +170,7 @@ pub struct CheckArgs {
     /// Write what is found now to this file, to be lived with; entries for other guides stay
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "diff", "diff_base"])]
     pub write_baseline: Option<PathBuf>,
-    /// Show only findings on lines changed since this git revision
+    /// Show only findings on lines changed since this git revision, or since the branch left it
     #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub diff_base: Option<String>,
 

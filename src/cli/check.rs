@@ -54,6 +54,12 @@ pub fn run(args: &CheckArgs) -> Outcome {
             "no guide found: no .md, .markdown or .mdx file is in the given folders, or each is excluded (--allow-no-files permits that)",
         );
     }
+    if args.diff_base.is_some() && jobs.iter().any(|job| job.path.is_none()) {
+        return refuse("--diff-base asks git what changed in files; git does not know standard input");
+    }
+    if let Some(fault) = args.reason.as_deref().and_then(allow::fault_in) {
+        return refuse(fault);
+    }
     if let Some(country) = args.country.as_ref().filter(|it| checkers[0].knowledge().generated.region(it).is_none()) {
         return refuse(&format!("there is no country `{country}`"));
     }
@@ -166,7 +172,9 @@ fn check_one(job: &Job, args: &CheckArgs, today: Date, changed: Option<&Changed>
     let source = Arc::new(read(job, args)?);
     let mut settings = settings(args, job);
     if let (Some(changed), Some(path)) = (changed, &job.path) {
-        settings.lines = Some(changed.lines(path));
+        let outside = || "it lies outside the git repository; --diff-base does not know what changed in it".to_owned();
+        let lines = changed.lines(path);
+        settings.lines = Some(lines.ok_or_else(|| Failure { path: files::shown(path), message: outside() })?);
     }
     let checker = &job.project.checker;
     let failure = |message: &str| Failure { path: source.path().to_owned(), message: message.to_owned() };

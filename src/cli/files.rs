@@ -13,7 +13,8 @@ use super::project::{FILE_NAME, Project, Projects};
 
 /// Endings of guides; a project may add more.
 pub const ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
-const IGNORE_FILES: [&str; 2] = [".gitignore", ".guidelintignore"];
+/// Files that say what is not read.
+pub const IGNORE_FILES: [&str; 2] = [".gitignore", ".guidelintignore"];
 
 /// What the command line leaves out, whatever project a guide belongs to.
 #[derive(Default)]

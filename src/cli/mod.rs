@@ -3,6 +3,7 @@
 mod allow;
 mod allowances;
 mod args;
+mod baselines;
 mod changed;
 mod check;
 mod config;

@@ -30,6 +30,8 @@ pub struct Project {
     pub checker: Arc<Checker>,
     /// The findings it lives with.
     pub baseline: Option<Arc<Baseline>>,
+    /// The folders of the packs it extends.
+    pub packs: Vec<PathBuf>,
     /// What it does not read.
     excluded: Globs,
 }
@@ -38,7 +40,7 @@ impl Project {
     fn new(root: PathBuf, config: Config, checker: Arc<Checker>, baseline: Option<Arc<Baseline>>) -> Project {
         // The configuration was complained about if a glob cannot be read.
         let excluded = Globs::new(config.exclude.iter().map(String::as_str)).unwrap_or_default();
-        Project { root, config, checker, baseline, excluded }
+        Project { root, config, checker, baseline, packs: Vec::new(), excluded }
     }
 
     /// A path below the project's folder, relative to it.
@@ -236,6 +238,7 @@ fn load(
     };
     let mut packs = Vec::new();
     let mut layers = Vec::new();
+    let mut folders = Vec::new();
     for (at, folder) in file.extends().enumerate() {
         let folder = root.join(folder);
         let description = folder.join("pack.toml");
@@ -247,6 +250,7 @@ fn load(
         let pack = Pack::read(&files::shown(&description), &text, env!("CARGO_PKG_VERSION"));
         packs.push(pack.map_err(|it| one(it.into()))?);
         layers.push(Layer::read(&folder));
+        folders.push(folder);
     }
     layers.push(Layer::read(&root.join(FOLDER_NAME)));
     let own = Own::read(&layers, builtin)?;
@@ -261,7 +265,7 @@ fn load(
         }
         (None, _) => None,
     };
-    Ok(Project::new(root.to_owned(), config, checker, baseline))
+    Ok(Project { packs: folders, ..Project::new(root.to_owned(), config, checker, baseline) })
 }
 
 /// What the layers of a project bring.

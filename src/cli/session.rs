@@ -10,6 +10,7 @@ use guidelint::render::{self, Format, Renderer, Run, Statistics, Style};
 
 use super::allowances::Allowances;
 use super::args::CheckArgs;
+use super::baselines::Baselines;
 use super::check::{Checked, Job};
 use super::files;
 use super::layer::read_text;
@@ -52,6 +53,7 @@ pub struct Session<'a> {
     outcome: Outcome,
     warnings_allowed: Option<usize>,
     allowances: Allowances,
+    baselines: Baselines,
     changes: Vec<Change>,
     applied: usize,
     /// What `--write-baseline` will write, and the folder its paths are relative to.
@@ -103,6 +105,7 @@ impl<'a> Session<'a> {
             outcome: Outcome::Clean,
             warnings_allowed: args.max_warnings,
             allowances: Allowances::default(),
+            baselines: Baselines::default(),
             changes: Vec::new(),
             applied: 0,
             baseline: None,
@@ -148,8 +151,13 @@ impl<'a> Session<'a> {
         if let Some(statistics) = &mut self.statistics {
             statistics.add(&file);
         }
+        if self.args.write_baseline.is_none() {
+            self.baselines.add(&job.project, self.args.baseline.as_ref());
+        }
         if let Some((baseline, root)) = &mut self.baseline {
-            baseline.record(&file);
+            let exists = |name: &str| job.project.checker.rules().iter().any(|it| it.name == name);
+            let did_not_run = |name: &str| !self.rules.iter().any(|it| it.name == name) && exists(name);
+            baseline.record(&file, did_not_run);
             root.clone_from(&job.project.root);
         }
         if let Some(was) = was {
@@ -249,6 +257,7 @@ impl<'a> Session<'a> {
             }
         }
         self.allowances.complain();
+        self.baselines.complain();
         if let Some(statistics) = &self.statistics {
             output::print_error(&statistics.table(&self.style));
         }
