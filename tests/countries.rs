@@ -229,3 +229,68 @@ fn names_of_operators_are_recognised_by_every_name_they_have() {
     }
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
+
+/// Characters of carriers' names that are written in two ways, simplified and traditional.
+const SCRIPTS: &str = "万萬 业業 东東 丰豐 亚亞 众眾 传傳 会會 华華 汇匯 国國 宝寶 实實 尔爾 广廣 数數 湾灣 电電 码碼 网網 络絡 罗羅 联聯 \
+    讯訊 话話 贝貝 达達 迈邁 远遠 邮郵 铁鐵 门門 马馬 动動 员員 记記 务務 体體 办辦";
+
+/// And those that are written in one.
+const ONE_FORM: &str = "一三世中之事二信全六公化及台同和哥地士多大天太委威媒子家工巴帝度思沃泛碁通澳流球息拿播新明星渣港理界省研科移管部香局印";
+
+/// A name in simplified and in traditional characters; an error names a character this test was not told about.
+fn in_both_scripts(name: &str) -> Result<[String; 2], char> {
+    let pairs: Vec<(char, char)> = SCRIPTS
+        .split_whitespace()
+        .map(|pair| {
+            let mut pair = pair.chars();
+            (pair.next().unwrap(), pair.next().unwrap())
+        })
+        .collect();
+    let mut both = [String::new(), String::new()];
+    for c in name.chars() {
+        let pair = pairs.iter().find(|(simplified, traditional)| c == *simplified || c == *traditional);
+        let is_han = ('\u{4e00}'..='\u{9fff}').contains(&c);
+        let (simplified, traditional) = match pair {
+            Some(pair) => *pair,
+            None if !is_han || ONE_FORM.contains(c) => (c, c),
+            None => return Err(c),
+        };
+        both[0].push(simplified);
+        both[1].push(traditional);
+    }
+    Ok(both)
+}
+
+#[test]
+fn every_chinese_name_is_recognised_in_both_scripts() {
+    let knowledge = Knowledge::builtin();
+    let scanner = Scanner::new(knowledge.lexicon(), Vec::new());
+    let is_han = |name: &str| name.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let (mut names, mut faults) = (0, Vec::new());
+    for country in knowledge.countries() {
+        for carrier in &country.carriers {
+            let chinese = carrier.names.iter().filter(|it| it.language.starts_with("zh")).map(|it| it.text.as_str());
+            for name in chinese.chain(carrier.ambiguous.iter().map(String::as_str)).filter(|it| is_han(it)) {
+                let both = match in_both_scripts(name) {
+                    Ok(both) => both,
+                    Err(unknown) => {
+                        faults.push(format!("{} {name}: is {unknown} written in two ways?", carrier.id));
+                        continue;
+                    }
+                };
+                for form in both {
+                    names += 1;
+                    let text =
+                        format!("---\ncountry: \"{}\"\n---\n# SIM\n\n运营商：\n\n- {form}：预付卡\n", country.code);
+                    let guide = guide::parse(&Source::new("guide.md", text));
+                    let (facts, _) = find(&guide, &scanner, &knowledge, &SubjectHints::default());
+                    if !facts.carriers.iter().any(|it| it.ids.contains(&carrier.id) && it.name == form) {
+                        faults.push(format!("{} {name}: {form} is not recognised", carrier.id));
+                    }
+                }
+            }
+        }
+    }
+    assert!(names >= 100, "{names}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}

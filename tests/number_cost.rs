@@ -38,6 +38,8 @@ fn the_engine_is_asked_no_more_than_it_must() {
     assert!(national.lines().count() >= 8);
     assert_eq!(asked(&format!("# 德国手机卡注销\n\n{national}")), 0);
     assert!(asked("# SIM in Albania\n\nCall +355 69 482.\n") > 0);
+    // Why a number does not exist is asked once; what is dialled all the same comes with the answer.
+    assert_eq!(asked("# Numbers in Albania\n\nFor example, call +355 10 000 0000.\n"), 1);
     for unit in HOSTILE {
         let text = |bytes: usize| format!("# SIM in Albania\n\n{}\n", unit.repeat(bytes / unit.len()));
         let (small, large) = (asked(&text(4_000)), asked(&text(16_000)));

@@ -34,7 +34,7 @@ impl Reader {
             let source = &text[it.span.start as usize..it.span.end as usize];
             let number = match &it.reading {
                 Reading::Valid(number) => number.e164.clone(),
-                Reading::Invalid(fault) => fault.as_str().to_owned(),
+                Reading::Invalid { fault, .. } => fault.as_str().to_owned(),
                 Reading::Short => it.digits.clone(),
             };
             let extension = it.extension.as_ref().map(|it| format!(" x{it}")).unwrap_or_default();
@@ -132,6 +132,35 @@ fn short_numbers_are_read_where_the_text_calls_them_so() {
         ("CN", "客服中心共有 300 人。", &[]),
         ("CN", "编辑短信 0000 发送至 10001。", &[]),
     ]);
+}
+
+#[test]
+fn whole_numbers_can_be_as_short_as_short_numbers() {
+    hold(&[
+        ("FO", "Call customer service on 20 12 34.", &["20 12 34 = +298201234"]),
+        ("NC", "Service client au 20.12.34 (appel local).", &[]),
+        ("NC", "Service client au 36.67.11 (appel local).", &["36.67.11 = +687366711"]),
+        ("SO", "Customer care: 4012345.", &["4012345 = +2524012345"]),
+        ("HN", "Atención al cliente: 2212-3456.", &["2212-3456 = +50422123456"]),
+        ("BR", "Central de atendimento: 4004-1234.", &["4004-1234 = +5540041234"]),
+        ("AU", "Phone 16 31 234 from home.", &["16 31 234 = +611631234"]),
+        ("DE", "Die Hotline ist die 22922.", &["22922 = 22922"]),
+    ]);
+}
+
+#[test]
+fn few_digits_that_are_no_number_are_left_alone() {
+    let look_alikes = [
+        "Call customer service: it answers 30 000 calls a day from 0900-1730.",
+        "The hotline took 201 234 calls in 1998-2004, and 2015-2020 was no better.",
+        "Customer care, open 0800-2000, moved on 20.05.24 and on 31-05-2567.",
+        "You wait on the phone for 100-200 seconds; post code 40123.",
+    ];
+    let cases: Vec<Case> = ["FO", "NC", "HN", "BR", "AU", "SO", "VU", "LU"]
+        .into_iter()
+        .flat_map(|country| look_alikes.map(|text| (country, text, &[][..])))
+        .collect();
+    hold(&cases);
 }
 
 #[test]

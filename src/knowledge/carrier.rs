@@ -23,9 +23,9 @@ pub struct Carrier {
     pub valid_from: Option<PartialDate>,
     /// When the name ended.
     pub valid_until: Option<PartialDate>,
-    /// The id of what came next.
-    pub successor: Option<String>,
-    /// Sources of `valid_until` and `successor`.
+    /// The ids of what came next; several where it was divided.
+    pub successors: Vec<String>,
+    /// Sources of `valid_until` and `successors`.
     pub end_sources: Vec<Arc<Citation>>,
     /// Network codes: MCC and MNC in one string.
     pub plmn: Vec<String>,

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 
 use super::carrier::*;
 use super::country::*;
-use super::toml_file::{LoadError, TomlFile};
+use super::toml_file::{LoadError, OneOrMore, TomlFile};
 use crate::date::{Date, PartialDate};
 use crate::diagnostic::{Citation, Diagnostic, SourceKind};
 use crate::host;
@@ -103,7 +103,7 @@ struct RawCarrier {
     brand: Option<Text>,
     valid_from: Option<Text>,
     valid_until: Option<Text>,
-    successor: Option<Text>,
+    successor: Option<Spanned<OneOrMore>>,
     #[serde(default)]
     end_sources: Refs,
     #[serde(default)]
@@ -467,11 +467,13 @@ impl Reader<'_> {
 
     fn carrier(&mut self, raw: RawCarrier, mcc: &[String], ids: &[String]) -> Carrier {
         self.check_status(&raw);
-        for id in raw.successor.iter().chain(&raw.host).chain(raw.prefixes.iter().filter_map(|it| it.was.as_ref())) {
-            if !ids.contains(id.get_ref()) {
-                let near = super::did_you_mean(id.get_ref(), ids.iter().map(String::as_str));
+        let next = raw.successor.iter().flat_map(|it| it.get_ref().all().iter().map(|id| (id, it.span())));
+        let others = raw.host.iter().chain(raw.prefixes.iter().filter_map(|it| it.was.as_ref()));
+        for (id, span) in next.chain(others.map(|it| (it.get_ref(), it.span()))) {
+            if !ids.contains(id) {
+                let near = super::did_you_mean(id, ids.iter().map(String::as_str));
                 let hint = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
-                self.complain(id.span(), format!("no carrier `{}` in this file{hint}", id.get_ref()));
+                self.complain(span, format!("no carrier `{id}` in this file{hint}"));
             }
         }
         for plmn in &raw.plmn {
@@ -520,7 +522,7 @@ impl Reader<'_> {
             brand: raw.brand.map(Spanned::into_inner),
             valid_from: self.partial(raw.valid_from),
             valid_until: self.partial(raw.valid_until),
-            successor: raw.successor.map(Spanned::into_inner),
+            successors: raw.successor.map(|it| it.get_ref().all().to_vec()).unwrap_or_default(),
             plmn: raw.plmn.into_iter().map(Spanned::into_inner).collect(),
             domains: self.domains(raw.domains),
             domains_dead: self.domains(raw.domains_dead),
@@ -533,10 +535,13 @@ impl Reader<'_> {
     fn check_status(&mut self, raw: &RawCarrier) {
         let status = *raw.status.get_ref();
         let active = status == RawStatus::Active;
-        if let Some(ended) = raw.successor.as_ref().or(raw.valid_until.as_ref()).filter(|_| active) {
-            self.complain(ended.span(), "an active carrier has no `successor` and no `valid_until`");
+        let ended = raw.successor.as_ref().map(Spanned::span).or(raw.valid_until.as_ref().map(Spanned::span));
+        if let Some(ended) = ended.filter(|_| active) {
+            self.complain(ended, "an active carrier has no `successor` and no `valid_until`");
         }
-        if matches!(status, RawStatus::Renamed | RawStatus::Merged) && raw.successor.is_none() {
+        if matches!(status, RawStatus::Renamed | RawStatus::Merged)
+            && raw.successor.as_ref().is_none_or(|it| it.get_ref().all().is_empty())
+        {
             self.complain(raw.status.span(), "a renamed or merged carrier names its `successor`");
         }
         if raw.names.values().all(Vec::is_empty) {
@@ -599,14 +604,16 @@ impl Reader<'_> {
     /// Every chain of successors must end; two active carriers must not share a name.
     fn check_successors(&mut self, carriers: &[Carrier]) {
         for carrier in carriers {
-            let mut at = carrier;
-            for _ in 0..=carriers.len() {
-                match at.successor.as_ref().and_then(|id| carriers.iter().find(|it| it.id == *id)) {
-                    Some(next) => at = next,
-                    None => break,
+            let mut reached: Vec<&str> = Vec::new();
+            let mut open: Vec<&str> = carrier.successors.iter().map(String::as_str).collect();
+            while let Some(id) = open.pop() {
+                if !reached.contains(&id) {
+                    reached.push(id);
+                    let next = carriers.iter().filter(|it| it.id == id).flat_map(|it| &it.successors);
+                    open.extend(next.map(String::as_str));
                 }
             }
-            if at.successor.as_ref().is_some_and(|id| carriers.iter().any(|it| it.id == *id)) {
+            if reached.contains(&carrier.id.as_str()) {
                 self.complain(0..0, format!("the successors of `{}` go round in a circle", carrier.id));
             }
         }

@@ -106,16 +106,39 @@ impl Knowledge {
 
     /// The record at the end of a chain of successors, and the steps on the way there.
     ///
-    /// The first step is the carrier itself; a chain that ends in a closed carrier ends there.
+    /// The first step is the carrier itself; a chain that ends in a closed carrier ends there, and so does one that ends in
+    /// a carrier that was divided.
     pub fn succession<'a>(&'a self, carrier: &'a Carrier) -> Vec<&'a Carrier> {
         let mut steps = vec![carrier];
-        while let Some(next) = steps[steps.len() - 1].successor.as_deref().and_then(|id| self.carrier(id)) {
+        while let [next] = steps[steps.len() - 1].successors.as_slice()
+            && let Some(next) = self.carrier(next)
+        {
             if steps.iter().any(|step| step.id == next.id) {
                 break;
             }
             steps.push(next);
         }
         steps
+    }
+
+    /// What a carrier is today, or was at its end; `None` where it was divided, for then nobody is what it was.
+    pub fn today<'a>(&'a self, carrier: &'a Carrier) -> Option<&'a Carrier> {
+        self.succession(carrier).pop().filter(|it| it.successors.len() < 2)
+    }
+
+    /// Every step that leads away from a carrier, nearest first: of one that was divided, all ways.
+    pub fn became<'a>(&'a self, carrier: &'a Carrier) -> Vec<&'a Carrier> {
+        let mut steps = vec![carrier];
+        let mut at = 0;
+        while let Some(step) = steps.get(at).copied() {
+            for next in step.successors.iter().filter_map(|id| self.carrier(id)) {
+                if !steps.iter().any(|known| known.id == next.id) {
+                    steps.push(next);
+                }
+            }
+            at += 1;
+        }
+        steps.split_off(1)
     }
 
     /// Whether a host belongs to a carrier or a regulator of any curated country.

@@ -1,10 +1,11 @@
 //! Carriers by name: the record, what came before and after it, and who says so.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::{Citation, Language, Message, Wording};
+use crate::diagnostic::{Argument, Citation, Language, Message, Wording};
 use crate::facts::folded;
 use crate::knowledge::{Carrier, CarrierStatus, Country, Knowledge};
 
@@ -28,6 +29,8 @@ static RENAMED: Wording = Wording::new("lookup/carrier.renamed", "renamed {to} (
 static MERGED: Wording = Wording::new("lookup/carrier.merged", "merged into {to} ({date})", "已并入 {to}（{date}）");
 static CLOSED: Wording = Wording::new("lookup/carrier.closed", "closed ({date})", "已停业（{date}）");
 static UNDATED: Wording = Wording::new("lookup/carrier.undated", "date unknown", "日期不详");
+static ACCORDING_TO: Wording =
+    Wording::new("lookup/carrier.according-to", "{step}, according to {sources}", "{step}，来源：{sources}");
 static SINCE: Wording = Wording::new("lookup/carrier.since", "since", "始于");
 static NAMES: Wording = Wording::new("lookup/carrier.names", "names", "名称");
 static PLMN: Wording = Wording::new("lookup/carrier.plmn", "network codes", "网络代码");
@@ -60,7 +63,7 @@ fn record<'a>(knowledge: &'a Knowledge, country: &'a Country, carrier: &'a Carri
     let mut was: Vec<&Carrier> = Vec::new();
     let mut open = vec![carrier.id.as_str()];
     while let Some(id) = open.pop() {
-        for earlier in country.carriers.iter().filter(|it| it.successor.as_deref() == Some(id)) {
+        for earlier in country.carriers.iter().filter(|it| it.successors.iter().any(|next| next == id)) {
             if !was.iter().any(|it| it.id == earlier.id) && earlier.id != carrier.id {
                 was.push(earlier);
                 open.push(&earlier.id);
@@ -69,7 +72,7 @@ fn record<'a>(knowledge: &'a Knowledge, country: &'a Country, carrier: &'a Carri
     }
     was.sort_by_key(|it| (std::cmp::Reverse(it.valid_until), it.id.clone()));
     let hosts = country.carriers.iter().filter(|it| it.host.as_deref() == Some(&carrier.id) && it.is_active());
-    CarrierRecord { country, carrier, became: knowledge.succession(carrier).split_off(1), was, hosts: hosts.collect() }
+    CarrierRecord { country, carrier, became: knowledge.became(carrier), was, hosts: hosts.collect() }
 }
 
 /// The records as a reader reads them.
@@ -88,7 +91,7 @@ pub fn text(records: &[CarrierRecord<'_>], language: Language) -> String {
             carrier.kind.as_str(),
             carrier.id
         );
-        let _ = writeln!(out, "  {}", status(carrier, it.became.first().copied()).text(language));
+        let _ = writeln!(out, "  {}", step(it, carrier, language));
         let mut line = |label: &'static Wording, values: Vec<String>| {
             if !values.is_empty() {
                 let _ = writeln!(out, "  {}: {}", Message::new(label).text(language), values.join(", "));
@@ -103,9 +106,11 @@ pub fn text(records: &[CarrierRecord<'_>], language: Language) -> String {
         line(&APN, carrier.apn.iter().map(|it| audience(&it.name, it.audience.as_deref())).collect());
         line(&RETIRED, carrier.retired.iter().map(|it| format!("{} ({})", it.generation, it.on)).collect());
         line(&HOSTS, it.hosts.iter().map(|it| it.display_name().to_owned()).collect());
-        let step = |step: &&Carrier| format!("{} ({})", step.display_name(), status(step, None).text(language));
-        line(&BEFORE, it.was.iter().map(step).collect());
-        line(&AFTER, it.became.iter().map(step).collect());
+        for (label, steps) in [(&BEFORE, &it.was), (&AFTER, &it.became)] {
+            for other in steps {
+                line(label, vec![format!("{}: {}", other.display_name(), step(it, other, language))]);
+            }
+        }
         line(&SOURCES, carrier.sources.iter().map(|it| cited(it)).collect());
         if let Some(note) = &carrier.note {
             let _ = writeln!(out, "  {note}");
@@ -114,19 +119,20 @@ pub fn text(records: &[CarrierRecord<'_>], language: Language) -> String {
     out
 }
 
-fn status(carrier: &Carrier, next: Option<&Carrier>) -> Message {
+/// What became of a name, when, and who says so.
+fn step(record: &CarrierRecord<'_>, carrier: &Carrier, language: Language) -> String {
     let wording = match carrier.status {
-        CarrierStatus::Active => return Message::new(&ACTIVE),
+        CarrierStatus::Active => return Message::new(&ACTIVE).text(language),
         CarrierStatus::Renamed => &RENAMED,
         CarrierStatus::Merged => &MERGED,
         CarrierStatus::Closed => &CLOSED,
     };
-    let to = next.map(|it| it.display_name().to_owned()).or(carrier.successor.clone()).unwrap_or_default();
-    let message = Message::new(wording).with("to", to);
-    match carrier.valid_until {
-        Some(date) => message.with("date", date.to_string()),
-        None => message.with("date", Message::new(&UNDATED)),
-    }
+    let named = |id: &String| record.country.carriers.iter().find(|it| it.id == *id).map(Carrier::display_name);
+    let to: Argument = carrier.successors.iter().filter_map(named).collect();
+    let date = carrier.valid_until.map_or_else(|| Message::new(&UNDATED).into(), |it| Argument::from(it.to_string()));
+    let sources: Argument = carrier.end_sources.iter().map(|it| cited(it)).collect();
+    let told = Message::new(wording).with("to", to).with("date", date);
+    Message::new(&ACCORDING_TO).with("step", told).with("sources", sources).text(language)
 }
 
 fn audience(value: &str, whom: Option<&str>) -> String {
@@ -139,13 +145,16 @@ fn cited(source: &Citation) -> String {
 
 /// The records for programs.
 pub fn json(records: &[CarrierRecord<'_>]) -> Value {
-    let brief = |it: &&Carrier| {
-        json!({ "id": it.id, "name": it.display_name(), "status": it.status.as_str(),
-                "valid_until": it.valid_until.map(|day| day.to_string()) })
-    };
     let source = |it: &Citation| {
         json!({ "kind": it.kind.as_str(), "url": it.url, "package": it.package, "as_of": it.as_of,
                 "verified": it.verified.map(|day| day.to_string()), "copy": it.copy })
+    };
+    let sources = |all: &[Arc<Citation>]| all.iter().map(|it| source(it)).collect::<Vec<_>>();
+    let ended = |it: &Carrier| if it.is_active() { Vec::new() } else { sources(&it.end_sources) };
+    let brief = |it: &&Carrier| {
+        json!({ "id": it.id, "name": it.display_name(), "status": it.status.as_str(),
+                "valid_until": it.valid_until.map(|day| day.to_string()), "successors": it.successors,
+                "end_sources": ended(it) })
     };
     let record = |it: &CarrierRecord<'_>| {
         let carrier = it.carrier;
@@ -159,6 +168,8 @@ pub fn json(records: &[CarrierRecord<'_>]) -> Value {
             "ambiguous": carrier.ambiguous,
             "valid_from": carrier.valid_from.map(|day| day.to_string()),
             "valid_until": carrier.valid_until.map(|day| day.to_string()),
+            "successors": carrier.successors,
+            "end_sources": ended(carrier),
             "host": carrier.host,
             "plmn": carrier.plmn,
             "domains": carrier.domains,
@@ -169,7 +180,8 @@ pub fn json(records: &[CarrierRecord<'_>]) -> Value {
             "was": it.was.iter().map(brief).collect::<Vec<_>>(),
             "became": it.became.iter().map(brief).collect::<Vec<_>>(),
             "brands": it.hosts.iter().map(brief).collect::<Vec<_>>(),
-            "sources": carrier.sources.iter().map(|it| source(it)).collect::<Vec<_>>(),
+            "sources": sources(&carrier.sources),
+            "note": carrier.note,
         })
     };
     Value::Array(records.iter().map(record).collect())

@@ -14,7 +14,7 @@ mod number;
 mod render;
 mod short;
 
-use crate::facts::Verdict;
+use crate::facts::{Issued, Verdict};
 use crate::knowledge::Knowledge;
 
 pub use number::{EngineVerdict, NumberFacts, engines};
@@ -50,10 +50,11 @@ impl Lookup {
     }
 }
 
-/// Digits of a whole number come first: what follows them is an extension, not a name.
-fn has_extension(query: &str) -> bool {
-    let number = query.split(char::is_alphabetic).next().unwrap_or("");
-    number.chars().filter(char::is_ascii_digit).count() >= 7
+/// Begins like a number and has more digits than a name would have: the letters are an extension, or spell digits.
+fn is_number_with_letters(query: &str) -> bool {
+    const LEAST: usize = 4;
+    query.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '('))
+        && query.chars().filter(char::is_ascii_digit).count() >= LEAST
 }
 
 /// Looks a number, short code or network code up, read in `country` (ISO 3166-1 alpha-2) where it is not international.
@@ -63,7 +64,7 @@ pub fn lookup(knowledge: &Knowledge, query: &str, country: Option<&str>) -> Look
     let mut found = Lookup { query: query.to_owned(), country: country.clone(), ..Lookup::default() };
     let asks_for_digits = !query.chars().any(char::is_alphabetic)
         || query.to_ascii_lowercase().starts_with("tel:")
-        || has_extension(query);
+        || is_number_with_letters(query);
     if query.len() > LONGEST || !asks_for_digits {
         return found;
     }
@@ -71,10 +72,16 @@ pub fn lookup(knowledge: &Knowledge, query: &str, country: Option<&str>) -> Look
     let digits_only = !plain.is_empty() && plain.bytes().all(|it| it.is_ascii_digit());
     if digits_only && plain.len() <= 6 {
         found.networks = short::networks(knowledge, &plain, query, country.as_deref());
-        found.short = short::short_numbers(knowledge, &plain, country.as_deref());
+        // `276-01` is written as only a network code is.
+        if plain.len() == query.len() || found.networks.is_empty() {
+            found.short = short::short_numbers(knowledge, &plain, country.as_deref());
+        }
     }
     let is_short = digits_only && plain.len() <= 6;
-    if !is_short || (found.networks.is_empty() && found.short.is_empty()) {
+    let is_whole = country.is_some()
+        && found.short.is_empty()
+        && matches!(crate::facts::issued(&plain, country.as_deref()), Issued::Yes(_));
+    if !is_short || is_whole || (found.networks.is_empty() && found.short.is_empty()) {
         found.number = Some(number::facts(knowledge, query, country.as_deref()));
     }
     found

@@ -89,7 +89,7 @@ pub(super) fn facts(knowledge: &Knowledge, query: &str, country: Option<&str>) -
     let table = knowledge.generated.prefix_holder(digits);
     let (carrier, range) = match (own_range, table) {
         (Some((carrier, range)), _) => {
-            let today = knowledge.succession(carrier).pop().unwrap_or(carrier);
+            let today = knowledge.today(carrier).unwrap_or(carrier);
             (Some(today.display_name().to_owned()), Some(format!("{}{}", it.calling_code, range.prefix)))
         }
         (None, Some(row)) => (Some(row.name.to_owned()), Some(row.prefix.to_owned())),

@@ -27,6 +27,8 @@ labels! {
     FICTION: "fiction", "kept for fiction", "虚构专用";
     EXAMPLE: "example", "example number", "示例号码";
     ENGINES: "engines", "engines", "引擎";
+    TABLES_ONLY: "tables-only", "not asked: they read whole numbers, and this is a short number or a network code of our tables", "未询问：引擎只识别完整号码，这是资料表中的短号或网络代码";
+    NO_DIGITS: "no-digits", "not asked: this is no telephone number", "未询问：这不是电话号码";
     EMERGENCY: "emergency", "emergency number", "紧急电话";
     COST: "cost", "cost of a call", "话费";
     NETWORK: "network", "network code", "网络代码";
@@ -44,36 +46,68 @@ impl Lookup {
     pub fn json(&self) -> Value {
         let verdict = self.verdict();
         let number = self.number.as_ref();
-        // A short number that its plan has is as valid as any.
-        let valid = verdict.map(|it| it.valid).or((!self.short.is_empty()).then_some(true));
-        let short_region = match self.short.as_slice() {
-            [only] => Some(only.region.as_str()),
-            _ => None,
+        let code = self.network();
+        // A short number that its plan has, and a network code that the table has, are as valid as any number.
+        let listed = !self.short.is_empty() || !self.networks.is_empty();
+        let region = match self.short.as_slice() {
+            [only] if self.codes().next().is_none() => Some(only.region.as_str()),
+            _ => code.map(|it| it.region.as_str()),
         };
         json!({
             "schema": "guidelint.lookup.v1",
             "query": self.query,
-            "valid": valid.unwrap_or(false),
-            "possible": verdict.map_or(!self.short.is_empty(), |it| it.possible),
+            "valid": verdict.map_or(listed, |it| it.valid),
+            "possible": verdict.map_or(listed, |it| it.possible),
             "reason": number.and_then(reason),
             "excess_digits": number.and_then(|it| it.nearest.as_ref()).map(|it| it.excess()),
-            "type": verdict.map(|it| it.kind.as_str()).or((!self.short.is_empty()).then_some("short")),
-            "region": verdict.and_then(|it| it.region.as_deref()).or(short_region),
+            "type": verdict.map(|it| it.kind.as_str()).or(self.table()),
+            "region": verdict.and_then(|it| it.region.as_deref()).or(region),
             "e164": verdict.map(|it| it.e164.as_str()),
             "international": verdict.map(|it| it.international.as_str()),
             "national": verdict.map(|it| it.national.as_str()),
             "rfc3966": verdict.map(|it| it.rfc3966.as_str()),
             "calling_code": verdict.map(|it| it.calling_code.as_str()),
-            "carrier": number.and_then(|it| it.carrier.as_deref()),
+            "carrier": number.map_or_else(|| code.and_then(|it| it.carrier.as_deref()), |it| it.carrier.as_deref()),
             "range": number.and_then(|it| it.range.as_deref()),
             "portable": number.and_then(|it| it.portable),
             "care_of": number.and_then(|it| it.care_of.as_deref()),
             "fiction": number.is_some_and(|it| it.fiction),
             "example": number.is_some_and(|it| it.example),
             "engines": number.map(|it| it.engines.iter().map(engine).collect::<Vec<_>>()).unwrap_or_default(),
+            "engines_note": self.note().map(|it| it.text(Language::En)),
             "short": self.short.iter().map(short).collect::<Vec<_>>(),
             "networks": self.networks.iter().map(network).collect::<Vec<_>>(),
         })
+    }
+
+    /// Networks whose whole code the digits are, not only their country's.
+    fn codes(&self) -> impl Iterator<Item = &NetworkFacts> {
+        self.networks.iter().filter(|it| it.status.is_some() || it.carrier.is_some())
+    }
+
+    /// The network, if only one has the code.
+    fn network(&self) -> Option<&NetworkFacts> {
+        let mut codes = self.codes();
+        codes.next().filter(|_| codes.next().is_none())
+    }
+
+    /// What the digits are by our tables, where they are no whole number.
+    fn table(&self) -> Option<&'static str> {
+        match () {
+            () if self.codes().next().is_some() => Some("network-code"),
+            () if !self.short.is_empty() => Some("short"),
+            () if !self.networks.is_empty() => Some("country-code"),
+            () => None,
+        }
+    }
+
+    /// Why no engine was asked.
+    fn note(&self) -> Option<Message> {
+        match (&self.number, self.table()) {
+            (Some(_), _) => None,
+            (None, Some(_)) => Some(Message::new(&TABLES_ONLY)),
+            (None, None) => Some(Message::new(&NO_DIGITS)),
+        }
     }
 
     /// As lines for people, each ended by a line break.
@@ -93,6 +127,9 @@ impl Lookup {
             lines.push(&REGION, &it.region);
             lines.maybe(&NETWORK_CARRIER, it.carrier.as_deref());
             lines.maybe(&STATUS, it.status.as_deref());
+        }
+        if let Some(note) = self.note().filter(|_| !lines.out.is_empty()) {
+            lines.push(&ENGINES, &note.text(language));
         }
         if lines.out.is_empty() {
             let nothing = Message::new(&NOTHING).with("query", self.query.as_str());

@@ -62,7 +62,11 @@ pub(super) fn find(
             continue;
         }
         let Some(block) = guide.block_at(hit.stretch.start) else { continue };
-        if guide.blocks[block].kind == BlockKind::LinkTitle || in_url(guide, facts, hit.stretch) {
+        if guide.blocks[block].kind == BlockKind::LinkTitle
+            || in_url(guide, facts, hit.stretch)
+            || is_group_of_digits(guide, hit.stretch)
+            || ends_a_word(guide, hit.stretch)
+        {
             continue;
         }
         covered = hit.stretch.end;
@@ -142,6 +146,31 @@ fn in_url(guide: &Guide, facts: &Facts, at: Stretch) -> bool {
         return true;
     }
     facts.links.iter().any(|link| link.text_is_url && link.text.contains(at))
+}
+
+/// The `3` of `0809 3 823 625`: digits beside other digits are no name.
+fn is_group_of_digits(guide: &Guide, at: Stretch) -> bool {
+    let digits = |c: char| c.is_ascii_digit();
+    if !guide.prose.text(at).chars().all(digits) {
+        return false;
+    }
+    let (before, after) = guide.prose.as_str().split_at(at.start as usize);
+    let after = &after[(at.end - at.start) as usize..];
+    let separator = [' ', '-', '.', '\u{a0}'];
+    let groups: Vec<&str> = after.strip_prefix(separator).unwrap_or("").splitn(3, separator).take(2).collect();
+    before.strip_suffix(separator).is_some_and(|it| it.ends_with(digits))
+        || groups.len() == 2 && groups.iter().all(|it| it.chars().take_while(|c| digits(*c)).count() >= 3)
+}
+
+/// "Hanoi's telecom shops" names no "S Telecom": one letter after an apostrophe ends the word before it. After a single letter it
+/// begins one ("d'Orange").
+fn ends_a_word(guide: &Guide, at: Stretch) -> bool {
+    const APOSTROPHES: [char; 4] = ['\'', '’', 'ʼ', '＇'];
+    let first = guide.prose.text(at).chars().take_while(|c| c.is_alphanumeric()).count();
+    let before = &guide.prose.as_str()[..at.start as usize];
+    let word =
+        before.strip_suffix(APOSTROPHES).map(|it| it.chars().rev().take_while(|c| c.is_alphabetic()).take(2).count());
+    first == 1 && word == Some(2)
 }
 
 /// `Albanian Mobile Communications（AMC）` is one mention.

@@ -91,8 +91,8 @@ pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
 /// What the engine itself reads.
 fn asked(digits: &str, region: Option<&str>) -> Reading {
     match verdict(digits, region) {
-        Err(fault) => Reading::Invalid(fault),
-        Ok(Verdict { fault: Some(fault), .. }) => Reading::Invalid(fault),
+        Err(fault) => Reading::Invalid { fault, e164: None },
+        Ok(Verdict { fault: Some(fault), e164, .. }) => Reading::Invalid { fault, e164: Some(e164) },
         Ok(it) => Reading::Valid(PhoneNumber {
             e164: it.e164,
             calling_code: it.calling_code,
@@ -253,7 +253,7 @@ pub fn canonical(number: &str, region: &str) -> String {
         Issued::No => number.to_owned(),
         Issued::Unsure => match asked(number, Some(region)) {
             Reading::Valid(read) => read.e164,
-            Reading::Invalid(_) | Reading::Short => number.to_owned(),
+            Reading::Invalid { .. } | Reading::Short => number.to_owned(),
         },
     }
 }

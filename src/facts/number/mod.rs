@@ -72,7 +72,12 @@ pub enum Reading {
     /// A number its plan can issue.
     Valid(PhoneNumber),
     /// A number its plan cannot issue.
-    Invalid(NumberFault),
+    Invalid {
+        /// Why not.
+        fault: NumberFault,
+        /// What would be dialled all the same, with `+`.
+        e164: Option<String>,
+    },
     /// A short number; whether it exists is a matter of the country.
     Short,
 }

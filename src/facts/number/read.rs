@@ -1,10 +1,11 @@
 //! Digits in their guide: which of them are numbers, of what country, given for whom and for what.
 
 use super::engine;
-use super::{NumberForm, NumberMention, RawNumber, Reading};
+use super::plan::{self, Issued};
+use super::{NumberForm, NumberKind, NumberMention, PhoneNumber, RawNumber, Reading};
 use crate::facts::{Facts, Subject, Surroundings, context};
 use crate::guide::{BlockKind, Guide, Stretch};
-use crate::knowledge::{Country, CueSet, Knowledge};
+use crate::knowledge::{Country, CueSet, Knowledge, NumberPlan, PlanLength};
 
 /// Words that call digits a telephone number.
 const PHONES: [CueSet; 3] = [CueSet::Phone, CueSet::Hotline, CueSet::Emergency];
@@ -36,7 +37,7 @@ pub(in crate::facts) fn read(
         let span = raw.link.unwrap_or_else(|| guide.prose.span(raw.at));
         let e164 = match &reading {
             Reading::Valid(number) => Some(number.e164.clone()),
-            Reading::Invalid(_) => engine::verdict(&raw.digits, raw.region.as_deref()).ok().map(|it| it.e164),
+            Reading::Invalid { e164, .. } => e164.clone(),
             Reading::Short => None,
         };
         numbers.push(NumberMention {
@@ -89,14 +90,16 @@ impl Reader<'_> {
         let other = self.is_called_otherwise(around, raw);
         let cued = !other && self.is_called_number(around);
         if raw.digits.len() <= 6 {
-            return (cued && self.is_short(around, raw)).then_some((NumberForm::Short, Reading::Short));
+            return if cued { self.few_digits(around, raw) } else { None };
         }
         if other {
             return None;
         }
         if let Some((abroad, reading)) = self.read_abroad(&raw.digits) {
             let valid = matches!(reading, Reading::Valid(_));
-            if valid && (cued || raw.grouped) || cued && raw.grouped {
+            // What begins like a call abroad can be a number at home all the same (`0077-…` in Japan).
+            let at_home = || country.is_some_and(|home| is_valid(&raw.digits, home));
+            if (valid && (cued || raw.grouped) || cued && raw.grouped) && !at_home() {
                 raw.digits = abroad;
                 return Some((NumberForm::International, reading));
             }
@@ -117,6 +120,41 @@ impl Reader<'_> {
             _ if named.contains(&home) => self.national(around, raw, home, cued),
             _ => None,
         }
+    }
+
+    /// Six digits or fewer: a short number, or a whole one where the country's numbers are as short as that.
+    fn few_digits(&self, around: &Surroundings, raw: &mut RawNumber) -> Option<(NumberForm, Reading)> {
+        let home = self.subject.country.as_deref()?;
+        if !is_listed(self.knowledge, home, &raw.digits)
+            && self.is_beside_cue(around, raw)
+            && !self.is_thousands(raw)
+            && let Some(number) = self.whole_number(home, &raw.digits)
+        {
+            raw.region = Some(home.to_owned());
+            return Some((NumberForm::National, Reading::Valid(number)));
+        }
+        self.is_short(around, raw).then_some((NumberForm::Short, Reading::Short))
+    }
+
+    /// `30 000 calls`: written as amounts are, and something follows that it could count.
+    fn is_thousands(&self, raw: &RawNumber) -> bool {
+        let text = self.guide.prose.text(raw.at);
+        let amount = raw.grouped && text.split(char::is_whitespace).skip(1).all(|it| it.chars().count() == 3);
+        amount && !ends_there(&self.guide.prose.as_str()[raw.at.end as usize..])
+    }
+
+    /// A valid number of six digits or fewer, as it is dialled at home: with the trunk prefix where there is one, but for
+    /// service numbers and for small countries, which do without.
+    fn whole_number(&self, home: &str, digits: &str) -> Option<PhoneNumber> {
+        const MOST_OF_A_SMALL_PLAN: usize = 9;
+        if digits.len() < 4 || is_year(digits) {
+            return None;
+        }
+        let Issued::Yes(number) = plan::issued(digits, Some(home)) else { return None };
+        let trunk = self.knowledge.generated.region(home).map_or("", |it| it.trunk_prefix);
+        let small = NumberPlan::of_region(home)?.length(MOST_OF_A_SMALL_PLAN + 1) == PlanLength::TooLong;
+        let line = matches!(number.kind, NumberKind::FixedLine | NumberKind::Mobile | NumberKind::FixedLineOrMobile);
+        (!line || small || digits.starts_with(trunk)).then_some(number)
     }
 
     fn national(
@@ -318,6 +356,10 @@ fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
         }
     }
     whole
+}
+
+fn is_valid(digits: &str, region: &str) -> bool {
+    matches!(engine::readings(digits, Some(region)), Reading::Valid(_))
 }
 
 /// A short number of a country file or an emergency number: not only one of a shape that the plan has, which may be that

@@ -9,6 +9,17 @@ use crate::knowledge::CueSet;
 /// Longer runs are account numbers, hashes and the like.
 const MOST_DIGITS: usize = 17;
 
+/// With `+`, a country calling code stands before the digits of the longest plan.
+const MOST_AFTER_PLUS: usize = 20;
+
+/// Whether there are more digits than any number has.
+fn is_too_long(digits: &str) -> bool {
+    match digits.strip_prefix('+') {
+        Some(after) => after.len() > MOST_AFTER_PLUS,
+        None => digits.len() > MOST_DIGITS,
+    }
+}
+
 pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
     let prose = guide.prose.as_str();
     let mut numbers = Vec::new();
@@ -125,8 +136,8 @@ impl Run {
                 }
                 run.end = at + offset + c.len_utf8();
                 run.beyond = run.end;
-                run.digits.push(if run.digits.len() <= MOST_DIGITS { value } else { '0' });
-            } else if is_separator(c) && pending < 3 && run.digits.len() <= MOST_DIGITS {
+                run.digits.push(if is_too_long(&run.digits) { '0' } else { value });
+            } else if is_separator(c) && pending < 3 && !is_too_long(&run.digits) {
                 if pending > 0 && c == '\n' || run.ends_before(prose, at + offset, c, pending) {
                     break;
                 }
@@ -195,7 +206,7 @@ impl Run {
     /// Digits beyond any number's length belong to the same thing: skip them all, groups and all, so that a megabyte
     /// stays linear.
     fn skip_long_tail(&mut self, prose: &str) {
-        if self.digits.len() <= MOST_DIGITS {
+        if !is_too_long(&self.digits) {
             return;
         }
         let mut joint = false;
@@ -221,7 +232,7 @@ impl Run {
     /// `ext. 12`, `x12`, `(转 12)`: a word of the vocabulary or one of the marks understood everywhere, and digits.
     fn take_extension(&mut self, prose: &str, facts: &Facts) {
         const WORD: u32 = 40;
-        if self.digits.len() < 7 || self.digits.len() > MOST_DIGITS {
+        if self.digits.len() < 7 || is_too_long(&self.digits) {
             return;
         }
         let beside = prose[self.end..].trim_start_matches([' ', ',', ';', '，', '\u{a0}']);
@@ -250,7 +261,7 @@ impl Run {
     fn could_be_dialled(&self, prose: &str) -> bool {
         let digits = self.digits.trim_start_matches('+').len();
         let plus = self.digits.starts_with('+');
-        if digits < 3 || self.digits.len() > MOST_DIGITS || (plus && digits < 6) {
+        if digits < 3 || is_too_long(&self.digits) || (plus && digits < 6) {
             return false;
         }
         let before = prose[..self.start].chars().next_back();
@@ -302,8 +313,24 @@ impl Run {
     fn is_date(&self) -> bool {
         let [a, b, c] = self.group_lengths[..] else { return false };
         let same = self.separators.len() == 2 && self.separators[0] == self.separators[1];
-        let shape = matches!((a, b, c), (4, 1..=2, 1..=2) | (1..=2, 1..=2, 4) | (1..=2, 1..=2, 2));
+        let digits = self.digits.trim_start_matches('+');
+        // Also years of the calendars of Iran, of Islam and of Thailand.
+        let year = |at: usize| digits.get(at..at + 4).is_some_and(|it| ("1300".."2700").contains(&it));
+        let shape = match (a, b, c) {
+            (4, 1..=2, 1..=2) => year(0),
+            (1..=2, 1..=2, 4) => year(a + b),
+            (1..=2, 1..=2, 2) => !self.has_no_month(),
+            _ => false,
+        };
         same && shape && matches!(self.separators[0], '-' | '.' | '/' | '‐' | '‑' | '–')
+    }
+
+    /// `28.28.25`: three pairs of which no order makes a day.
+    fn has_no_month(&self) -> bool {
+        let pair = |at: usize| self.digits.get(at..at + 2).and_then(|it| it.parse::<u8>().ok()).unwrap_or(1);
+        let month = |at: usize| (1..=12).contains(&pair(at));
+        let day = |at: usize| (1..=31).contains(&pair(at));
+        self.group_lengths == [2, 2, 2] && !(month(0) && day(2) || month(2) && (day(0) || day(4)))
     }
 
     fn is_range(&self) -> bool {
@@ -311,7 +338,20 @@ impl Run {
         let bands = slashes > 1 && slashes + 1 == self.groups();
         let [a, b] = self.group_lengths[..] else { return bands };
         let dash = self.separators.iter().filter(|c| !c.is_whitespace()).count() == 1;
+        if (a, b) == (4, 4) && self.separators == ['-'] {
+            return self.is_from_to();
+        }
         dash && self.separators.iter().all(|c| matches!(c, '-' | '–' | '~' | '—' | '/' | ' ')) && a == b && a <= 4
+    }
+
+    /// `1998-2004` or `0900-1730`: years or hours. Two other groups of four are how many countries write numbers.
+    fn is_from_to(&self) -> bool {
+        let (Ok(from), Ok(to)) = (self.digits[..4].parse::<u16>(), self.digits[4..].parse::<u16>()) else {
+            return true;
+        };
+        let year = |it: u16| (1900..2100).contains(&it);
+        let hour = |it: u16| it <= 2400 && it % 100 < 60 && it.is_multiple_of(5);
+        from < to && (year(from) && year(to) || hour(from) && hour(to))
     }
 
     /// `192.168.10.25`, but not `12.34.56.78`, which is how some countries write telephone numbers.

@@ -240,7 +240,7 @@ fn listed_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<(&'a 
 fn named_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<&'a CarrierMention> {
     let mut named: Vec<(&str, &CarrierMention)> = Vec::new();
     for (mention, carrier) in listed_after(cx, block, claim) {
-        let Some(today) = cx.knowledge.succession(carrier).pop() else { continue };
+        let Some(today) = cx.knowledge.today(carrier) else { continue };
         if today.is_current_operator() && !named.iter().any(|(id, _)| *id == today.id) {
             named.push((&today.id, mention));
         }

@@ -1,5 +1,5 @@
 use crate::declare_rule;
-use crate::diagnostic::{Applicability, Edit, Message, RuleMeta, Wording};
+use crate::diagnostic::{Applicability, Argument, Edit, Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, DateRole};
 use crate::knowledge::{Carrier, CarrierStatus};
 use crate::rule::{Context, Findings, Rule};
@@ -15,7 +15,7 @@ declare_rule! {
     /// The name belongs to a carrier of the guide's country whose record has ended. Names spoken of as past ("formerly", 原名,
     /// "bis 2014"), names that a current carrier also bears, and guides dated before the name ended are left alone. Each
     /// carrier is reported once, at its first mention. The fix writes the new name; it is unsafe, for the sentence
-    /// around it may no longer be true.
+    /// around it may no longer be true. Of a carrier that was divided, all heirs are named, and there is no fix.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -34,12 +34,17 @@ declare_rule! {
         confidence: High,
         fix: Unsafe,
         since: "0.1.0",
-        wordings: [RENAMED, CLOSED, STEP_RENAMED, STEP_MERGED, STEP_CLOSED, UNDATED_RENAMED, UNDATED_CLOSED, AGAIN, USE_NEW, DROP, REPLACE],
+        wordings: [RENAMED, DIVIDED, CLOSED, STEP_RENAMED, STEP_MERGED, STEP_CLOSED, UNDATED_RENAMED, UNDATED_CLOSED, AGAIN, USE_NEW, USE_ONE_OF, DROP, REPLACE],
     }
 }
 
 static RENAMED: Wording =
     Wording::new("carrier/outdated", "`{name}` is called {today} today", "`{name}` 如今已是 {today}");
+static DIVIDED: Wording = Wording::new(
+    "carrier/outdated.divided",
+    "`{name}` no longer exists: it was divided between {today}",
+    "`{name}` 已不复存在：由 {today} 分别接手",
+);
 static CLOSED: Wording =
     Wording::new("carrier/outdated.closed", "`{name}` no longer exists", "`{name}` 已不复存在");
 static STEP_RENAMED: Wording = Wording::new(
@@ -62,6 +67,11 @@ static USE_NEW: Wording = Wording::new(
     "carrier/outdated.help",
     "write {today}, or say that {name} is the old name",
     "请改写为 {today}，或注明 {name} 是旧名",
+);
+static USE_ONE_OF: Wording = Wording::new(
+    "carrier/outdated.help-divided",
+    "write which of {today} is meant, or say that {name} is the old name",
+    "请写明指 {today} 中的哪一家，或注明 {name} 是旧名",
 );
 static DROP: Wording =
     Wording::new("carrier/outdated.help-closed", "leave it out, or say that it closed", "请删去，或注明已停业");
@@ -97,17 +107,22 @@ fn is_excused(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> 
 }
 
 fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, findings: &mut Findings<'_>) {
-    let chain = cx.knowledge.succession(carrier);
-    let today = chain[chain.len() - 1];
-    let called = today.name_in(cx.subject.language.key());
-    let gone = today.status == CarrierStatus::Closed;
-    let message = match gone {
-        true => Message::new(&CLOSED).with("name", mention.name.as_str()),
-        false => Message::new(&RENAMED).with("name", mention.name.as_str()).with("today", called),
+    let later = cx.knowledge.became(carrier);
+    let language = cx.subject.language.key();
+    // Who it is today; who they are, where it was divided on the way.
+    let ends: Vec<&Carrier> = std::iter::once(carrier).chain(later.iter().copied()).filter(|it| it.successors.is_empty()).collect();
+    let today = cx.knowledge.today(carrier);
+    let called = today.map_or("", |it| it.name_in(language));
+    let gone = ends.iter().all(|it| it.status == CarrierStatus::Closed);
+    let among = || -> Argument { ends.iter().map(|it| it.name_in(language)).collect() };
+    let message = match today {
+        _ if gone => Message::new(&CLOSED).with("name", mention.name.as_str()),
+        Some(_) => Message::new(&RENAMED).with("name", mention.name.as_str()).with("today", called),
+        None => Message::new(&DIVIDED).with("name", mention.name.as_str()).with("today", among()),
     };
     let mut finding = findings.report(mention.span, message);
-    for (at, step) in chain.iter().enumerate().filter(|(_, step)| !step.is_active()) {
-        finding = finding.according_to(step_message(step, chain.get(at + 1).copied()), &step.end_sources);
+    for step in std::iter::once(&carrier).chain(&later).filter(|step| !step.is_active()) {
+        finding = finding.according_to(step_message(cx, step), &step.end_sources);
     }
     for other in cx.facts.carriers.iter().filter(|it| it.id() == Some(&carrier.id) && it.at != mention.at) {
         finding = finding.label(other.span, Message::new(&AGAIN));
@@ -116,21 +131,26 @@ fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, finding
         finding.help(Message::new(&DROP));
         return;
     }
+    if today.is_none() {
+        finding.help(Message::new(&USE_ONE_OF).with("today", among()).with("name", carrier.display_name()));
+        return;
+    }
     let edit = Edit { span: mention.span, replacement: called.to_owned() };
     finding
         .help(Message::new(&USE_NEW).with("today", called).with("name", carrier.display_name()))
         .fix(Message::new(&REPLACE).with("today", called), vec![edit], Applicability::Unsafe);
 }
 
-fn step_message(step: &Carrier, next: Option<&Carrier>) -> Message {
+fn step_message(cx: &Context<'_>, step: &Carrier) -> Message {
     let from = step.display_name();
-    match (next, step.valid_until) {
-        (Some(next), Some(date)) => {
+    let next = || -> Argument { step.successors.iter().filter_map(|id| Some(cx.knowledge.carrier(id)?.display_name())).collect() };
+    match (step.successors.is_empty(), step.valid_until) {
+        (false, Some(date)) => {
             let wording = if step.status == CarrierStatus::Merged { &STEP_MERGED } else { &STEP_RENAMED };
-            Message::new(wording).with("from", from).with("to", next.display_name()).with("date", date.to_string())
+            Message::new(wording).with("from", from).with("to", next()).with("date", date.to_string())
         }
-        (Some(next), None) => Message::new(&UNDATED_RENAMED).with("from", from).with("to", next.display_name()),
-        (None, Some(date)) => Message::new(&STEP_CLOSED).with("from", from).with("date", date.to_string()),
-        (None, None) => Message::new(&UNDATED_CLOSED).with("from", from),
+        (false, None) => Message::new(&UNDATED_RENAMED).with("from", from).with("to", next()),
+        (true, Some(date)) => Message::new(&STEP_CLOSED).with("from", from).with("date", date.to_string()),
+        (true, None) => Message::new(&UNDATED_CLOSED).with("from", from),
     }
 }

@@ -177,7 +177,7 @@ fn carrier_of<'a>(cx: &Context<'a>, link: &LinkMention, around: &Surroundings) -
             near.all(|it| it.ids == first.ids).then_some(first)?
         }
     };
-    cx.knowledge.succession(cx.knowledge.carrier(mention.id()?)?).pop()
+    cx.knowledge.today(cx.knowledge.carrier(mention.id()?)?)
 }
 
 /// Whether a host is of the carrier, its network, its brands, those it took over, or bears its very label.

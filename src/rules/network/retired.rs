@@ -163,7 +163,7 @@ fn carrier_of<'a>(cx: &Context<'a>, around: &Surroundings, at: Stretch) -> Optio
         several => several.iter().rev().find(|it| it.at.end <= at.start)?,
     };
     let named = cx.knowledge.carrier(mention.id()?)?;
-    cx.knowledge.succession(named).pop()
+    cx.knowledge.today(named)
 }
 
 /// The switch-off of a generation, if the guide was written after it.

@@ -186,6 +186,7 @@ fn other_owner<'a>(
         let today = cx.knowledge.succession(it).pop().unwrap_or(it);
         today.host.clone().unwrap_or_else(|| today.id.clone())
     };
+    cx.knowledge.today(named)?;
     let own = root(named);
     let mut owners = country.carriers.iter().filter_map(|it| {
         let point = it.apn.iter().find(|point| point.name.eq_ignore_ascii_case(apn))?;

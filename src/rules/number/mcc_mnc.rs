@@ -135,7 +135,7 @@ fn check_carrier(cx: &Context<'_>, it: &IdentifierMention, around: &Surroundings
     let Some(mention) = carrier_of(cx, it, around) else { return };
     let Some(named) = mention.id().and_then(|id| cx.knowledge.carrier(id)) else { return };
     let chain = cx.knowledge.succession(named);
-    let today = chain[chain.len() - 1];
+    let Some(today) = cx.knowledge.today(named) else { return };
     if today.plmn.is_empty() || chain.iter().any(|step| step.plmn.contains(&it.value)) {
         return;
     }

@@ -22,7 +22,7 @@ pub(super) fn is_known(cx: &Context<'_>, number: &NumberMention) -> bool {
 pub(super) fn given_for<'a>(cx: &Context<'a>, number: &NumberMention) -> Option<(&'a Carrier, &'a Carrier)> {
     let mention = cx.facts.carriers.get(number.carrier? as usize)?;
     let named = cx.knowledge.carrier(mention.id()?)?;
-    let today = cx.knowledge.succession(named).pop()?;
+    let today = cx.knowledge.today(named)?;
     Some((named, today))
 }
 
@@ -57,7 +57,7 @@ pub(super) fn range_holder<'a>(cx: &Context<'a>, country: &'a Country, number: &
         let begins = |carrier: &&Carrier| folded(carrier.display_name()).strip_prefix(&wanted).is_some_and(|it| it.starts_with(' '));
         named = country.carriers.iter().filter(begins).collect();
     }
-    let mut today: Vec<&Carrier> = named.into_iter().filter_map(|it| cx.knowledge.succession(it).pop()).collect();
+    let mut today: Vec<&Carrier> = named.into_iter().filter_map(|it| cx.knowledge.today(it)).collect();
     today.sort_by(|a, b| a.id.cmp(&b.id));
     today.dedup_by(|a, b| a.id == b.id);
     let [carrier] = today[..] else { return None };

@@ -95,7 +95,7 @@ impl Rule for Invalid {
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let mut measured = 0;
         for number in &cx.facts.numbers {
-            let Reading::Invalid(fault) = &number.reading else { continue };
+            let Reading::Invalid { fault, .. } = &number.reading else { continue };
             let fiction = number.e164_digits().is_some_and(|it| cx.knowledge.fiction.range(it).is_some());
             if number.example || fiction || care::is_known(cx, number) {
                 continue;
