@@ -287,7 +287,7 @@ fn style(args: &CheckArgs) -> Style {
     };
     Style {
         colour,
-        hyperlinks: colour && terminal,
+        hyperlinks: colour && forced_hyperlinks().unwrap_or(terminal),
         language: match args.message_lang {
             Some(MessageLang::En) => Language::En,
             Some(MessageLang::Zh) => Language::Zh,
@@ -297,6 +297,11 @@ fn style(args: &CheckArgs) -> Style {
         statistics: args.statistics,
         ..Style::default()
     }
+}
+
+/// What `FORCE_HYPERLINK` says, as other programs read it: `0` is no, anything else is yes.
+fn forced_hyperlinks() -> Option<bool> {
+    std::env::var_os("FORCE_HYPERLINK").filter(|it| !it.is_empty()).map(|it| it != "0")
 }
 
 /// Chinese where the environment says so, as POSIX ranks its variables; else English.

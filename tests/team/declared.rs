@@ -7,7 +7,7 @@ use super::{Project, SPELLING, common};
 const FRAME: &str = "severity = \"warning\"\nmessage = \"found `{match}`\"\ndocs = \"Shows a kind.\"\n";
 
 /// One rule of every kind, with what it flags and what it leaves alone; its examples are its test.
-const KINDS: [(&str, &str); 25] = [
+const KINDS: [(&str, &str); 28] = [
     (
         "existence",
         "kind = \"existence\"\nterms = [\"unbeatable\", \"全网最低\", \"оператор*\"]\n[[bad]]\ntext = \"Unbeatable! 这是全网最低价。 Операторами.\"\nfind = [\"Unbeatable\", \"全网最低\", \"Операторами\"]\n[[good]]\ntext = \"`unbeatable` and unbeatables\"\n",
@@ -39,6 +39,18 @@ const KINDS: [(&str, &str); 25] = [
     (
         "substitution-capitals",
         "kind = \"substitution\"\nswap = { \"e-sim\" = \"eSIM\", \"top up\" = \"top-up\" }\n[[bad]]\ntext = \"E-sim, e-sim. Top up.\"\nfixed = \"eSIM, eSIM. Top-up.\"\n[[good]]\ntext = \"eSIM\"\n",
+    ),
+    (
+        "existence-footnoted",
+        "kind = \"existence\"\nterms = [\"unbeatable\"]\nunless = { link-in-block = true }\n[[bad]]\ntext = \"unbeatable[^1] and more\\n\\nunbeatable[^2]\\n\\n[^1]: A note.\\n\\n[^2]: <https://example.org/>\"\nfind = [\"unbeatable\"]\n[[bad]]\ntext = \"unbeatable[^9]\\n\\n[^2]: <https://example.org/>\"\n[[good]]\ntext = \"[^A]: First.\\n\\n    See [it](https://example.org/).\\n\\nAn unbeatable[^a] plan.\"\n",
+    ),
+    (
+        "front-matter-nested",
+        "kind = \"existence\"\nterms = [\"unbeatable\"]\nscope = [\"front-matter.seo.description\"]\n[[bad]]\ntext = \"---\\ntitle: unbeatable\\nseo:\\n  title: unbeatable\\n  description: an unbeatable SIM\\n---\\n\"\nfind = [\"unbeatable\"]\n[[good]]\ntext = \"---\\nseo:\\n  title: unbeatable\\n  description: x\\ndescription: unbeatable\\n---\\nunbeatable\"\n",
+    ),
+    (
+        "front-matter-key-nested",
+        "kind = \"front-matter\"\nkey = \"seo.lang\"\none-of = [\"en\", \"zh\"]\nrequired = true\n[[bad]]\ntext = \"---\\nseo: { lang: xx }\\n---\\n\"\nfind = [\"xx\"]\n[[bad]]\ntext = \"---\\nlang: en\\n---\\n\"\n[[good]]\ntext = \"---\\nseo: { lang: en }\\n---\\n\"\n",
     ),
     (
         "occurrence",
