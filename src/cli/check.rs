@@ -60,8 +60,10 @@ pub fn run(args: &CheckArgs) -> Outcome {
     if let Some(fault) = args.reason.as_deref().and_then(allow::fault_in) {
         return refuse(fault);
     }
-    if let Some(country) = args.country.as_ref().filter(|it| checkers[0].knowledge().generated.region(it).is_none()) {
-        return refuse(&format!("there is no country `{country}`"));
+    let country = args.country.as_deref();
+    let unknown = checkers.first().and_then(|it| super::no_such_country(it.knowledge(), country));
+    if let Some(message) = unknown.or_else(|| overwritten(args, &jobs)) {
+        return refuse(&message);
     }
     let changed = match args.diff_base.as_deref().map(Changed::since).transpose() {
         Ok(changed) => changed,
@@ -88,6 +90,27 @@ pub fn run(args: &CheckArgs) -> Outcome {
         }
     }
     session.end()
+}
+
+/// A report that would be lost, or take the place of a guide.
+fn overwritten(args: &CheckArgs, jobs: &[Job]) -> Option<String> {
+    let real = |path: &PathBuf| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
+    let mut seen = Vec::new();
+    for (_, path) in &args.report {
+        let (shown, at) = (files::shown(path), real(path));
+        if path.as_os_str() == "-" {
+            return Some("--report writes files; what goes to standard output is --format".to_owned());
+        }
+        if seen.contains(&at) {
+            return Some(format!("two reports cannot both be written to {shown}"));
+        }
+        let mut alike = jobs.iter().filter_map(|job| job.path.as_ref()).filter(|it| it.file_name() == at.file_name());
+        if alike.any(|guide| real(guide) == at) {
+            return Some(format!("{shown} is a guide; no report takes its place"));
+        }
+        seen.push(at);
+    }
+    None
 }
 
 fn refuse(message: &str) -> Outcome {

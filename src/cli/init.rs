@@ -64,6 +64,10 @@ pub fn skeleton(kind: &str, language: &str, country: Option<&str>) -> Outcome {
         output::complain(&format!("there is no guide kind `{kind}`; {hint}"));
         return Outcome::Failed;
     }
+    if let Some(message) = super::no_such_country(checker.knowledge(), country) {
+        output::complain(&message);
+        return Outcome::Failed;
+    }
     output::print(&guidelint::skeleton_from(checker.knowledge(), kind, language, country.unwrap_or("")));
     Outcome::Clean
 }

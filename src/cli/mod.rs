@@ -86,6 +86,11 @@ fn checker() -> Arc<Checker> {
     project.map_or_else(|| Arc::new(Checker::builtin()), |it| it.checker.clone())
 }
 
+/// What to say of a country that does not exist.
+fn no_such_country(knowledge: &Knowledge, country: Option<&str>) -> Option<String> {
+    country.filter(|it| knowledge.generated.region(it).is_none()).map(|it| format!("there is no country `{it}`"))
+}
+
 /// `1 guide`, `2 guides`.
 fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })

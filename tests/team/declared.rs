@@ -50,7 +50,7 @@ const KINDS: [(&str, &str); 28] = [
     ),
     (
         "front-matter-key-nested",
-        "kind = \"front-matter\"\nkey = \"seo.lang\"\none-of = [\"en\", \"zh\"]\nrequired = true\n[[bad]]\ntext = \"---\\nseo: { lang: xx }\\n---\\n\"\nfind = [\"xx\"]\n[[bad]]\ntext = \"---\\nlang: en\\n---\\n\"\n[[good]]\ntext = \"---\\nseo: { lang: en }\\n---\\n\"\n",
+        "kind = \"front-matter\"\nkey = \"seo.lang\"\none-of = [\"en\", \"zh\"]\nrequired = true\nmessage = \"{value}\"\n[[bad]]\ntext = \"---\\nseo: { lang: xx }\\n---\\n\"\nfind = [\"xx\"]\n[[bad]]\ntext = \"---\\nlang: en\\n---\\n\"\n[[good]]\ntext = \"---\\nseo: { lang: en }\\n---\\n\"\n",
     ),
     (
         "occurrence",
@@ -143,6 +143,39 @@ fn every_kind_of_rule_flags_what_its_examples_show() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// `docs/house-rules.md`: every rule on it holds, and it leaves out no kind, no key, no scope and no excuse there is.
+#[test]
+fn the_page_about_rules_is_whole_and_true() {
+    let page = std::fs::read_to_string(common::root().join("docs/house-rules.md")).unwrap();
+    let knowledge = Knowledge::builtin();
+    let mut shown = Vec::new();
+    for block in page.split("```toml ").skip(1) {
+        let (path, rest) = block.split_once('\n').unwrap();
+        let text = rest.split("```").next().unwrap();
+        let name = path.strip_suffix(".toml").unwrap();
+        let rule = declarative::read(name, path, text, &knowledge).unwrap_or_else(|it| panic!("{it}"));
+        rule.run_examples(&knowledge, common::today()).unwrap_or_else(|it| panic!("{it}"));
+        shown.push(text.parse::<toml::Table>().unwrap()["kind"].as_str().unwrap().to_owned());
+    }
+    let schema = declarative::schema();
+    let kinds: Vec<&str> =
+        schema["properties"]["kind"]["enum"].as_array().unwrap().iter().filter_map(|it| it.as_str()).collect();
+    assert_eq!(shown, kinds, "each kind is shown once, in order");
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let scopes = schema["definitions"]["scope"]["anyOf"][0]["enum"].as_array().unwrap();
+    let words = keys(&schema["properties"])
+        .into_iter()
+        .chain(keys(&schema["definitions"]["unless"]["properties"]))
+        .chain(keys(&schema["definitions"]["example"]["properties"]))
+        .chain(scopes.iter().map(|it| it.as_str().unwrap().to_owned()))
+        .filter(|it| !it.starts_with("heading.h"));
+    for word in words {
+        let told =
+            [format!("`{word}`"), format!("`{word} ="), format!("[[{word}]]")].iter().any(|it| page.contains(it));
+        assert!(told, "`{word}` is not explained");
+    }
 }
 
 /// The rules of `rules/editorial/`: every file is built in, its examples hold, and it speaks both languages.

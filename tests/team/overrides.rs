@@ -170,6 +170,8 @@ fn what_would_never_be_heard_is_refused() {
     here.run("check").ends(2).complains("guidelint/rule: nothing is read").complains("did you mean `rules`?");
     let here = Project::new(&[("a.md", "# T\n")]);
     here.run("check --country XX").ends(2).complains("there is no country `XX`");
+    here.run("lookup 142 --country XX").ends(2).complains("there is no country `XX`");
+    here.run("init --kind cancel-sim --country XX").ends(2).complains("there is no country `XX`");
     here.run("check --lang english").ends(2).complains("BCP 47");
     here.run("check --lang zh-Hant --country al").ends(0);
 }

@@ -121,3 +121,23 @@ fn shells_and_the_manual_are_served() {
         assert!(manual.contains(&option), "{option} is not in the manual");
     }
 }
+
+#[test]
+fn a_report_takes_the_place_of_no_guide_and_of_no_other_report() {
+    let here = Project::new(&[("a.md", FAULTY)]);
+    here.run("check --report json=a.md").ends(2).complains("a.md is a guide");
+    here.run("check --report json=./a.md a.md").ends(2).complains("a.md is a guide");
+    assert_eq!(here.read("a.md"), FAULTY);
+    here.run("check --report json=r --report sarif=./r").ends(2).complains("two reports cannot both be written to r");
+    here.run("check --report json=-").ends(2).complains("--format");
+    assert!(!here.path().join("r").exists() && !here.path().join("-").exists());
+    here.run("check --report json=r.json --report sarif=r.sarif").ends(1);
+}
+
+#[test]
+fn a_carrier_that_is_misspelt_is_nearly_found() {
+    let here = Project::new(&[]);
+    here.run_words(&["lookup", "Vodafone Albanai", "--country", "AL"])
+        .ends(1)
+        .complains("did you mean `Vodafone Albania`?");
+}
