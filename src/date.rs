@@ -1,5 +1,7 @@
 //! Civil dates, strict; the only place that knows which library computes them.
 
+use serde::{Deserialize, Serialize};
+
 use std::fmt;
 
 /// A day of the Gregorian calendar.
@@ -48,6 +50,20 @@ impl Date {
     }
 }
 
+/// As year, month and day.
+impl Serialize for Date {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.parts().serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let (year, month, day) = Deserialize::deserialize(deserializer)?;
+        Date::new(year, month, day).ok_or_else(|| serde::de::Error::custom("there is no such day"))
+    }
+}
+
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)
@@ -55,7 +71,7 @@ impl fmt::Display for Date {
 }
 
 /// A date known to the year, the month or the day, as sources give it: `2015`, `2015-07`, `2015-07-27`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct PartialDate {
     first: Date,
     precision: u8,

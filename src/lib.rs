@@ -14,6 +14,7 @@
 //! renderers. The library does not print, walk folders, read the environment or know the time.
 
 pub mod check;
+mod compiled;
 pub mod date;
 pub mod diagnostic;
 pub mod docs;

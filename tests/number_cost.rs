@@ -1,4 +1,4 @@
-//! What numbers cost, counted and not timed: a guide without digits, or whose numbers all exist, never asks the phone engine,
+//! What numbers cost, counted and not timed: a guide without digits, or whose numbers all have a calling code, never asks the phone engine,
 //! which reads its tables at the first question; hostile digits ask it no more than in proportion to their length. Times are in `benches/numbers.rs`.
 
 mod common;
@@ -37,9 +37,12 @@ fn the_engine_is_asked_no_more_than_it_must() {
         .collect();
     assert!(national.lines().count() >= 8);
     assert_eq!(asked(&format!("# 德国手机卡注销\n\n{national}")), 0);
-    assert!(asked("# SIM in Albania\n\nCall +355 69 482.\n") > 0);
-    // Why a number does not exist is asked once; what is dialled all the same comes with the answer.
-    assert_eq!(asked("# Numbers in Albania\n\nFor example, call +355 10 000 0000.\n"), 1);
+    // Nor one that no plan issues: too short, too long, or in a range that nobody has.
+    for number in ["+355 69 482", "+49 30 1234 5678 9012 34", "+33 0 12 34 56 78", "+1 212 055 0123"] {
+        assert_eq!(asked(&format!("# SIM in Albania\n\nCall {number}.\n")), 0, "{number}");
+    }
+    // A calling code that nobody has is in no table.
+    assert!(asked("# SIM in Albania\n\nCall +999 69 482 1234.\n") > 0);
     for unit in HOSTILE {
         let text = |bytes: usize| format!("# SIM in Albania\n\n{}\n", unit.repeat(bytes / unit.len()));
         let (small, large) = (asked(&text(4_000)), asked(&text(16_000)));

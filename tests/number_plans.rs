@@ -5,7 +5,7 @@ mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use guidelint::facts::{Issued, NumberKind, issued};
+use guidelint::facts::{Issued, NumberKind, Unissued, issued, verdict};
 use guidelint::knowledge::{Knowledge, NumberPlan};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
 
@@ -61,8 +61,9 @@ impl Count {
                 self.valid += 1;
                 Some((it.e164, it.region, name(it.kind), it.calling_code, it.national))
             }
-            Issued::No => {
+            Issued::No(it) => {
                 self.invalid += 1;
+                self.compare(digits, region, &it);
                 None
             }
             Issued::Unsure => {
@@ -77,6 +78,16 @@ impl Count {
                 true => self.changed += 1,
                 false => self.faults.push(format!("{digits} {region:?}: table {table:?}, engine {engine:?}")),
             }
+        }
+    }
+
+    /// Why a number is none, and its digits, are what the engine says.
+    fn compare(&mut self, digits: &str, region: Option<&str>, number: &Unissued) {
+        let engine = verdict(digits, region).map(|it| (it.e164, it.fault));
+        let table = Ok((number.e164.clone(), Some(number.fault.clone())));
+        let other_edition = CHANGED.iter().any(|it| format!("{table:?}").contains(&format!("Some({it:?})")));
+        if engine != table && !other_edition {
+            self.faults.push(format!("{digits} {region:?}: table {table:?}, engine {engine:?}"));
         }
     }
 

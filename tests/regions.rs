@@ -50,8 +50,8 @@ fn is_kind(read: &str, kind: &str) -> bool {
     read == kind || read == "fixed-line-or-mobile" && matches!(kind, "fixed-line" | "mobile")
 }
 
-/// Types that the newer edition (9.0.43) took out of the plan: VoIP of Botswana; VoIP of Vanuatu is UAN there.
-const CHANGED: [(&str, &str); 2] = [("BW", "voip"), ("VU", "voip")];
+/// Types that the newer edition (9.0.43) took out of the plan: VoIP of Botswana, and the eight digits of Benin; VoIP of Vanuatu is UAN there.
+const CHANGED: [(&str, &str); 4] = [("BJ", "uan"), ("BJ", "voip"), ("BW", "voip"), ("VU", "voip")];
 
 /// Written like a date, a range or a year: nobody can tell without knowing more.
 fn is_like_another(national: &str) -> bool {

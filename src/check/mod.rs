@@ -209,7 +209,7 @@ impl Checker {
             telecom: subject.telecom,
             language: subject.language.code.clone(),
             script: subject.language.script.clone(),
-            facts: count(&facts, &subject, &self.knowledge),
+            facts: count(&facts, &self.knowledge),
             diagnostics,
             suppressed,
             baselined: Vec::new(),
@@ -282,9 +282,8 @@ fn allowed(facts: &Facts) -> Vec<u16> {
     used
 }
 
-fn count(facts: &Facts, subject: &Subject, knowledge: &Knowledge) -> FactCounts {
-    let country = subject.country.as_deref().and_then(|code| knowledge.country(code));
-    let verified = facts.numbers.iter().filter(|number| country.is_some_and(|it| facts::is_published(number, it)));
+fn count(facts: &Facts, knowledge: &Knowledge) -> FactCounts {
+    let verified = facts.numbers.iter().filter(|number| number.published);
     let mut names: Vec<(&str, bool)> = facts
         .carriers
         .iter()

@@ -1,6 +1,7 @@
 //! `guidelint check`.
 
 use std::io::{IsTerminal, Read};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
@@ -32,7 +33,9 @@ pub fn run(args: &CheckArgs) -> Outcome {
     if let Some(path) = &args.explain_ignored {
         return ignored::run(args, path, today, &style);
     }
-    let mut projects = Projects::new(args.config.as_deref(), args.isolated, args.baseline.as_deref());
+    // The process ends with the run: to take all knowledge apart piece by piece would only cost time.
+    let mut projects =
+        ManuallyDrop::new(Projects::new(args.config.as_deref(), args.isolated, args.baseline.as_deref()));
     let (jobs, failures) = match collect(args, &mut projects) {
         Ok(found) => found,
         Err(message) => return refuse(&message),

@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -50,7 +52,7 @@ pub struct Evidence {
 }
 
 /// What kind of voice a source is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum SourceKind {
     /// A telecom regulator or numbering administrator.
     Regulator,
@@ -95,7 +97,7 @@ impl SourceKind {
 }
 
 /// A source of a fact, as it was read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Citation {
     /// What kind of voice.
     pub kind: SourceKind,

@@ -197,7 +197,7 @@ pub(super) fn named(
             Owner::Regulator(region) => (region, true),
             _ => continue,
         };
-        if hit.stretch.start >= covered && speaks(knowledge, literal, &subject.language) {
+        if hit.stretch.start >= covered && speaks(knowledge.lexicon().language(literal), &subject.language) {
             covered = hit.stretch.end;
             named.push(Named { region, at: hit.stretch, is_regulator });
         }

@@ -96,7 +96,20 @@ fn base_letter(c: char) -> char {
 
 /// `text` as it is compared: folded, invisible characters gone.
 pub fn folded(text: &str) -> String {
-    text.chars().filter(|&c| class(c) != Class::Mark).map(fold).collect()
+    let mut plain = String::with_capacity(text.len());
+    if text.is_ascii() {
+        plain.push_str(text);
+        plain.make_ascii_lowercase();
+        return plain;
+    }
+    for c in text.chars() {
+        if c.is_ascii() {
+            plain.push(c.to_ascii_lowercase());
+        } else if class(c) != Class::Mark {
+            plain.push(fold(c));
+        }
+    }
+    plain
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Which language a guide is in: by its script, then by its most frequent words.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::subject::{Language, SubjectHints};
-use crate::guide::{Guide, Prose};
-use crate::knowledge::{Knowledge, LanguageProfile};
+use crate::guide::Guide;
+use crate::knowledge::Knowledge;
+use crate::text::FnvMap;
 
 /// Characters read before a verdict; a guide does not change its language after that.
 const ENOUGH: usize = 6000;
@@ -21,6 +21,25 @@ struct Scripts {
     hebrew: usize,
     cyrillic: usize,
     greek: usize,
+}
+
+impl Scripts {
+    /// Counts a character, and says how many bytes it has.
+    fn count(&mut self, c: char) -> usize {
+        match c as u32 {
+            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => self.latin += 1,
+            0x3041..=0x30FF => self.kana += 1,
+            0x3400..=0x9FFF => self.han += 1,
+            0xAC00..=0xD7AF => self.hangul += 1,
+            0xE00..=0xE7F => self.thai += 1,
+            0x600..=0x6FF | 0x750..=0x77F => self.arabic += 1,
+            0x590..=0x5FF => self.hebrew += 1,
+            0x400..=0x4FF => self.cyrillic += 1,
+            0x370..=0x3FF => self.greek += 1,
+            _ => {}
+        }
+        c.len_utf8()
+    }
 }
 
 pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints) -> Language {
@@ -96,19 +115,22 @@ fn is_written(guide: &Guide, declared: &str) -> bool {
 fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
     let prose = guide.prose.as_str();
     let mut scripts = Scripts::default();
-    for c in prose.chars().take(ENOUGH) {
-        match c as u32 {
-            0x41..=0x5A | 0x61..=0x7A | 0xC0..=0x24F | 0x1E00..=0x1EFF => scripts.latin += 1,
-            0x3041..=0x30FF => scripts.kana += 1,
-            0x3400..=0x9FFF => scripts.han += 1,
-            0xAC00..=0xD7AF => scripts.hangul += 1,
-            0xE00..=0xE7F => scripts.thai += 1,
-            0x600..=0x6FF | 0x750..=0x77F => scripts.arabic += 1,
-            0x590..=0x5FF => scripts.hebrew += 1,
-            0x400..=0x4FF => scripts.cyrillic += 1,
-            0x370..=0x3FF => scripts.greek += 1,
-            _ => {}
-        }
+    let mut rest = prose;
+    for _ in 0..ENOUGH {
+        // Most characters are told by their first byte.
+        let length = match rest.as_bytes().first() {
+            None => break,
+            Some(byte) if byte.is_ascii() => {
+                scripts.latin += usize::from(byte.is_ascii_alphabetic());
+                1
+            }
+            Some(0xE5..=0xE9) => {
+                scripts.han += 1;
+                3
+            }
+            Some(_) => rest.chars().next().map_or(1, |c| scripts.count(c)),
+        };
+        rest = &rest[length..];
     }
     let code = |code: &str| Some(Language { code: Some(code.to_owned()), script: None });
     // One Chinese character says as much as two or three letters.
@@ -137,18 +159,41 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
 }
 
 fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
-    let count = |code: &str| {
-        let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
-        let characters = profile.map_or(&[][..], |it| &it.characters);
-        prose.chars().take(ENOUGH).filter(|c| !c.is_ascii() && characters.binary_search(c).is_ok()).count()
-    };
-    let (hans, hant) = (count("zh-Hans"), count("zh-Hant"));
+    let marks = script_marks(knowledge);
+    let (mut hans, mut hant) = (0, 0);
+    for c in prose.chars().take(ENOUGH).filter(|c| !c.is_ascii()) {
+        let mark = (c as usize).checked_sub(IDEOGRAPHS).and_then(|at| marks.get(at)).copied().unwrap_or(0);
+        hans += usize::from(mark & SIMPLIFIED != 0);
+        hant += usize::from(mark & TRADITIONAL != 0);
+    }
     let script = match hans.cmp(&hant) {
         std::cmp::Ordering::Greater => Some("Hans"),
         std::cmp::Ordering::Less => Some("Hant"),
         std::cmp::Ordering::Equal => None,
     };
     Language { code: Some("zh".to_owned()), script: script.map(str::to_owned) }
+}
+
+/// The first of the characters that tell one Chinese script from the other, U+2E80.
+const IDEOGRAPHS: usize = 0x2E80;
+const SIMPLIFIED: u8 = 1;
+const TRADITIONAL: u8 = 2;
+
+/// Which script the ideographs of the basic plane belong to; the same in every run, for the list is built in.
+fn script_marks(knowledge: &Knowledge) -> &'static [u8] {
+    static MARKS: OnceLock<Vec<u8>> = OnceLock::new();
+    MARKS.get_or_init(|| {
+        let mut marks = vec![0; 0xA000 - IDEOGRAPHS];
+        for (code, mark) in [("zh-Hans", SIMPLIFIED), ("zh-Hant", TRADITIONAL)] {
+            let profile = knowledge.languages.profiles.iter().find(|it| it.code == code);
+            for c in profile.map_or(&[][..], |it| &it.characters) {
+                if let Some(place) = (*c as usize).checked_sub(IDEOGRAPHS).and_then(|at| marks.get_mut(at)) {
+                    *place |= mark;
+                }
+            }
+        }
+        marks
+    })
 }
 
 fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language> {
@@ -160,17 +205,30 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let mut several = vec![false; profiles.len()];
     let mut words = 0;
     let mut lower = String::new();
-    // The "com" of an address is no Portuguese.
-    let spoken = prose.split(|c: char| c.is_whitespace() || c == Prose::BREAK).filter(|it| !is_address(it));
-    let apart = spoken.flat_map(|it| it.split(|c: char| !c.is_alphabetic()));
-    for word in apart.filter(|word| word.len() > 1).take(1200) {
-        words += 1;
-        lower.clear();
-        lower.extend(word.chars().flat_map(char::to_lowercase));
-        for &at in index.get(lower.as_str()).into_iter().flatten() {
-            if profiles[at].script == script {
-                counts[at] += 1;
-                several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
+    'words: for token in tokens(prose) {
+        // The "com" of an address is no Portuguese.
+        if token.bytes().any(|it| matches!(it, b'@' | b'.' | b':')) && is_address(token) {
+            continue;
+        }
+        for word in words_of(token).filter(|word| word.len() > 1) {
+            if words == MOST_WORDS {
+                break 'words;
+            }
+            words += 1;
+            if word.len() > index.longest {
+                continue;
+            }
+            lower.clear();
+            lower.push_str(word);
+            match word.is_ascii() {
+                true => lower.make_ascii_lowercase(),
+                false => lower = word.to_lowercase(),
+            }
+            for &at in index.languages.get(lower.as_str()).into_iter().flatten() {
+                if profiles[at].script == script {
+                    counts[at] += 1;
+                    several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
+                }
             }
         }
     }
@@ -180,6 +238,38 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
 }
 
+/// What stands between white space and the ends of blocks.
+fn tokens(prose: &str) -> impl Iterator<Item = &str> {
+    pieces(prose, |byte| byte > b' ', |c| !c.is_whitespace())
+}
+
+/// The rows of letters in a token.
+fn words_of(token: &str) -> impl Iterator<Item = &str> {
+    pieces(token, |byte| byte.is_ascii_alphabetic(), char::is_alphabetic)
+}
+
+/// The longest stretches of characters that belong together; ASCII, which is most of nearly every text, is told by its bytes.
+fn pieces(text: &str, ascii: impl Fn(u8) -> bool, other: impl Fn(char) -> bool) -> impl Iterator<Item = &str> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let mut start = None;
+        while let Some(&byte) = text.as_bytes().get(from) {
+            let (belongs, length) = match byte {
+                0..0x80 => (ascii(byte), 1),
+                _ => text[from..].chars().next().map_or((false, 1), |c| (other(c), c.len_utf8())),
+            };
+            let here = from;
+            from += length;
+            match (belongs, start) {
+                (true, None) => start = Some(here),
+                (false, Some(begun)) => return Some(&text[begun..here]),
+                _ => {}
+            }
+        }
+        start.map(|begun| &text[begun..])
+    })
+}
+
 /// Whether a stretch without spaces is an address of a page or a mailbox.
 fn is_address(text: &str) -> bool {
     let inner = text.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -187,15 +277,26 @@ fn is_address(text: &str) -> bool {
     text.contains('@') || text.contains("://") || inner.is_ascii() && inner.match_indices('.').any(joined)
 }
 
-/// Which languages have a word among their most frequent ones; the same in every run, for the list is built in.
-fn word_index(knowledge: &Knowledge) -> &'static HashMap<String, Vec<usize>> {
-    static INDEX: OnceLock<HashMap<String, Vec<usize>>> = OnceLock::new();
+/// Words read before a verdict.
+const MOST_WORDS: usize = 1200;
+
+/// Which languages have a word among their most frequent ones.
+struct WordIndex {
+    /// Indices of profiles, by word.
+    languages: FnvMap<String, Vec<usize>>,
+    /// Bytes of the longest word, with room for capitals that take more.
+    longest: usize,
+}
+
+/// The same in every run, for the list is built in.
+fn word_index(knowledge: &Knowledge) -> &'static WordIndex {
+    static INDEX: OnceLock<WordIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index: HashMap<String, Vec<usize>> = HashMap::new();
-        let spelled = |profile: &LanguageProfile| profile.words.clone();
+        let mut index = WordIndex { languages: FnvMap::default(), longest: 0 };
         for (at, profile) in knowledge.languages.profiles.iter().enumerate() {
-            for word in spelled(profile) {
-                index.entry(word).or_default().push(at);
+            for word in &profile.words {
+                index.longest = index.longest.max(word.len() + 4);
+                index.languages.entry(word.clone()).or_default().push(at);
             }
         }
         index

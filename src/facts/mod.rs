@@ -21,8 +21,6 @@ mod scanner;
 mod search_words;
 mod subject;
 
-use std::collections::BTreeMap;
-
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
 use crate::text::Span;
@@ -36,8 +34,8 @@ pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};
 pub use number::{
-    Issued, NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Verdict,
-    canonical, is_published, is_same, issued, nearest_length, questions, verdict,
+    Issued, NearestLength, NumberFault, NumberForm, NumberKind, NumberMention, PhoneNumber, Reading, Unissued, Verdict,
+    canonical, is_same, issued, nearest_length, questions, verdict,
 };
 pub use referral::ReferralCode;
 pub use scanner::{Hit, Scanner};
@@ -71,7 +69,7 @@ pub struct Facts {
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
     /// The same by set, so that asking for one set costs nothing where a text is full of another.
-    cues_by_set: BTreeMap<CueSet, Vec<Cue>>,
+    cues_by_set: Vec<Vec<Cue>>,
     /// Literals that rules asked for, by rule and place.
     pub wanted: Vec<Wanted>,
     /// The first block that stands at the end of the guide.
@@ -125,7 +123,7 @@ pub struct Wanted {
 impl Facts {
     /// The cues of a set, by place.
     pub fn cues_of(&self, set: CueSet) -> &[Cue] {
-        self.cues_by_set.get(&set).map_or(&[], Vec::as_slice)
+        self.cues_by_set.get(set as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The cues of a set within a stretch.
@@ -142,7 +140,7 @@ impl Facts {
 
     /// Whether the guide holds any cue of a set.
     pub fn speaks_of(&self, set: CueSet) -> bool {
-        self.cues_by_set.contains_key(&set)
+        !self.cues_of(set).is_empty()
     }
 
     /// The regions named within a stretch, ISO 3166-1 alpha-2.
@@ -186,6 +184,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         digit_starts: digits::DigitStarts::of(guide.prose.as_str()),
         ..Facts::default()
     };
+    let believed = Believed::new(knowledge, &language);
     for &hit in &hits {
         let literal = scanner.literal(hit);
         match literal.owner {
@@ -193,19 +192,19 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
             // What the first three say, they say in any guide.
             Owner::Cue(set)
                 if matches!(set, CueSet::OtherNumber | CueSet::Extension | CueSet::Caution)
-                    || speaks(knowledge, literal, &language)
-                    || set.is_of_promotion() && stands_out(knowledge, literal, &language) =>
+                    || believed.speaks(literal)
+                    || set.is_of_promotion() && believed.stands_out(literal) =>
             {
                 facts.cues.push(Cue { set, at: hit.stretch })
             }
-            Owner::Object if speaks(knowledge, literal, &language) => {
+            Owner::Object if believed.speaks(literal) => {
                 facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
             }
-            Owner::Country(region, _) if speaks(knowledge, literal, &language) => {
+            Owner::Country(region, _) if believed.speaks(literal) => {
                 facts.places.push(PlaceMention { at: hit.stretch, region });
             }
             Owner::Phrase(category)
-                if (speaks(knowledge, literal, &language) || stands_out(knowledge, literal, &language))
+                if (believed.speaks(literal) || believed.stands_out(literal))
                     && facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) =>
             {
                 facts.phrases.push(Phrase { category, at: hit.stretch });
@@ -214,8 +213,9 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
             _ => {}
         }
     }
+    facts.cues_by_set = vec![Vec::new(); CueSet::COUNT];
     for cue in &facts.cues {
-        facts.cues_by_set.entry(cue.set).or_default().push(*cue);
+        facts.cues_by_set[cue.set as usize].push(*cue);
     }
     facts.links.extend(link::in_code(guide, knowledge, &facts));
     facts.links.sort_by_key(|link| (link.text, link.span));
@@ -236,10 +236,30 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     (facts, subject)
 }
 
+/// Which words are to be believed in a guide, by their language.
+struct Believed {
+    /// Whether words of the language count in the guide, and whether they are in letters that the guide's own has not.
+    by_language: Vec<(bool, bool)>,
+}
+
+impl Believed {
+    fn new(knowledge: &Knowledge, language: &Language) -> Believed {
+        let words = &knowledge.lexicon().languages;
+        Believed { by_language: words.iter().map(|it| (speaks(it, language), stands_out(it, language))).collect() }
+    }
+
+    fn speaks(&self, literal: &Literal) -> bool {
+        self.by_language.get(usize::from(literal.language)).is_some_and(|it| it.0)
+    }
+
+    fn stands_out(&self, literal: &Literal) -> bool {
+        self.by_language.get(usize::from(literal.language)).is_some_and(|it| it.1)
+    }
+}
+
 /// Whether a word of a language is to be believed in a guide of another. Words of any language count while the guide's
 /// own is unknown; Chinese in both scripts, and English everywhere.
-fn speaks(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool {
-    let word = knowledge.lexicon().language(literal);
+fn speaks(word: &str, language: &Language) -> bool {
     match language.code.as_deref() {
         None => true,
         Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
@@ -257,7 +277,7 @@ fn is_in_name(guide: &Guide, at: Stretch) -> bool {
 
 /// Whether a word is in letters that the guide's own language has not: 警惕 in an English guide is Chinese and nothing else.
 /// Sellers, and those who warn of them, write to readers of several languages in one guide.
-fn stands_out(knowledge: &Knowledge, literal: &Literal, language: &Language) -> bool {
+fn stands_out(word: &str, language: &Language) -> bool {
     let letters = |code: &str| match code.split('-').next().unwrap_or("") {
         "zh" | "ja" => "Han",
         "ru" | "uk" => "Cyrillic",
@@ -267,7 +287,7 @@ fn stands_out(knowledge: &Knowledge, literal: &Literal, language: &Language) -> 
         "he" => "Hebrew",
         _ => "",
     };
-    let own = letters(knowledge.lexicon().language(literal));
+    let own = letters(word);
     !own.is_empty() && language.code.as_deref().is_some_and(|code| letters(code) != own)
 }
 

@@ -1,10 +1,10 @@
 //! The one search over the prose: every literal of every owner, in any script, in one pass.
 //!
-//! Literals are hashed by their first three folded characters (fewer where they have fewer). The scan looks that key up
-//! at each place where a word can begin, and compares only on a hit; so twenty thousand names cost what two thousand
-//! cost. The table is two flat arrays that are built in one pass.
+//! A literal is hashed by its first eight folded characters, or its first five, three, two, one: by as many of these as it
+//! has. The scan takes one character after another into a hash at each place where a word can begin, stops where no literal
+//! begins so, and compares only on a hit; so twenty thousand names cost what two thousand cost. The table is two flat arrays
+//! that are built in one pass.
 
-use super::fold::{Class, class, fold};
 use super::handle::Names;
 use super::letters::{self, Letter};
 use crate::guide::Stretch;
@@ -28,11 +28,15 @@ pub struct Scanner {
     ends: Vec<u32>,
     /// One bit per first character, by its lowest bits.
     first: Vec<u64>,
-    /// One bit per hash: whether any literal has it. Small enough to stay in the cache.
+    /// One bit per hash of a beginning: whether any literal has it or goes on after it. Small enough to stay in the cache.
     filter: Vec<u64>,
     /// Literals by hash: those of hash `h` are `bucket[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
     bucket: Vec<u32>,
+    /// Whether a place of the bucket holds the same letters, to be compared in the same way, as the place before it.
+    repeats: Vec<bool>,
+    /// Where the last hashed character of the literal at a place of the bucket stands.
+    levels: Vec<u8>,
     channels: Names,
 }
 
@@ -45,26 +49,35 @@ impl Scanner {
             ends: Vec::with_capacity(literals.len()),
             first: vec![0; FIRST_BITS / 64],
             filter: vec![0; (1 << HASH_BITS) / 64],
-            starts: vec![0; (1 << HASH_BITS) + 1],
+            starts: vec![0; (1 << BUCKET_BITS) + 1],
             bucket: vec![0; literals.len()],
+            repeats: vec![false; literals.len()],
+            levels: vec![0; literals.len()],
             literals: Vec::new(),
             channels: Names::default(),
         };
         let mut hashes = Vec::with_capacity(literals.len());
+        let mut read = Vec::new();
         for literal in &literals {
             let from = scanner.folded.len();
-            let letters = literal.text.chars().filter(|&c| class(c) != Class::Mark);
-            scanner.folded.extend(letters.map(|c| fold(c) as u32));
+            letters::read(&literal.text, 0, literal.text.len(), &mut read);
+            scanner.folded.extend(read.iter().map(|it| it.folded()));
             scanner.ends.push(scanner.folded.len() as u32);
-            let at = |place: usize| scanner.folded.get(from + place).copied().unwrap_or(0);
-            let first = at(0) as usize % FIRST_BITS;
+            let letters = &scanner.folded[from..];
+            let first = letters.first().copied().unwrap_or(0) as usize % FIRST_BITS;
             scanner.first[first / 64] |= 1 << (first % 64);
-            let hash = key_hash([at(0), at(1), at(2)]);
-            scanner.filter[hash / 64] |= 1 << (hash % 64);
-            scanner.starts[hash + 1] += 1;
-            hashes.push(hash);
+            let (mut mixed, mut own) = (0, 0);
+            for (place, &letter) in letters.iter().enumerate().take(DEEPEST) {
+                mixed = mix(mixed, letter);
+                if LEVELS & (1 << place) != 0 {
+                    own = key_hash(mixed);
+                    scanner.filter[own / 64] |= 1 << (own % 64);
+                }
+            }
+            scanner.starts[bucket_of(own) + 1] += 1;
+            hashes.push(bucket_of(own));
         }
-        for hash in 0..1 << HASH_BITS {
+        for hash in 0..1 << BUCKET_BITS {
             scanner.starts[hash + 1] += scanner.starts[hash];
         }
         let mut next = scanner.starts.clone();
@@ -73,7 +86,28 @@ impl Scanner {
             next[hash] += 1;
         }
         scanner.literals = literals;
+        scanner.find_repeats();
         scanner
+    }
+
+    /// Puts the literals of a hash that are written alike side by side: one word has a meaning in many languages.
+    fn find_repeats(&mut self) {
+        let mut bucket = std::mem::take(&mut self.bucket);
+        let mut repeats = std::mem::take(&mut self.repeats);
+        let key = |at: u32| {
+            let literal = &self.literals[at as usize];
+            // What must be spelt so is compared as it is spelt.
+            let spelling = if literal.exact { literal.text.as_str() } else { "" };
+            (self.folded_of(at as usize), literal.open_ended, spelling, literal.exact)
+        };
+        for range in self.starts.windows(2).map(|it| it[0] as usize..it[1] as usize).filter(|it| it.len() > 1) {
+            bucket[range.clone()].sort_by(|a, b| key(*a).cmp(&key(*b)));
+            for at in range.skip(1) {
+                repeats[at] = key(bucket[at - 1]) == key(bucket[at]);
+            }
+        }
+        self.levels = bucket.iter().map(|at| level_of(self.folded_of(*at as usize).len())).collect();
+        (self.bucket, self.repeats) = (bucket, repeats);
     }
 
     /// And for the ways sellers are reached.
@@ -126,19 +160,28 @@ impl Scanner {
 
     #[inline]
     fn look(&self, prose: &str, letters: &[Letter], at: usize, hits: &mut Vec<Hit>) {
-        let letter = |place: usize| letters.get(at + place).map_or(0, |it| it.folded());
-        let (first, second) = (letter(0), letter(1));
-        let third = if second == 0 { 0 } else { letter(2) };
-        let keys = [[first, second, third], [first, second, 0], [first, 0, 0]];
         let from = hits.len();
-        for (place, key) in keys.into_iter().enumerate() {
-            let hash = key_hash(key);
-            if self.filter[hash / 64] & (1 << (hash % 64)) == 0 || keys[..place].contains(&key) {
+        let mut mixed = 0;
+        for (place, letter) in letters[at..].iter().take(DEEPEST).enumerate() {
+            mixed = mix(mixed, letter.folded());
+            if LEVELS & (1 << place) == 0 {
                 continue;
             }
-            let bucket = self.starts[hash] as usize..self.starts[hash + 1] as usize;
-            for &literal in &self.bucket[bucket] {
-                if let Some(end) = self.matches(literal as usize, prose, letters, at) {
+            let hash = key_hash(mixed);
+            // Every literal that goes on has left its beginnings in the filter.
+            if self.filter[hash / 64] & (1 << (hash % 64)) == 0 {
+                break;
+            }
+            let mut end = None;
+            let all = bucket_of(hash);
+            for bucket in self.starts[all] as usize..self.starts[all + 1] as usize {
+                let literal = self.bucket[bucket];
+                if !self.repeats[bucket] {
+                    // Literals of another length that share the bucket by chance have their turn elsewhere.
+                    let own = usize::from(self.levels[bucket]) == place;
+                    end = if own { self.matches(literal as usize, prose, letters, at) } else { None };
+                }
+                if let Some(end) = end {
                     hits.push(Hit { stretch: Stretch::new(letters[at].at, end as u32), literal });
                 }
             }
@@ -158,8 +201,10 @@ impl Scanner {
     fn matches(&self, index: usize, prose: &str, letters: &[Letter], at: usize) -> Option<usize> {
         let wanted = self.folded_of(index);
         let there = letters.get(at..at + wanted.len())?;
-        if !there.iter().zip(wanted).all(|(letter, &wanted)| letter.folded() == wanted) {
-            return None;
+        for at in 0..wanted.len().min(there.len()) {
+            if there[at].folded() != wanted[at] {
+                return None;
+            }
         }
         let literal = &self.literals[index];
         let mut last = there.last()?;
@@ -185,12 +230,36 @@ impl Scanner {
 /// Characters told apart by the first look: enough for the scripts of the world but for the rarest ideographs.
 const FIRST_BITS: usize = 1 << 16;
 
-/// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in twenty passes it by chance.
+/// The characters after which a beginning is hashed, one bit each: the first, second, third, fifth and eighth.
+const LEVELS: u32 = 0b1001_0111;
+/// As many characters are hashed at most.
+const DEEPEST: usize = 8;
+
+/// Of 18 bits the filter takes 32 KB, and with twenty thousand literals one place in seven passes it by chance.
 const HASH_BITS: u32 = 18;
 
+/// The place of the last character of a literal that is hashed.
 #[inline]
-fn key_hash([first, second, third]: [u32; 3]) -> usize {
-    let mixed = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77) ^ third.wrapping_mul(0xC2B2_AE3D);
+fn level_of(length: usize) -> u8 {
+    let length = length.clamp(1, DEEPEST) as u32;
+    (LEVELS & ((1 << length) - 1)).ilog2() as u8
+}
+
+/// The buckets are fewer, so that they stay in the cache: hardly any place comes to them that finds nothing.
+const BUCKET_BITS: u32 = 16;
+
+#[inline]
+fn bucket_of(hash: usize) -> usize {
+    hash >> (HASH_BITS - BUCKET_BITS)
+}
+
+#[inline]
+fn mix(hash: u32, letter: u32) -> u32 {
+    (hash.rotate_left(5) ^ letter).wrapping_mul(0x9E37_79B1)
+}
+
+#[inline]
+fn key_hash(mixed: u32) -> usize {
     (mixed >> (32 - HASH_BITS)) as usize
 }
 

@@ -160,7 +160,7 @@ fn weigh_countries(
         let literal = scanner.literal(*hit);
         match literal.owner {
             Owner::Country(region, also_language) => {
-                if hit.stretch.start < covered || !speaks(knowledge, literal, language) {
+                if hit.stretch.start < covered || !speaks(knowledge.lexicon().language(literal), language) {
                     continue;
                 }
                 covered = hit.stretch.end;
@@ -189,9 +189,8 @@ fn weigh_countries(
     }
     for number in numbers.iter().filter(|number| number.digits.starts_with('+')) {
         let digits = &number.digits[1..];
-        let mut regions = knowledge.countries().filter(|it| digits.starts_with(&it.calling_code));
-        if let (Some(region), None) = (regions.next(), regions.next()) {
-            scores.entry(region.code.as_str()).or_default().numbers += 1;
+        if let Some(country) = knowledge.country_of_number(digits) {
+            scores.entry(country.code.as_str()).or_default().numbers += 1;
         }
     }
     verdict(scores)
@@ -249,7 +248,7 @@ fn is_telecom(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[H
     for hit in hits {
         let literal = scanner.literal(*hit);
         let counts = match literal.owner {
-            Owner::Object => speaks(knowledge, literal, language),
+            Owner::Object => speaks(knowledge.lexicon().language(literal), language),
             Owner::Carrier(_, ambiguous) => !ambiguous,
             _ => false,
         };
@@ -296,7 +295,7 @@ fn kinds(
     let (mut named, mut excluded) = (Vec::new(), Vec::new());
     for hit in in_title {
         let literal = scanner.literal(*hit);
-        if !speaks(knowledge, literal, language) {
+        if !speaks(knowledge.lexicon().language(literal), language) {
             continue;
         }
         match literal.owner {
@@ -332,7 +331,7 @@ pub(super) fn roles(
         {
             continue;
         }
-        if !speaks(knowledge, literal, &subject.language) {
+        if !speaks(knowledge.lexicon().language(literal), &subject.language) {
             continue;
         }
         let Some(index) = guide.block_at(hit.stretch.start) else { continue };

@@ -1,9 +1,11 @@
+use serde::{Deserialize, Serialize};
+
 use std::sync::Arc;
 
 use crate::{date::PartialDate, diagnostic::Citation};
 
 /// A company or brand that sells mobile service, past or present.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Carrier {
     /// `<cc>.<name>`, unique for ever.
     pub id: String,
@@ -26,6 +28,7 @@ pub struct Carrier {
     /// The ids of what came next; several where it was divided.
     pub successors: Vec<String>,
     /// Sources of `valid_until` and `successors`.
+    #[serde(with = "super::cited")]
     pub end_sources: Vec<Arc<Citation>>,
     /// Network codes: MCC and MNC in one string.
     pub plmn: Vec<String>,
@@ -46,13 +49,14 @@ pub struct Carrier {
     /// Access point names.
     pub apn: Vec<AccessPoint>,
     /// Sources of everything without a source of its own.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
     /// One sentence for readers.
     pub note: Option<String>,
 }
 
 /// What a carrier is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CarrierKind {
     /// Mobile network operator.
     Mno,
@@ -77,7 +81,7 @@ impl CarrierKind {
 }
 
 /// Whether a carrier still goes by its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CarrierStatus {
     /// In business under this name.
     Active,
@@ -102,7 +106,7 @@ impl CarrierStatus {
 }
 
 /// A name in a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Name {
     /// BCP 47.
     pub language: String,
@@ -111,7 +115,7 @@ pub struct Name {
 }
 
 /// A range of national significant numbers, by its leading digits.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct NumberRange {
     /// Leading digits, no trunk prefix.
     pub prefix: String,
@@ -120,11 +124,12 @@ pub struct NumberRange {
     /// When the range ended.
     pub until: Option<PartialDate>,
     /// Sources, those of the carrier if none are given.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// A number of customer care.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CareNumber {
     /// As dialled: national, or with `+`.
     pub number: String,
@@ -133,39 +138,43 @@ pub struct CareNumber {
     /// Whom it is for, if not everyone.
     pub audience: Option<String>,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// An official account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Account {
     /// The messenger or network, such as `telegram`.
     pub service: String,
     /// The account's name, without `@`.
     pub account: String,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// A network generation that was switched off.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RetiredNetwork {
     /// `2G`, `3G`, `CDMA` …
     pub generation: String,
     /// When.
     pub on: PartialDate,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// An access point name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AccessPoint {
     /// The name that goes into the phone's settings.
     pub name: String,
     /// Whom it is for, if not everyone.
     pub audience: Option<String>,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 

@@ -1,10 +1,12 @@
+use serde::{Deserialize, Serialize};
+
 use std::sync::Arc;
 
 use super::carrier::{Carrier, Name};
 use crate::{date::Date, diagnostic::Citation};
 
 /// A country as far as telecom guides are concerned.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Country {
     /// ISO 3166-1 alpha-2, capitals.
     pub code: String,
@@ -21,6 +23,7 @@ pub struct Country {
     /// Short numbers of the national plan.
     pub short_codes: Vec<ShortRange>,
     /// Sources of `short_codes`.
+    #[serde(with = "super::cited")]
     pub short_code_sources: Vec<Arc<Citation>>,
     /// Whether mobile numbers move between carriers.
     pub portability: Option<Portability>,
@@ -31,22 +34,24 @@ pub struct Country {
     /// Carriers, current ones first.
     pub carriers: Vec<Carrier>,
     /// Every source of the file.
+    #[serde(with = "super::cited")]
     pub citations: Vec<Arc<Citation>>,
     /// The file it was read from.
     pub path: String,
 }
 
 /// Emergency numbers by role.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Emergency {
     /// Numbers with what they are for.
     pub numbers: Vec<(EmergencyRole, String)>,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// What an emergency number is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EmergencyRole {
     /// Everything.
     Any,
@@ -61,42 +66,45 @@ pub enum EmergencyRole {
 }
 
 /// Short numbers by pattern: `X` is any digit, `[0-4]` one of a range.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ShortRange {
     /// Lowest and highest digit at each place.
     pub places: Vec<(u8, u8)>,
 }
 
 /// Mobile number portability.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Portability {
     /// Whether it exists.
     pub mobile: bool,
     /// Since when, as the source says it.
     pub since: Option<String>,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// The duty to register a SIM.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Registration {
     /// Whether there is one.
     pub required: bool,
     /// What has to be shown.
     pub documents: Vec<String>,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
 /// The telecom regulator.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Regulator {
     /// What it is called.
     pub names: Vec<Name>,
     /// Registrable domains.
     pub domains: Vec<String>,
     /// Sources.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 

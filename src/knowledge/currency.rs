@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 
 /// What currencies are called.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Currencies {
     /// ISO 4217 code, empty for words that several currencies share; and a word.
     pub words: Vec<(String, String)>,

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
 use super::embedded;
@@ -11,13 +11,15 @@ use crate::diagnostic::{Citation, SourceKind};
 use crate::host;
 
 /// Numbers that regulators keep for films, books and examples.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Fiction {
     ranges: Vec<FictionRange>,
+    /// Indices of ranges, by the number that the first two digits are.
+    by_start: Vec<Vec<u16>>,
 }
 
 /// A range nobody answers in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct FictionRange {
     /// ISO 3166-1 alpha-2.
     pub region: String,
@@ -26,6 +28,7 @@ pub struct FictionRange {
     /// How many digits the whole number has.
     pub digits: usize,
     /// Who says so.
+    #[serde(with = "super::cited")]
     pub sources: Vec<Arc<Citation>>,
 }
 
@@ -64,7 +67,8 @@ struct RawSource {
 impl Fiction {
     /// The range that holds the E.164 digits.
     pub fn range(&self, digits: &str) -> Option<&FictionRange> {
-        self.ranges.iter().find(|range| range.holds(digits))
+        let start = start(digits)?;
+        self.by_start.get(start)?.iter().map(|at| &self.ranges[usize::from(*at)]).find(|range| range.holds(digits))
     }
 
     /// Every range.
@@ -73,10 +77,19 @@ impl Fiction {
     }
 }
 
+/// The first two digits, as a number.
+fn start(digits: &str) -> Option<usize> {
+    digits.get(..2)?.parse().ok()
+}
+
 impl FictionRange {
     fn holds(&self, digits: &str) -> bool {
-        digits.len() == self.digits
-            && self.prefix.bytes().zip(digits.bytes()).all(|(wanted, found)| wanted == b'X' || wanted == found)
+        digits.len() == self.digits && self.begins(digits)
+    }
+
+    /// Whether digits, as far as they go, are those of the range.
+    fn begins(&self, digits: &str) -> bool {
+        self.prefix.bytes().zip(digits.bytes()).all(|(wanted, found)| wanted == b'X' || wanted == found)
     }
 }
 
@@ -108,7 +121,15 @@ pub(super) fn load() -> Result<Fiction, LoadError> {
         };
         ranges.push(FictionRange { region: range.region, prefix: range.prefix, digits: range.digits, sources: cited });
     }
-    Ok(Fiction { ranges })
+    let mut by_start = vec![Vec::new(); 100];
+    for (at, range) in ranges.iter().enumerate() {
+        for (start, bucket) in by_start.iter_mut().enumerate() {
+            if range.begins(&format!("{start:02}")) {
+                bucket.push(at as u16);
+            }
+        }
+    }
+    Ok(Fiction { ranges, by_start })
 }
 
 fn citation(raw: RawSource) -> Option<Citation> {

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::embedded;
@@ -8,7 +8,7 @@ use super::toml_file::{LoadError, TomlFile, did_you_mean};
 use super::vocabulary::WordLists;
 
 /// Guide kinds and the roles of sections.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct GuideKinds {
     /// By name.
     pub kinds: Vec<GuideKind>,
@@ -19,7 +19,7 @@ pub struct GuideKinds {
 }
 
 /// A kind of guide and what it owes its reader.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct GuideKind {
     /// Such as `cancel-sim`.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct GuideKind {
 }
 
 /// A section a kind speaks of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct SectionNeed {
     /// Index into [`GuideKinds::roles`].
     pub role: usize,
@@ -47,7 +47,7 @@ pub struct SectionNeed {
 }
 
 /// How badly a section is needed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Need {
     /// May be there.
@@ -59,7 +59,7 @@ pub enum Need {
 }
 
 /// A part that guides are made of.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Role {
     /// Such as `steps`.
     pub name: String,
@@ -76,7 +76,7 @@ pub struct Role {
 }
 
 /// What can fill a section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[allow(missing_docs)] // Described once, in rules/guides/README.md.
 pub enum RequiredContent {

@@ -1,14 +1,13 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 
 /// What domains that imitate a carrier's are made of.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Imitation {
-    #[serde(rename = "schema")]
-    _schema: u32,
+    schema: u32,
     /// Words put beside a carrier's name.
     pub words: Vec<String>,
     /// Those among them that speak of telecom, and make an imitation of a name that is an ordinary word.
@@ -21,5 +20,10 @@ pub struct Imitation {
 
 pub(super) fn load() -> Result<Imitation, LoadError> {
     let (path, text) = embedded::LOOKALIKE;
-    TomlFile::new(path, text).read()
+    let file = TomlFile::new(path, text);
+    let imitation: Imitation = file.read()?;
+    match imitation.schema {
+        1 => Ok(imitation),
+        _ => Err(file.error(0..0, "this version of guidelint reads schema 1")),
+    }
 }

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 
 /// What tells languages apart.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Languages {
     /// By code.
     pub profiles: Vec<LanguageProfile>,
@@ -15,7 +15,7 @@ pub struct Languages {
 }
 
 /// Names of months, to be found at a place in a text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Months {
     /// Lower-case name and month (1–12), the longest names first.
     names: Vec<(Vec<char>, u8)>,
@@ -69,7 +69,7 @@ fn is_thai(c: char) -> bool {
 }
 
 /// What tells one language from the others of its script.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct LanguageProfile {
     /// BCP 47.
     pub code: String,

@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, HashMap};
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
@@ -8,7 +8,7 @@ use super::vocabulary::WordLists;
 use super::{Country, CueSet, Currencies, Generated, GuideKinds, Phrases, Vocabulary};
 
 /// Every literal the one scan looks for, with who asked for it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// In no particular order.
     pub literals: Vec<Literal>,
@@ -21,12 +21,12 @@ pub struct Lexicon {
 }
 
 /// A carrier, or a brand of the generated tables.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CarrierRef {
     /// Country code and id.
     Curated(String, String),
     /// Region and brand.
-    Generated(&'static str, &'static str),
+    Generated(String, String),
 }
 
 impl CarrierRef {
@@ -48,7 +48,7 @@ impl CarrierRef {
 }
 
 /// A piece of text to look for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Literal {
     /// As written, without a final `*`.
     pub text: String,
@@ -63,7 +63,7 @@ pub struct Literal {
 }
 
 /// Who asked for a literal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Owner {
     /// Index into [`Lexicon::carriers`]; whether the name is also an ordinary word.
     Carrier(u32, bool),
@@ -221,7 +221,7 @@ impl Lexicon {
                 if better.is_some_and(|names| names.contains(&brand.to_lowercase())) {
                     continue;
                 }
-                put(self, brand, true, CarrierRef::Generated(network.region, brand));
+                put(self, brand, true, CarrierRef::Generated(network.region.to_owned(), brand.to_owned()));
             }
         }
     }

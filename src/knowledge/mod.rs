@@ -4,6 +4,7 @@
 //! project's own files, which are laid over them.
 
 mod carrier;
+mod cited;
 mod country;
 mod currency;
 mod embedded;
@@ -19,10 +20,12 @@ mod promotion;
 mod toml_file;
 mod vocabulary;
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
+
 use std::sync::Arc;
 
 use crate::date::Date;
+use crate::text::FnvMap;
 
 pub use carrier::{
     AccessPoint, Account, CareNumber, Carrier, CarrierKind, CarrierStatus, Name, NumberRange, RetiredNetwork,
@@ -49,9 +52,14 @@ pub fn read_country(path: &str, toml: &str) -> Result<Country, LoadError> {
 }
 
 /// Everything known, ready to be asked.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Knowledge {
-    countries: BTreeMap<String, Country>,
+    /// By code.
+    countries: Vec<Country>,
+    /// For each pair of letters, one more than the index of its country.
+    by_letters: Vec<u16>,
+    /// For each carrier's id, the indices of its country and of itself there.
+    by_id: FnvMap<String, (u16, u16)>,
     /// Guide kinds and the roles of their sections.
     pub kinds: GuideKinds,
     /// How languages are told apart.
@@ -67,10 +75,17 @@ pub struct Knowledge {
     /// What domains that imitate a carrier's are made of.
     pub imitation: Imitation,
     /// Tables made from registry packages.
+    #[serde(skip, default = "Generated::embedded")]
     pub generated: Generated,
     lexicon: Lexicon,
     /// Domains of carriers and regulators.
     official: HostSet,
+    /// Domains of regulators, and hosts where every company has official pages.
+    neutral: HostSet,
+    /// Domains of carriers, given up ones among them.
+    of_carriers: HostSet,
+    /// The country of each calling code that only one has.
+    by_calling_code: FnvMap<String, Option<String>>,
     newest: Option<Date>,
 }
 
@@ -78,7 +93,7 @@ impl Knowledge {
     /// What is built in.
     ///
     /// # Panics
-    /// Never in a released version: a test loads every embedded file.
+    /// Never: the build has read every file.
     pub fn builtin() -> Arc<Knowledge> {
         Knowledge::builder().build().unwrap_or_else(|error| panic!("embedded knowledge: {error}")).into()
     }
@@ -90,18 +105,19 @@ impl Knowledge {
 
     /// The curated country of an ISO 3166-1 alpha-2 code in capitals.
     pub fn country(&self, code: &str) -> Option<&Country> {
-        self.countries.get(code)
+        let at = self.by_letters.get(letters(code)?).copied().unwrap_or(0);
+        self.countries.get(usize::from(at.checked_sub(1)?))
     }
 
     /// Every curated country, by code.
     pub fn countries(&self) -> impl Iterator<Item = &Country> {
-        self.countries.values()
+        self.countries.iter()
     }
 
     /// The carrier of an id such as `al.one`.
     pub fn carrier(&self, id: &str) -> Option<&Carrier> {
-        let country = self.country(&id.get(..2)?.to_ascii_uppercase())?;
-        country.carriers.iter().find(|carrier| carrier.id == id)
+        let (country, carrier) = self.by_id.get(id)?;
+        self.countries.get(usize::from(*country))?.carriers.get(usize::from(*carrier))
     }
 
     /// The record at the end of a chain of successors, and the steps on the way there.
@@ -146,6 +162,25 @@ impl Knowledge {
         self.official.contains(host)
     }
 
+    /// Whether a host is a regulator's, or a place where every company has official pages.
+    pub fn is_neutral_host(&self, host: &str) -> bool {
+        self.neutral.contains(host)
+    }
+
+    /// Whether a host is a carrier's own, now or once, anywhere in the world.
+    pub fn is_carrier_host(&self, host: &str) -> bool {
+        self.of_carriers.contains(host)
+    }
+
+    /// The country whose calling code begins E.164 digits (without `+`), where only one has it.
+    pub fn country_of_number(&self, digits: &str) -> Option<&Country> {
+        let mut begins = (1..=3).filter_map(|length| self.by_calling_code.get(digits.get(..length)?));
+        match (begins.next()?, begins.next()) {
+            (Some(code), None) => self.country(code),
+            _ => None,
+        }
+    }
+
     /// Every literal the one scan looks for.
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
@@ -155,6 +190,13 @@ impl Knowledge {
     pub fn as_of(&self) -> Option<Date> {
         self.newest
     }
+}
+
+/// Two capitals as a number below 676.
+fn letters(code: &str) -> Option<usize> {
+    let [first, second] = code.as_bytes() else { return None };
+    let letter = |byte: &u8| byte.is_ascii_uppercase().then(|| usize::from(byte - b'A'));
+    Some(letter(first)? * 26 + letter(second)?)
 }
 
 /// Collects what a [`Knowledge`] is made of.
@@ -182,40 +224,116 @@ impl KnowledgeBuilder {
     /// # Errors
     /// The first file that does not hold what its README promises, with the places in it.
     pub fn build(self) -> Result<Knowledge, LoadError> {
-        let mut countries = BTreeMap::new();
-        let builtin = embedded::COUNTRIES.iter().map(|(path, text)| (*path, *text));
-        let own = self.countries.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-        for (path, text) in builtin.chain(own) {
-            let country = load::country(path, text)?;
-            countries.insert(country.code.clone(), country);
+        let mut knowledge = match cited::table(|| postcard::from_bytes(crate::compiled::KNOWLEDGE)) {
+            Ok(knowledge) => knowledge,
+            Err(_) => Knowledge::read()?,
+        };
+        if self.countries.is_empty() && self.kinds.is_empty() {
+            return Ok(knowledge);
         }
-        let kinds = guide_kind::load(&self.kinds)?;
-        let languages = language::load()?;
-        let vocabulary = vocabulary::load()?;
-        let currencies = currency::load()?;
-        let promotion = promotion::load()?;
-        let fiction = fiction::load()?;
-        let imitation = imitation::load()?;
-        let generated = Generated::embedded();
-        let lexicon =
-            Lexicon::new(countries.values(), &kinds, &vocabulary, &promotion.phrases, &currencies, &generated)?;
-        let carriers = countries.values().flat_map(|it| &it.carriers).flat_map(|it| &it.domains);
-        let regulators = countries.values().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
-        let official = carriers.chain(regulators).cloned().collect();
-        let newest = countries.values().flat_map(|it| it.newest_source()).max();
-        Ok(Knowledge {
-            countries,
-            kinds,
-            languages,
-            vocabulary,
-            currencies,
-            promotion,
-            fiction,
-            imitation,
-            generated,
-            lexicon,
-            official,
-            newest,
-        })
+        for (path, text) in &self.countries {
+            let country = load::country(path, text)?;
+            knowledge.put(country);
+        }
+        if !self.kinds.is_empty() {
+            knowledge.kinds = guide_kind::load(&self.kinds)?;
+        }
+        knowledge.settle()?;
+        Ok(knowledge)
+    }
+}
+
+impl Knowledge {
+    /// Reads the files that are built in.
+    fn read() -> Result<Knowledge, LoadError> {
+        let mut knowledge = Knowledge {
+            countries: Vec::new(),
+            by_letters: Vec::new(),
+            by_id: FnvMap::default(),
+            kinds: guide_kind::load(&[])?,
+            languages: language::load()?,
+            vocabulary: vocabulary::load()?,
+            currencies: currency::load()?,
+            promotion: promotion::load()?,
+            fiction: fiction::load()?,
+            imitation: imitation::load()?,
+            generated: Generated::embedded(),
+            lexicon: Lexicon::default(),
+            official: HostSet::default(),
+            neutral: HostSet::default(),
+            of_carriers: HostSet::default(),
+            by_calling_code: FnvMap::default(),
+            newest: None,
+        };
+        for (path, text) in embedded::COUNTRIES {
+            let country = load::country(path, text)?;
+            knowledge.put(country);
+        }
+        knowledge.settle()?;
+        Ok(knowledge)
+    }
+
+    /// Everything in one table, as [`KnowledgeBuilder::build`] decodes it.
+    ///
+    /// # Errors
+    /// None that is known of: what is read from the files can be written.
+    pub fn compiled(&self) -> Result<Vec<u8>, postcard::Error> {
+        cited::table(|| postcard::to_allocvec(self))
+    }
+
+    /// Takes a country in, in place of another of its code.
+    fn put(&mut self, country: Country) {
+        match self.countries.binary_search_by(|it| it.code.cmp(&country.code)) {
+            Ok(at) => self.countries[at] = country,
+            Err(at) => self.countries.insert(at, country),
+        }
+    }
+
+    /// Draws from the files what is looked up in all of them at once.
+    fn settle(&mut self) -> Result<(), LoadError> {
+        self.by_letters = vec![0; 26 * 26];
+        self.by_id = FnvMap::default();
+        for (at, country) in self.countries.iter().enumerate() {
+            if let Some(place) = letters(&country.code) {
+                self.by_letters[place] = at as u16 + 1;
+            }
+            for (place, carrier) in country.carriers.iter().enumerate() {
+                self.by_id.insert(carrier.id.clone(), (at as u16, place as u16));
+            }
+        }
+        let countries = || self.countries.iter();
+        let carriers = || countries().flat_map(|it| &it.carriers);
+        let domains = || carriers().flat_map(|it| &it.domains);
+        let regulators = || countries().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
+        self.official = domains().chain(regulators()).cloned().collect();
+        self.neutral = regulators().chain(&self.imitation.neutral_hosts).cloned().collect();
+        self.of_carriers = domains().chain(carriers().flat_map(|it| &it.domains_dead)).cloned().collect();
+        let mut by_calling_code: FnvMap<String, Option<String>> = FnvMap::default();
+        for country in countries() {
+            let only = by_calling_code.entry(country.calling_code.clone());
+            only.and_modify(|it| *it = None).or_insert_with(|| Some(country.code.clone()));
+        }
+        self.by_calling_code = by_calling_code;
+        self.newest = countries().flat_map(|it| it.newest_source()).max();
+        let Knowledge { kinds, vocabulary, promotion, currencies, generated, .. } = self;
+        self.lexicon =
+            Lexicon::new(self.countries.iter(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_compiled_table_says_what_the_files_say() {
+        let (compiled, read) = (Knowledge::builtin(), Knowledge::read().unwrap());
+        assert!(!crate::compiled::KNOWLEDGE.is_empty());
+        assert_eq!(format!("{:?}", compiled.countries), format!("{:?}", read.countries));
+        assert_eq!(format!("{:?}", compiled.kinds), format!("{:?}", read.kinds));
+        assert_eq!(format!("{:?}", compiled.lexicon), format!("{:?}", read.lexicon));
+        assert_eq!(format!("{:?}", compiled.fiction), format!("{:?}", read.fiction));
+        assert_eq!(compiled.as_of(), read.as_of());
     }
 }

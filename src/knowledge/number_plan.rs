@@ -2,6 +2,7 @@
 //!
 //! `rules/generated/README.md` says how a row and an automaton are written.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::embedded;
@@ -13,8 +14,9 @@ pub struct NumberPlan {
     pub calling_code: &'static str,
     /// ISO 3166-1 alpha-2, or `001`.
     pub region: &'static str,
-    lengths: &'static str,
-    local_lengths: &'static str,
+    /// One bit per count of digits.
+    lengths: u32,
+    local_lengths: u32,
     /// What national numbers begin with where several regions share the calling code.
     pub leading_digits: Automaton,
     /// What is dialled before a national number.
@@ -47,17 +49,16 @@ pub enum PlanLength {
 impl NumberPlan {
     /// The plans that share a country calling code, the main one first; none where nobody has the code.
     pub fn of_code(code: &str) -> &'static [NumberPlan] {
-        let plans = &index().plans;
-        let start = plans.partition_point(|it| it.calling_code < code);
-        let count = plans[start..].iter().take_while(|it| it.calling_code == code).count();
-        &plans[start..start + count]
+        let index = index();
+        let place = if code.starts_with('0') || code.len() > 3 { None } else { code.parse::<usize>().ok() };
+        place.and_then(|it| index.by_code.get(it)).map_or(&[], |range| &index.plans[range.clone()])
     }
 
     /// The plan of a region.
     pub fn of_region(region: &str) -> Option<&'static NumberPlan> {
         let index = index();
-        let at = index.by_region.binary_search_by_key(&region, |it| index.plans[*it].region).ok()?;
-        Some(&index.plans[index.by_region[at]])
+        let at = *index.by_region.get(super::letters(region)?)?;
+        index.plans.get(usize::from(at.checked_sub(1)?))
     }
 
     /// Every plan.
@@ -65,21 +66,33 @@ impl NumberPlan {
         &index().plans
     }
 
+    /// How many digits the numbers of the plan have.
+    pub fn lengths(&self) -> impl Iterator<Item = usize> + use<> {
+        let lengths = self.lengths;
+        (0..32).filter(move |it| lengths >> it & 1 == 1)
+    }
+
+    /// Whether numbers of the plan have as many digits.
+    pub fn has_length(&self, digits: usize) -> bool {
+        digits < 32 && self.lengths >> digits & 1 == 1
+    }
+
     /// What the plan says of as many digits.
     pub fn length(&self, digits: usize) -> PlanLength {
-        let listed = |list: &'static str| list.split(',').filter_map(|it| it.parse::<usize>().ok());
-        if listed(self.local_lengths).any(|it| it == digits) {
-            return PlanLength::Local;
-        }
-        if listed(self.lengths).any(|it| it == digits) {
-            return PlanLength::Right;
-        }
-        match (listed(self.lengths).min(), listed(self.lengths).max()) {
-            (Some(least), _) if digits < least => PlanLength::TooShort,
-            (_, Some(most)) if digits > most => PlanLength::TooLong,
+        let bit = 1u32.checked_shl(digits as u32).unwrap_or(0);
+        match (self.lengths.trailing_zeros() as usize, self.lengths.checked_ilog2().unwrap_or(0) as usize) {
+            _ if self.local_lengths & bit != 0 => PlanLength::Local,
+            _ if self.lengths & bit != 0 => PlanLength::Right,
+            (least, _) if digits < least => PlanLength::TooShort,
+            (_, most) if digits > most => PlanLength::TooLong,
             _ => PlanLength::Wrong,
         }
     }
+}
+
+/// One bit for each number of a list with commas.
+fn bits(list: &str) -> u32 {
+    list.split(',').filter_map(|it| it.parse().ok()).fold(0, |bits, it: u32| bits | 1u32.checked_shl(it).unwrap_or(0))
 }
 
 impl Automaton {
@@ -97,12 +110,24 @@ impl Automaton {
 
     /// What it means to end after `digits`.
     pub fn letter(self, digits: &str) -> Option<u8> {
-        let text = self.0.as_bytes();
-        let mut at = 0;
-        for digit in digits.bytes() {
-            at = next(text, at, digit)?;
-        }
-        text.get(at).copied().filter(|it| *it != NO_WORD)
+        self.ends(self.after(digits)?)
+    }
+
+    /// The words that begin with `digits` and go on with `more` digits that are all the same: that digit, and what it means.
+    pub fn filled(self, digits: &str, more: usize) -> impl Iterator<Item = (u8, u8)> {
+        let begun = self.after(digits);
+        (b'0'..=b'9').filter_map(move |fill| {
+            let end = (0..more).try_fold(begun?, |at, _| next(self.0.as_bytes(), at, fill))?;
+            Some((fill, self.ends(end)?))
+        })
+    }
+
+    fn after(self, digits: &str) -> Option<usize> {
+        digits.bytes().try_fold(0, |at, digit| next(self.0.as_bytes(), at, digit))
+    }
+
+    fn ends(self, at: usize) -> Option<u8> {
+        self.0.as_bytes().get(at).copied().filter(|it| *it != NO_WORD)
     }
 }
 
@@ -128,8 +153,10 @@ fn value(letter: u8) -> Option<usize> {
 
 struct Index {
     plans: Vec<NumberPlan>,
-    /// Those of a region, by region.
-    by_region: Vec<usize>,
+    /// For each pair of letters, one more than the index of the plan of that region.
+    by_region: Vec<u16>,
+    /// Those of each calling code below a thousand.
+    by_code: Vec<Range<usize>>,
 }
 
 /// Where the rows lie: found once, when the first number is asked about, in some ten microseconds.
@@ -138,9 +165,21 @@ fn index() -> &'static Index {
     INDEX.get_or_init(|| {
         let rows = embedded::NUMBER_PLANS.lines().filter(|line| !line.starts_with('#'));
         let plans: Vec<NumberPlan> = rows.filter_map(plan).collect();
-        let mut by_region: Vec<usize> = (0..plans.len()).filter(|it| plans[*it].region != NO_COUNTRY).collect();
-        by_region.sort_unstable_by_key(|it| plans[*it].region);
-        Index { plans, by_region }
+        let mut by_region = vec![0; 26 * 26];
+        for (at, plan) in plans.iter().enumerate() {
+            if let Some(place) = super::letters(plan.region) {
+                by_region[place] = at as u16 + 1;
+            }
+        }
+        let mut by_code = vec![0..0; 1000];
+        let mut start = 0;
+        for same in plans.chunk_by(|a, b| a.calling_code == b.calling_code) {
+            if let Some(range) = same[0].calling_code.parse::<usize>().ok().and_then(|it| by_code.get_mut(it)) {
+                *range = start..start + same.len();
+            }
+            start += same.len();
+        }
+        Index { plans, by_region, by_code }
     })
 }
 
@@ -154,8 +193,8 @@ fn plan(row: &'static str) -> Option<NumberPlan> {
     Some(NumberPlan {
         calling_code,
         region: cells.next()?,
-        lengths: cells.next()?,
-        local_lengths: cells.next()?,
+        lengths: bits(cells.next()?),
+        local_lengths: bits(cells.next()?),
         leading_digits: Automaton(cells.next()?),
         national_prefix: Automaton(cells.next()?),
         international_prefix: Automaton(cells.next()?),

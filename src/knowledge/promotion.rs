@@ -1,13 +1,14 @@
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
 use super::vocabulary::WordLists;
+use crate::text::{FnvMap, FnvSet};
 
 /// What is known of the ways sellers are reached and of what they write.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Promotion {
     /// Messengers and order platforms.
     pub channels: Vec<Channel>,
@@ -27,12 +28,12 @@ pub struct Promotion {
     pub affiliates: Affiliates,
     /// Wording that sells.
     pub phrases: Phrases,
-    hosts: HashMap<String, Vec<u16>>,
-    schemes: HashMap<String, u16>,
+    hosts: FnvMap<String, Vec<u16>>,
+    schemes: FnvMap<String, u16>,
 }
 
 /// A way to reach a seller.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Channel {
     /// Such as `telegram`.
@@ -69,7 +70,7 @@ pub struct Channel {
 }
 
 /// What an account looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum HandleShape {
     /// `@name`
@@ -85,19 +86,19 @@ pub enum HandleShape {
 }
 
 /// Hosts, found by any host below them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct HostSet {
-    hosts: HashSet<String>,
-    except: HashSet<String>,
+    hosts: FnvSet<String>,
+    except: FnvSet<String>,
 }
 
 /// What pays a referrer.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Affiliates {
     /// Parameters of the query or the fragment that pay on any host.
-    pub parameters: HashSet<String>,
+    pub parameters: FnvSet<String>,
     /// Path segments that pay when something follows them.
-    pub path_segments: HashSet<String>,
+    pub path_segments: FnvSet<String>,
     /// Where such segments pay nobody.
     pub exempt_hosts: HostSet,
     /// Beginnings of hosts.
@@ -111,7 +112,7 @@ pub struct Affiliates {
 }
 
 /// Wording that sells.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Phrases {
     /// Names of the categories, by the index of [`super::Owner::Phrase`].
     pub categories: Vec<String>,
@@ -126,18 +127,18 @@ impl HostSet {
 
     /// Whether a host or one above it is exempt.
     pub fn exempts(&self, host: &str) -> bool {
-        above(host).any(|it| self.except.contains(it))
+        !self.except.is_empty() && above(host).any(|it| self.except.contains(it))
     }
 
     /// Whether a host or one above it is in the set.
     pub fn contains(&self, host: &str) -> bool {
-        !above(host).any(|it| self.except.contains(it)) && above(host).any(|it| self.hosts.contains(it))
+        above(host).any(|it| self.hosts.contains(it)) && !self.exempts(host)
     }
 }
 
 impl FromIterator<String> for HostSet {
     fn from_iter<I: IntoIterator<Item = String>>(hosts: I) -> HostSet {
-        HostSet { hosts: hosts.into_iter().collect(), except: HashSet::new() }
+        HostSet { hosts: hosts.into_iter().collect(), except: FnvSet::default() }
     }
 }
 

@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile, did_you_mean};
 
 /// A set of words that say what a thing is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)] // The sets are described once, in rules/vocabulary/README.md and rules/promo/README.md.
 pub enum CueSet {
     Hotline,
@@ -79,6 +79,9 @@ pub enum CueSet {
 }
 
 impl CueSet {
+    /// How many sets there are.
+    pub const COUNT: usize = CueSet::Telecom as usize + 1;
+
     /// Whether the set is one of `rules/promo/cues.toml`.
     pub fn is_of_promotion(self) -> bool {
         use CueSet::*;
@@ -168,7 +171,7 @@ const SETS: &[(&str, CueSet)] = &[
 ];
 
 /// All word sets, as loaded.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Vocabulary {
     /// Set, language (BCP 47) and word; a final `*` stands for any ending.
     pub words: Vec<(CueSet, String, String)>,

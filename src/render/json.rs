@@ -13,13 +13,32 @@ const SCHEMA: &str = "guidelint.report.v1";
 pub(super) struct Json {
     language: Language,
     head: String,
-    files: Vec<String>,
-    diagnostics: Vec<String>,
+    files: Items,
+    diagnostics: Items,
+}
+
+/// What stands between the brackets of an array: one long string, since a report can have a million items.
+#[derive(Default)]
+struct Items(String);
+
+impl Items {
+    fn push(&mut self, item: &str) {
+        self.0.push_str(if self.0.is_empty() { "\n    " } else { ",\n    " });
+        self.0.push_str(item);
+    }
+
+    fn put(&self, out: &mut String, key: &str) {
+        out.push_str(",\n  \"");
+        out.push_str(key);
+        out.push_str("\": [");
+        out.push_str(&self.0);
+        out.push_str(if self.0.is_empty() { "]" } else { "\n  ]" });
+    }
 }
 
 impl Json {
     pub fn new(style: &Style) -> Json {
-        Json { language: style.language, head: String::new(), files: Vec::new(), diagnostics: Vec::new() }
+        Json { language: style.language, head: String::new(), files: Items::default(), diagnostics: Items::default() }
     }
 }
 
@@ -30,34 +49,27 @@ impl Renderer for Json {
     }
 
     fn file(&mut self, _: &mut String, file: &FileReport) {
-        self.files.push(to_string(&FileWire::new(file)));
+        self.files.push(&to_string(&FileWire::new(file)));
         let places = Places::new(&file.source);
         for diagnostic in &file.diagnostics {
-            self.diagnostics.push(to_string(&DiagnosticWire::new(diagnostic, file, &places, self.language)));
+            self.diagnostics.push(&to_string(&DiagnosticWire::new(diagnostic, file, &places, self.language)));
         }
     }
 
     fn end(&mut self, out: &mut String, summary: &Summary, failures: &[Failure]) {
+        let mut errors = Items::default();
+        for failure in failures {
+            errors.push(&to_string(&FailureWire::new(failure)));
+        }
+        out.reserve_exact(self.head.len() + self.files.0.len() + self.diagnostics.0.len() + errors.0.len() + 512);
         out.push_str(&self.head);
         out.push_str("  \"summary\": ");
         out.push_str(&to_string(&SummaryWire::new(summary)));
-        push_array(out, "files", &self.files);
-        push_array(out, "diagnostics", &self.diagnostics);
-        let errors: Vec<String> = failures.iter().map(|it| to_string(&FailureWire::new(it))).collect();
-        push_array(out, "errors", &errors);
+        std::mem::take(&mut self.files).put(out, "files");
+        std::mem::take(&mut self.diagnostics).put(out, "diagnostics");
+        errors.put(out, "errors");
         out.push_str("\n}\n");
     }
-}
-
-fn push_array(out: &mut String, key: &str, items: &[String]) {
-    out.push_str(",\n  \"");
-    out.push_str(key);
-    out.push_str("\": [");
-    for (at, item) in items.iter().enumerate() {
-        out.push_str(if at == 0 { "\n    " } else { ",\n    " });
-        out.push_str(item);
-    }
-    out.push_str(if items.is_empty() { "]" } else { "\n  ]" });
 }
 
 /// The report as a stream: each line an object whose `type` is `run`, `file`, `diagnostic`, `error` or `summary`.
@@ -120,20 +132,23 @@ struct Visible;
 
 impl serde_json::ser::Formatter for Visible {
     fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, out: &mut W, text: &str) -> std::io::Result<()> {
-        let mut clean = 0;
-        let mut before = '\0';
-        for (at, c) in text.char_indices() {
+        // The first bytes of the characters that are looked at; all others show what they are.
+        let odd = |byte: &u8| matches!(byte, 0..b' ' | b'#' | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+        let bytes = text.as_bytes();
+        let (mut clean, mut from) = (0, 0);
+        while let Some(at) = bytes[from..].iter().position(odd).map(|it| from + it) {
+            let Some(c) = text[at..].chars().next() else { break };
+            from = at + c.len_utf8();
             // A build agent that sees the report go by obeys `##[` and `##vso[` inside a line.
-            let command = c == '#' && std::mem::replace(&mut before, c) == '#';
-            before = c;
+            let command = c == '#' && at > 0 && bytes[at - 1] == b'#';
             if !command && !is_hazard(c) {
                 continue;
             }
-            out.write_all(&text.as_bytes()[clean..at])?;
+            out.write_all(&bytes[clean..at])?;
             for unit in c.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
             }
-            clean = at + c.len_utf8();
+            clean = from;
         }
         out.write_all(&text.as_bytes()[clean..])
     }

@@ -3,10 +3,12 @@
 //! Everything inside guidelint speaks of byte ranges in the file as it lies on disk. Lines and columns are
 //! made here, for renderers, and nowhere else.
 
+mod fnv;
 mod line_index;
 mod source;
 mod span;
 
+pub use fnv::{FnvMap, FnvSet};
 pub use line_index::{LineIndex, Position};
 pub use source::Source;
 pub use span::Span;

@@ -100,6 +100,12 @@ fn next_is_digit(units: &[Unit], at: usize) -> bool {
     units.get(at + 1).is_some_and(|it| it.c.is_ascii_digit())
 }
 
+/// Whether an "at" may begin with a character.
+#[inline]
+pub(super) fn may_be_at_sign(c: char) -> bool {
+    matches!(c, '@' | '＠' | '﹫' | '[' | '(' | '{' | '<' | '（' | '【' | '艾')
+}
+
 /// Where an "at" that begins here ends: `@`, `＠`, `[at]`, `(at)`, 艾特.
 pub(super) fn at_sign(units: &[Unit], at: usize) -> Option<usize> {
     match units.get(at)?.c {

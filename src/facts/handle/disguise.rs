@@ -30,18 +30,21 @@ pub(super) enum Kind {
 
 /// The visible characters of a guide: invisible ones are not there, and accounts in code are.
 pub(super) fn units(guide: &Guide) -> Vec<Unit> {
-    let mut codes = guide.codes.iter().filter(|it| may_be_account(it.text.trim())).peekable();
-    let mut units = Vec::with_capacity(guide.prose.as_str().len());
-    for unit in visible(guide.prose.as_str()) {
-        while codes.next_if(|it| it.at < unit.at).is_some() {}
-        match codes.next_if(|it| it.at == unit.at && unit.c == '\u{fffc}') {
-            // All of them stand where the code does.
-            Some(code) => {
-                units.extend(visible(code.text.trim()).into_iter().map(|it| Unit { at: unit.at, end: unit.end, ..it }))
-            }
-            None => units.push(unit),
-        }
+    let all = visible(guide.prose.as_str());
+    let mut units = Vec::new();
+    let mut from = 0;
+    for code in guide.codes.iter().filter(|it| may_be_account(it.text.trim())) {
+        let place = from + all[from..].partition_point(|it| it.at < code.at);
+        let Some(mark) = all.get(place).filter(|it| it.at == code.at && it.c == '\u{fffc}') else { continue };
+        units.extend_from_slice(&all[from..place]);
+        // All of them stand where the code does.
+        units.extend(visible(code.text.trim()).into_iter().map(|it| Unit { at: mark.at, end: mark.end, ..it }));
+        from = place + 1;
     }
+    if from == 0 {
+        return all;
+    }
+    units.extend_from_slice(&all[from..]);
     units
 }
 
@@ -62,16 +65,26 @@ pub(super) fn is_in_code(units: &[Unit], at: usize) -> bool {
 
 pub(super) fn visible(prose: &str) -> Vec<Unit> {
     let mut units = Vec::with_capacity(prose.len());
-    for (at, raw) in prose.char_indices() {
-        let end = (at + raw.len_utf8()) as u32;
-        let at = at as u32;
-        if raw.is_ascii() {
-            let kind = match raw {
-                'a'..='z' | 'A'..='Z' | '0'..='9' => Kind::Word,
-                '\u{1f}' => Kind::Break,
+    let mut next = 0;
+    while let Some(&byte) = prose.as_bytes().get(next) {
+        let at = next as u32;
+        if byte.is_ascii() {
+            let kind = match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Word,
+                0x1F => Kind::Break,
                 _ => Kind::Gap,
             };
-            units.push(Unit { c: raw.to_ascii_lowercase(), at, end, kind, lookalike: false });
+            let c = char::from(byte.to_ascii_lowercase());
+            units.push(Unit { c, at, end: at + 1, kind, lookalike: false });
+            next += 1;
+            continue;
+        }
+        let Some(raw) = prose[next..].chars().next() else { break };
+        next += raw.len_utf8();
+        let end = next as u32;
+        // Ideographs are what they are: nothing is drawn like them, and they have no capitals.
+        if matches!(raw as u32, 0x4E00..=0x9FFF) {
+            units.push(Unit { c: raw, at, end, kind: Kind::Dense, lookalike: false });
             continue;
         }
         if class(raw) == Class::Mark || is_filler(raw) {

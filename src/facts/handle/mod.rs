@@ -73,7 +73,10 @@ pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
-        at = finder.step(at, &mut found).max(at + 1);
+        at = match account::may_be_at_sign(units[at].c) || names.may_begin(&units, at) {
+            true => finder.step(at, &mut found).max(at + 1),
+            false => at + 1,
+        };
     }
     finder.out
 }

@@ -1,25 +1,28 @@
 //! Names of messengers in the text, disguised or not.
 
-use std::collections::HashMap;
-
 use super::Disguise;
 use super::disguise::{Kind, Unit, stands_for, visible};
 use crate::knowledge::Promotion;
+use crate::text::FnvMap;
 
 /// Names and hosts of channels, ready to be looked for.
 #[derive(Debug, Default)]
 pub(in crate::facts) struct Names {
     keys: Vec<Key>,
     /// Keys by their first two letters.
-    buckets: HashMap<(char, char), Vec<u32>>,
+    buckets: FnvMap<(char, char), Vec<u32>>,
     /// One bit per hash of two first letters: asked before the map, since most words begin no name.
     filter: Vec<u64>,
-    /// Which ASCII characters a name of one letter and a sign begins with, one bit each; the highest for all others.
-    sign_starts: u128,
+    /// The same for three letters; a pair and no third letter where any may follow.
+    thirds: Vec<u64>,
+    /// One bit per first letter, by its lowest bits.
+    starts: Vec<u64>,
+    /// The same for names of one letter and a sign.
+    sign_starts: Vec<u64>,
     /// Names of one letter and a sign, to the letter: `V❤`, `+V`.
     signs: Vec<(Vec<char>, u16)>,
     /// Words that may stand between a name and an account, by their first letter.
-    connectors: HashMap<char, Vec<Vec<char>>>,
+    connectors: FnvMap<char, Vec<Vec<char>>>,
 }
 
 #[derive(Debug)]
@@ -54,17 +57,32 @@ const LEET_FROM: usize = 5;
 /// Letters from which on a name is still that name when it is cut into unequal pieces: `Tele gram`, `T ele-gram`.
 const CUT_FROM: usize = 7;
 
-const FILTER_BITS: usize = 1 << 13;
+const FILTER_BITS: usize = 1 << 16;
+
+const START_BITS: usize = 1 << 13;
 
 #[inline]
 fn pair_bit(first: char, second: char) -> usize {
     let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
-    (mixed >> 19) as usize % FILTER_BITS
+    (mixed >> 16) as usize % FILTER_BITS
+}
+
+/// What stands for the third letter where any may follow.
+const ANY: char = '\0';
+
+#[inline]
+fn third_bit(pair: usize, third: char) -> usize {
+    let mixed = (pair as u32).wrapping_mul(0x9E37_79B1) ^ (third as u32).wrapping_mul(0xC2B2_AE3D);
+    (mixed >> 16) as usize % FILTER_BITS
 }
 
 #[inline]
-fn start_bit(c: char) -> u128 {
-    1 << (c as u32).min(127)
+fn has(bits: &[u64], bit: usize) -> bool {
+    bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
+}
+
+fn put(bits: &mut [u64], bit: usize) {
+    bits[bit / 64] |= 1 << (bit % 64);
 }
 
 /// Separators between two letters of a name.
@@ -94,11 +112,25 @@ impl Names {
             }
         }
         names.filter = vec![0; FILTER_BITS / 64];
-        for &(first, second) in names.buckets.keys() {
-            let bit = pair_bit(first, second);
-            names.filter[bit / 64] |= 1 << (bit % 64);
+        names.thirds = vec![0; FILTER_BITS / 64];
+        names.starts = vec![0; START_BITS / 64];
+        for (&(first, second), keys) in &names.buckets {
+            let pair = pair_bit(first, second);
+            put(&mut names.filter, pair);
+            put(&mut names.starts, first as usize % START_BITS);
+            for key in keys.iter().map(|at| &names.keys[*at as usize]) {
+                // A dot may be written in words between the letters of a host.
+                let dotted = key.host && (key.gaps[0] || key.gaps[1]);
+                match key.letters.get(2).filter(|_| !dotted) {
+                    Some(&letter) => key.spellings(letter).for_each(|it| put(&mut names.thirds, third_bit(pair, it))),
+                    None => put(&mut names.thirds, third_bit(pair, ANY)),
+                }
+            }
         }
-        names.sign_starts = names.signs.iter().fold(0, |mask, (sign, _)| mask | start_bit(sign[0]));
+        names.sign_starts = vec![0; START_BITS / 64];
+        for (sign, _) in &names.signs {
+            put(&mut names.sign_starts, sign[0] as usize % START_BITS);
+        }
         for words in names.connectors.values_mut() {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
             words.dedup();
@@ -130,15 +162,9 @@ impl Names {
             }
             return;
         };
-        let leet = key.letters.len() >= LEET_FROM && !key.dense;
-        let spellings = |letter: char| {
-            let signs = ['0', '1', '3', '4', '5', '6', '7', '8', '9', '@', '$', '!', '|'];
-            let others = signs.into_iter().filter(move |&sign| leet && stands_for(sign, letter));
-            std::iter::once(letter).chain(others)
-        };
         let index = self.keys.len() as u32;
-        for one in spellings(first) {
-            for two in spellings(second) {
+        for one in key.spellings(first) {
+            for two in key.spellings(second) {
                 self.buckets.entry((one, two)).or_default().push(index);
             }
         }
@@ -155,12 +181,29 @@ impl Names {
         self.keys.push(key);
     }
 
+    /// Whether a name may begin at unit `at`; false for nearly every place of a text.
+    #[inline]
+    pub(super) fn may_begin(&self, units: &[Unit], at: usize) -> bool {
+        let first = units[at];
+        let joined = at > 0 && units[at - 1].kind == Kind::Word;
+        let bit = first.c as usize % START_BITS;
+        if has(&self.sign_starts, bit) && !(joined && first.kind == Kind::Word) {
+            return true;
+        }
+        let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
+        letter && !(joined && first.kind != Kind::Dense) && has(&self.starts, bit)
+    }
+
     /// The names that begin at unit `at`, longest first.
     pub(super) fn at(&self, units: &[Unit], at: usize, found: &mut Vec<Found>) {
         found.clear();
+        if !self.may_begin(units, at) {
+            return;
+        }
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
-        let signs = if self.sign_starts & start_bit(first.c) == 0 { &[][..] } else { &self.signs[..] };
+        let begins = has(&self.sign_starts, first.c as usize % START_BITS);
+        let signs = if begins { &self.signs[..] } else { &[][..] };
         for (sign, channel) in signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
             let end = at + sign.len();
             let same = units.get(at..end).is_some_and(|there| there.iter().zip(sign).all(|(unit, &c)| unit.c == c));
@@ -178,9 +221,12 @@ impl Names {
         if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
             return;
         }
-        let Some(second) = units[at + 1..].iter().take(WIDEST_GAP + 1).find(|it| is_letter(it)) else { return };
-        let bit = pair_bit(first.c, second.c);
-        if self.filter.is_empty() || self.filter[bit / 64] & (1 << (bit % 64)) == 0 {
+        let next = |from: usize| (from..units.len().min(from + WIDEST_GAP + 2)).find(|it| is_letter(&units[*it]));
+        let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return };
+        let second = units[place];
+        let pair = pair_bit(first.c, second.c);
+        let third = || next(place + 1).is_some_and(|it| has(&self.thirds, third_bit(pair, units[it].c)));
+        if !has(&self.filter, pair) || !has(&self.thirds, third_bit(pair, ANY)) && !third() {
             return;
         }
         for &index in self.buckets.get(&(first.c, second.c)).into_iter().flatten() {
@@ -208,6 +254,14 @@ fn is_letter(unit: &Unit) -> bool {
 }
 
 impl Key {
+    /// What may be written for one of its letters.
+    fn spellings(&self, letter: char) -> impl Iterator<Item = char> + use<> {
+        let signs = ['0', '1', '3', '4', '5', '6', '7', '8', '9', '@', '$', '!', '|'];
+        let leet = self.letters.len() >= LEET_FROM && !self.dense;
+        let others = signs.into_iter().filter(move |&sign| leet && stands_for(sign, letter));
+        std::iter::once(letter).chain(others)
+    }
+
     fn read(&self, units: &[Unit], at: usize) -> Option<Found> {
         let leet_allowed = self.letters.len() >= LEET_FROM && !self.dense;
         let mut place = at;

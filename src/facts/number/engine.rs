@@ -6,7 +6,7 @@ use rlibphonenumber::{
     NumberLengthType, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError,
 };
 
-use super::plan::{self, Issued};
+use super::plan::{self, Issued, Unissued};
 use super::{NumberFault, NumberKind, PhoneNumber, Reading};
 use crate::knowledge::NO_COUNTRY;
 
@@ -61,7 +61,8 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
     let (calling_code, significant) = (parsed.country_code.to_string(), parsed.get_national_significant_number());
     // The table of plans can be of a newer edition than the engine: what it knows counts.
     let known = plan::line(&calling_code, &significant);
-    let valid = known.is_some() || parsed.is_valid();
+    let withdrawn = || matches!(plan::issued(&form(PhoneNumberFormat::E164), None), Issued::No(_));
+    let valid = known.is_some() || parsed.is_valid() && !withdrawn();
     Ok(Verdict {
         valid,
         possible: parsed.is_possible_with_reason().is_ok(),
@@ -82,10 +83,11 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
 /// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2). The engine itself is asked only
 /// where the table of plans is not sure of a number: it compiles some thirty expressions for each country it meets.
 pub(super) fn readings(digits: &str, region: Option<&str>) -> Reading {
-    if let Issued::Yes(number) = plan::issued(digits, region) {
-        return Reading::Valid(number);
+    match plan::issued(digits, region) {
+        Issued::Yes(number) => Reading::Valid(number),
+        Issued::No(Unissued { fault, e164 }) => Reading::Invalid { fault, e164: Some(e164) },
+        Issued::Unsure => asked(digits, region),
     }
-    asked(digits, region)
 }
 
 /// What the engine itself reads.
@@ -186,21 +188,9 @@ impl NearestLength {
 pub fn nearest_length(e164: &str) -> Option<NearestLength> {
     const LEAD: usize = 4;
     const FARTHEST: usize = 7;
-    let parsed = parse(e164, None).ok()?;
-    let national = parsed.get_national_significant_number();
-    let is_valid = |digits: &str| {
-        let text = format!("+{}{digits}", parsed.country_code);
-        match plan::issued(&text, None) {
-            Issued::Yes(number) => number.national == digits,
-            Issued::No => false,
-            Issued::Unsure => {
-                parse(&text, None).is_ok_and(|it| it.is_valid() && it.get_national_significant_number() == digits)
-            }
-        }
-    };
-    let filled = |lead: &str, more: usize| {
-        (b'0'..=b'9').any(|fill| is_valid(&(lead.to_owned() + &char::from(fill).to_string().repeat(more))))
-    };
+    let (main, national) = plan::split(e164, None)?;
+    let is_valid = |digits: &str| plan::is_issued(main, digits) == Some(true);
+    let filled = |lead: &str, more: usize| plan::is_filled(main, lead, more) == Some(true);
     let digits = national.len();
     let lead = national.get(..LEAD.min(digits))?;
     if filled(lead, digits - lead.len()) {
@@ -208,14 +198,14 @@ pub fn nearest_length(e164: &str) -> Option<NearestLength> {
     }
     let right = (1..=FARTHEST).find_map(|step| {
         let shorter = digits.checked_sub(step).filter(|it| *it >= lead.len() && is_valid(&national[..*it]));
-        let longer = Some(digits + step).filter(|it| *it <= 15 && filled(&national, step));
+        let longer = Some(digits + step).filter(|it| *it <= 15 && filled(national, step));
         match (shorter, longer) {
             (None, None) => None,
             (Some(_), Some(_)) => Some(None),
             (one, other) => Some(one.or(other)),
         }
     })??;
-    Some(NearestLength { calling_code: parsed.country_code.to_string(), lead: lead.to_owned(), digits, right })
+    Some(NearestLength { calling_code: main.calling_code.to_owned(), lead: lead.to_owned(), digits, right })
 }
 
 fn parse_fault(error: &rlibphonenumber::ParseError, digits: &str) -> NumberFault {
@@ -250,7 +240,7 @@ fn kind(kind: PhoneNumberType) -> NumberKind {
 pub fn canonical(number: &str, region: &str) -> String {
     match plan::issued(number, Some(region)) {
         Issued::Yes(read) => read.e164,
-        Issued::No => number.to_owned(),
+        Issued::No(_) => number.to_owned(),
         Issued::Unsure => match asked(number, Some(region)) {
             Reading::Valid(read) => read.e164,
             Reading::Invalid { .. } | Reading::Short => number.to_owned(),

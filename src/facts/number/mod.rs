@@ -9,9 +9,9 @@ use crate::guide::Stretch;
 use crate::text::Span;
 
 pub use engine::{NearestLength, Verdict, canonical, nearest_length, questions, verdict};
-pub use plan::{Issued, issued};
+pub use plan::{Issued, Unissued, issued};
+pub use read::is_same;
 pub(super) use read::read;
-pub use read::{is_published, is_same};
 pub(super) use walk::walk;
 
 /// A telephone number in a guide, with what the text around it says it is.
@@ -39,6 +39,8 @@ pub struct NumberMention {
     pub carrier_beside: bool,
     /// Digits to dial after the call is answered.
     pub extension: Option<String>,
+    /// A carrier of the guide's country publishes it, or it is an emergency number there.
+    pub published: bool,
     /// It is said to be a carrier's customer service.
     pub hotline: bool,
     /// It is said to be only an example, or stands in an explanation of numbers.

@@ -1,7 +1,7 @@
 //! What a number is, told by the table of numbering plans: the same as the engine says, step by step as the engine does it,
 //! without a single regular expression. Where the table does not say enough, it is unsure, and the engine is asked.
 
-use super::{NumberKind, PhoneNumber};
+use super::{NumberFault, NumberKind, PhoneNumber};
 use crate::knowledge::{NO_COUNTRY, NumberPlan, PlanLength};
 
 /// What the table says of digits.
@@ -10,9 +10,18 @@ pub enum Issued {
     /// A plan can issue this number.
     Yes(PhoneNumber),
     /// No plan can.
-    No,
+    No(Unissued),
     /// The engine has to say.
     Unsure,
+}
+
+/// A number that its plan cannot issue, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unissued {
+    /// All digits that are dialled from anywhere, with `+`.
+    pub e164: String,
+    /// Why not.
+    pub fault: NumberFault,
 }
 
 /// Longest national significant number the engine takes.
@@ -20,28 +29,72 @@ const LONGEST: usize = 17;
 
 /// Reads digits (with `+` when international) as a number of `region` (ISO 3166-1 alpha-2).
 pub fn issued(digits: &str, region: Option<&str>) -> Issued {
-    let bare = digits.strip_prefix('+').unwrap_or(digits);
-    if !bare.bytes().all(|it| it.is_ascii_digit()) || !(4..=LONGEST + 3).contains(&bare.len()) {
-        return Issued::Unsure;
-    }
-    let found = match bare.len() < digits.len() {
-        true => abroad(bare),
-        false => region.and_then(|it| at_home(bare, it)),
-    };
-    let Some((home, national)) = found else { return Issued::Unsure };
-    let Some(significant) = significant(home, national) else { return Issued::Unsure };
-    if !(2..=LONGEST).contains(&significant.len()) {
-        return Issued::Unsure;
-    }
+    let Some((home, significant)) = split(digits, region) else { return Issued::Unsure };
     match line(home.calling_code, significant) {
         Some((plan, kind)) => Issued::Yes(PhoneNumber {
-            e164: format!("+{}{significant}", plan.calling_code),
+            e164: ["+", plan.calling_code, significant].concat(),
             calling_code: plan.calling_code.to_owned(),
             region: (plan.region != NO_COUNTRY).then(|| plan.region.to_owned()),
             kind,
             national: significant.to_owned(),
         }),
-        None => Issued::No,
+        None => Issued::No(Unissued {
+            e164: ["+", home.calling_code, significant].concat(),
+            fault: fault(home.calling_code, significant.len()),
+        }),
+    }
+}
+
+/// The main plan by which digits are read, and the national significant number; none where the engine has to say.
+pub(super) fn split<'d>(digits: &'d str, region: Option<&str>) -> Option<(&'static NumberPlan, &'d str)> {
+    let bare = digits.strip_prefix('+').unwrap_or(digits);
+    if !bare.bytes().all(|it| it.is_ascii_digit()) || !(4..=LONGEST + 3).contains(&bare.len()) {
+        return None;
+    }
+    let (home, national) = match bare.len() < digits.len() {
+        true => abroad(bare)?,
+        false => at_home(bare, region?)?,
+    };
+    let significant = significant(home, national)?;
+    (2..=LONGEST).contains(&significant.len()).then_some((home, significant))
+}
+
+/// Whether a national number of the calling code of a main plan is issued as it stands; none where the engine has to say.
+pub(super) fn is_issued(main: &NumberPlan, national: &str) -> Option<bool> {
+    let plans = NumberPlan::of_code(main.calling_code);
+    if !plans.iter().any(|it| it.has_length(national.len())) {
+        return Some(false);
+    }
+    Some(significant(main, national)? == national && line(main.calling_code, national).is_some())
+}
+
+/// Whether the calling code of a main plan has a number that begins with `lead` and goes on with `more` digits that are all
+/// the same; none where the engine has to say.
+pub(super) fn is_filled(main: &NumberPlan, lead: &str, more: usize) -> Option<bool> {
+    let plans = NumberPlan::of_code(main.calling_code);
+    let mut digits = String::with_capacity(lead.len() + more);
+    for plan in plans.iter().filter(|it| it.has_length(lead.len() + more)) {
+        for (fill, _) in plan.lines.filled(lead, more).filter(|(_, letter)| kind(*letter).is_some()) {
+            digits.clear();
+            digits.push_str(lead);
+            digits.extend(std::iter::repeat_n(char::from(fill), more));
+            if is_issued(main, &digits)? {
+                return Some(true);
+            }
+        }
+    }
+    Some(false)
+}
+
+/// Why no number of a calling code has as many digits, or, where some have, is none: by the lengths of its main plan.
+fn fault(calling_code: &str, digits: usize) -> NumberFault {
+    let Some(main) = NumberPlan::of_code(calling_code).first() else { return NumberFault::UnknownCallingCode };
+    let region = (main.region != NO_COUNTRY).then(|| main.region.to_owned());
+    match main.length(digits) {
+        PlanLength::Right | PlanLength::Local => NumberFault::Unassigned { region },
+        PlanLength::TooShort => NumberFault::TooShort { region, digits, least: main.lengths().min() },
+        PlanLength::TooLong => NumberFault::TooLong { region, digits, most: main.lengths().max() },
+        PlanLength::Wrong => NumberFault::WrongLength { region, digits },
     }
 }
 

@@ -52,6 +52,7 @@ pub(in crate::facts) fn read(
             carrier: carrier.map(|(index, _)| index),
             carrier_beside: carrier.is_some_and(|(_, beside)| beside),
             extension: raw.extension,
+            published: false,
             hotline: said(CueSet::Hotline),
             example: explains
                 || beside(CueSet::Example)
@@ -61,6 +62,11 @@ pub(in crate::facts) fn read(
             abroad: beside(CueSet::Abroad),
             messages: beside(CueSet::ShortMessage),
         });
+    }
+    if let Some(country) = subject.country.as_deref().and_then(|code| knowledge.country(code)) {
+        for number in &mut numbers {
+            number.published = is_published(number, country);
+        }
     }
     numbers
 }
@@ -370,19 +376,27 @@ fn is_listed(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
 }
 
 /// Whether a number is one that a carrier of the country publishes, or an emergency number there.
-pub fn is_published(number: &NumberMention, country: &Country) -> bool {
+fn is_published(number: &NumberMention, country: &Country) -> bool {
     let emergency = country.emergency.iter().flat_map(|it| &it.numbers).any(|(_, known)| *known == number.digits);
-    let mut care = country.carriers.iter().flat_map(|it| &it.care);
-    emergency || care.any(|it| is_same(number, &it.number, &country.code))
+    let own = number.valid().and_then(|it| tail(&it.e164));
+    let mut care = country.carriers.iter().flat_map(|it| &it.care).map(|it| it.number.as_str());
+    emergency
+        || care.any(|known| {
+            (own.is_some() && tail(known) == own || known == number.digits) && is_same(number, known, &country.code)
+        })
 }
 
 /// Whether a number is the one somebody of `region` writes as `known`. Only numbers that end alike are read by the engine:
 /// a country publishes dozens, and reading them all for each number of a guide would cost more than all the rest.
 pub fn is_same(number: &NumberMention, known: &str, region: &str) -> bool {
-    let tail = |digits: &str| digits.len().checked_sub(4).and_then(|at| digits.get(at..).map(str::to_owned));
     if known == number.digits {
         return true;
     }
     let Some(valid) = number.valid() else { return false };
     tail(known) == tail(&valid.e164) && engine::canonical(known, region) == valid.e164
+}
+
+/// The last four digits.
+fn tail(digits: &str) -> Option<[u8; 4]> {
+    digits.as_bytes().last_chunk().copied()
 }

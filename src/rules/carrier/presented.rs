@@ -29,7 +29,7 @@ pub(super) fn names(cx: &Context<'_>) -> Vec<Candidate> {
 fn is_here(cx: &Context<'_>, mention: &CarrierMention) -> bool {
     let country = cx.subject.country.as_deref();
     !mention.ids.is_empty()
-        || mention.who.iter().any(|it| matches!(it, CarrierRef::Generated(region, _) if country == Some(region)))
+        || mention.who.iter().any(|it| matches!(it, CarrierRef::Generated(region, _) if country == Some(region.as_str())))
 }
 
 /// The carrier of the country that stands in a stretch.
@@ -97,8 +97,9 @@ fn in_lines(cx: &Context<'_>) -> Vec<Candidate> {
         for line in cx.guide.text(block.prose).split('\n') {
             let at = Stretch::new(start, start + line.len() as u32);
             start = at.end + 1;
-            let head = head(cx, at);
-            let gives = block.kind == BlockKind::Paragraph && block.item.is_none() && !head.is_empty() && is_labelled(cx, head);
+            let running = block.kind == BlockKind::Paragraph && block.item.is_none();
+            let head = if running { head(cx, at) } else { Stretch::default() };
+            let gives = !head.is_empty() && is_labelled(cx, head);
             if gives && !open {
                 rows.push(Vec::new());
                 lead.push(before);
@@ -253,15 +254,20 @@ fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
     found
 }
 
-const SEPARATORS: [char; 17] =
-    [':', '：', '(', '（', ',', '，', ';', '；', '。', '[', '【', '|', '\n', '–', '—', '=', '\u{fffc}'];
+fn is_separator(c: char) -> bool {
+    matches!(
+        c,
+        ':' | '(' | ',' | ';' | '[' | '|' | '\n' | '=' | '：' | '（' | '，' | '；' | '。' | '【' | '–' | '—' | '\u{fffc}'
+    )
+}
 
 /// What stands before the first separator of an item or cell.
 fn head(cx: &Context<'_>, prose: Stretch) -> Stretch {
     let text = cx.guide.text(prose);
     let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
     let rest = &text[lead..];
-    let end = rest.find(SEPARATORS).unwrap_or(rest.len()).min(rest.find(" - ").unwrap_or(rest.len()));
+    let end = rest.find(is_separator).unwrap_or(rest.len());
+    let end = rest[..end].find(" - ").unwrap_or(end);
     let trimmed = rest[..end].trim_end().len();
     Stretch::new(prose.start + lead as u32, prose.start + (lead + trimmed) as u32)
 }

@@ -1,4 +1,4 @@
-use super::topic::{self, Topic};
+use super::topic::{self, Said};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{Claim, ClaimKind, Surroundings, folded};
@@ -195,14 +195,15 @@ fn declared_country<'a>(cx: &Context<'a>) -> Option<(Declared<'a>, Span)> {
 }
 
 fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let topics: Vec<(&Claim, Topic)> = cx
+    let said: Vec<(&Claim, Said)> = cx
         .facts
         .claims
         .iter()
         .filter(|claim| claim.kind != ClaimKind::Steps)
-        .filter_map(|claim| Some((claim, topic::of(cx, claim.block, claim.at)?)))
+        .filter_map(|claim| Some((claim, Said::of(cx, claim.block, claim.at)?)))
         .take(MOST)
         .collect();
+    let topics = topic::shared(cx, said);
     for (at, (claim, said_of)) in topics.iter().enumerate() {
         let earlier = topics[..at].iter().find(|(other, topic)| {
             // The same unit: ten minutes and one hour, or euros and lekë, may well agree.
@@ -232,15 +233,16 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
             })
         })
     };
-    let topics: Vec<(usize, Topic)> = cx
+    let said: Vec<(usize, Said)> = cx
         .facts
         .numbers
         .iter()
         .enumerate()
         .filter(|(_, number)| number.hotline && !number.example && !number.abroad)
-        .filter_map(|(at, number)| Some((at, topic::of(cx, number.block, number.at)?)))
+        .filter_map(|(at, number)| Some((at, Said::of(cx, number.block, number.at)?)))
         .take(MOST)
         .collect();
+    let topics = topic::shared(cx, said);
     for (at, (index, said_of)) in topics.iter().enumerate() {
         let number = &cx.facts.numbers[*index];
         let earlier = topics[..at].iter().find(|(other, topic)| {

@@ -1,6 +1,7 @@
 //! What a value is said of, so that two statements can be told to be about one thing.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::facts::{CarrierMention, Class, Surroundings, class, folded};
 use crate::guide::{Block, BlockKind, Stretch};
@@ -17,36 +18,64 @@ pub(super) struct Topic {
     /// The carriers of the sentence, else of the paragraph, else of the heading.
     carriers: BTreeSet<String>,
     /// The line over it that says what it is of: the lead of its list, a line in bold.
-    label: String,
+    label: OnceCell<String>,
     /// The block, and whether nothing stands before the sentence in it.
     block: u32,
     opens: bool,
     section: u32,
 }
 
-/// The topic of a value, if it is said plainly: in running text, without "for" and "if" behind it, and of something that has a name.
-pub(super) fn of(cx: &Context<'_>, index: u32, at: Stretch) -> Option<Topic> {
-    let own = cx.guide.blocks.get(index as usize)?;
-    if own.cell.is_some() || own.quotes > 0 {
-        return None;
+/// What is said before a value and after it, if it is said plainly: in running text, without "for" and "if" behind it, and
+/// of something that has a name. What else belongs to the topic is only read where two values have this in common.
+#[derive(Clone, Debug)]
+pub(super) struct Said {
+    words: String,
+    block: u32,
+    at: Stretch,
+    sentence: Stretch,
+}
+
+impl Said {
+    pub(super) fn of(cx: &Context<'_>, index: u32, at: Stretch) -> Option<Said> {
+        let own = cx.guide.blocks.get(index as usize)?;
+        if own.cell.is_some() || own.quotes > 0 {
+            return None;
+        }
+        let sentence = Surroundings::sentence_of(cx.guide, index, at);
+        let after = Stretch::new(at.end.min(sentence.end), sentence.end);
+        if cx.facts.has_cue(CueSet::Condition, after) {
+            return None;
+        }
+        let reminder = cx.facts.cues_in(CueSet::Reminder, Stretch::new(sentence.start, at.start));
+        let from = reminder.map(|cue| cue.at.end).max().unwrap_or(sentence.start);
+        let words = words_of(cx.guide.prose.as_str().get(from as usize..at.start as usize)?)?;
+        Some(Said { words, block: index, at, sentence })
     }
-    let sentence = Surroundings::sentence_of(cx.guide, index, at);
-    let after = Stretch::new(at.end.min(sentence.end), sentence.end);
-    if cx.facts.has_cue(CueSet::Condition, after) {
-        return None;
+
+    fn topic(&self, cx: &Context<'_>) -> Option<Topic> {
+        let own = cx.guide.blocks.get(self.block as usize)?;
+        let text = cx.guide.prose.as_str();
+        let after = Stretch::new(self.at.end.min(self.sentence.end), self.sentence.end);
+        Some(Topic {
+            words: self.words.clone(),
+            rest: rest_of(text.get(after.range())?),
+            carriers: carriers(cx, own, self.sentence),
+            label: OnceCell::new(),
+            block: self.block,
+            opens: text.get(own.prose.start as usize..self.sentence.start as usize)?.trim().is_empty(),
+            section: own.section,
+        })
     }
-    let reminder = cx.facts.cues_in(CueSet::Reminder, Stretch::new(sentence.start, at.start));
-    let from = reminder.map(|cue| cue.at.end).max().unwrap_or(sentence.start);
-    let text = cx.guide.prose.as_str();
-    Some(Topic {
-        words: words_of(text.get(from as usize..at.start as usize)?)?,
-        rest: rest_of(text.get(after.range())?),
-        carriers: carriers(cx, own, sentence),
-        label: label_over(cx, index),
-        block: index,
-        opens: text.get(own.prose.start as usize..sentence.start as usize)?.trim().is_empty(),
-        section: own.section,
-    })
+}
+
+/// The topics of values that share the words before them with another; those of all others cannot be said twice.
+pub(super) fn shared<T>(cx: &Context<'_>, values: Vec<(T, Said)>) -> Vec<(T, Topic)> {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for (_, said) in &values {
+        *times.entry(said.words.clone()).or_default() += 1;
+    }
+    let twice = values.into_iter().filter(|(_, said)| times.get(&said.words).is_some_and(|it| *it > 1));
+    twice.filter_map(|(value, said)| Some((value, said.topic(cx)?))).collect()
 }
 
 impl Topic {
@@ -59,9 +88,13 @@ impl Topic {
         }
         // Within one section the paragraphs may take the plans in turn, and only their first sentences name them.
         match self.section == other.section {
-            true => self.label == other.label && self.block != other.block && self.opens && other.opens,
-            false => either(&self.label, &other.label),
+            true => self.block != other.block && self.opens && other.opens && self.label(cx) == other.label(cx),
+            false => either(self.label(cx), other.label(cx)),
         }
+    }
+
+    fn label(&self, cx: &Context<'_>) -> &str {
+        self.label.get_or_init(|| label_over(cx, self.block))
     }
 }
 

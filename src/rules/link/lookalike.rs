@@ -99,6 +99,8 @@ impl Rule for Lookalike {
 /// A name that can be imitated.
 struct Label<'a> {
     text: String,
+    /// What it looks like at a glance.
+    seen: String,
     carrier: &'a Carrier,
     /// Also an ordinary word: others may well have it in their domains.
     word: bool,
@@ -117,7 +119,7 @@ fn labels<'a>(cx: &Context<'a>) -> Vec<Label<'a>> {
             let ascii = text.len() >= 5 && text.bytes().all(|it| it.is_ascii_alphanumeric());
             if ascii && !labels.iter().any(|known| known.text == text) {
                 let word = words.contains(&text);
-                labels.push(Label { text, carrier, word });
+                labels.push(Label { seen: skeleton(&text), text, carrier, word });
             }
         }
     }
@@ -135,10 +137,10 @@ fn judge(cx: &Context<'_>, host: &str, labels: &[Label<'_>]) -> Option<(usize, &
     let bare = own.replace('-', "");
     let seen = skeleton(&shown);
     let cheap = cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix);
-    let found = labels.iter().enumerate().find_map(|(at, Label { text: label, word, carrier })| {
+    let found = labels.iter().enumerate().find_map(|(at, Label { text: label, seen: looks, word, carrier })| {
         let how = if *label == bare {
             (cheap && !word).then_some(&SUFFIX)
-        } else if seen == skeleton(label) {
+        } else if seen == *looks {
             Some(&LOOKS_SAME)
         } else if label.len() >= SLIP && !word && bare.len().abs_diff(label.len()) <= 1 && is_slip(&bare, label) {
             Some(&ONE_SLIP)
@@ -159,7 +161,10 @@ fn stands_in_front(host: &str, label: &str, carrier: &Carrier) -> bool {
     let Some(front) = host.strip_suffix(crate::host::registrable(host)).map(|it| it.trim_end_matches('.')) else {
         return false;
     };
-    let holds = |domain: &str| front.split('.').count() > 1 && format!(".{front}.").contains(&format!(".{domain}."));
+    if !front.contains('.') {
+        return false;
+    }
+    let holds = |domain: &str| format!(".{front}.").contains(&format!(".{domain}."));
     carrier.domains.iter().any(|it| holds(it)) || ["com", "net", "org"].iter().any(|it| holds(&format!("{label}.{it}")))
 }
 
@@ -177,13 +182,17 @@ fn is_slip(one: &str, other: &str) -> bool {
 /// The name and words around it: `name-official`, `al-name-sim`; without hyphens only under a cheap suffix.
 fn is_dressed_up(cx: &Context<'_>, own: &str, label: &str, suffix: &str) -> bool {
     let cheap = cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix);
+    let hyphens = own.contains('-');
+    if !(hyphens || cheap && own.contains(label)) {
+        return false;
+    }
     let code = cx.subject.country.as_deref().unwrap_or("").to_ascii_lowercase();
     let english = cx.subject.country.as_deref().and_then(|it| cx.knowledge.generated.country_name(it, "en"));
     let place = english.map(plain).unwrap_or_default();
     let is_added = |word: &str| {
         word.is_empty() || word == code || word == place || cx.knowledge.imitation.words.iter().any(|it| it == word)
     };
-    if own.contains('-') {
+    if hyphens {
         let parts: Vec<&str> = own.split('-').collect();
         // The name itself may have a hyphen: try every run of parts.
         return (0..parts.len()).any(|from| {

@@ -63,10 +63,12 @@ impl Rule for Malformed {
 
 fn why(link: &LinkMention) -> Option<Message> {
     let url = link.url.trim();
-    if is_template(url) {
+    let misspelt = misspelt_scheme(url);
+    let read = link.address.is_some() && misspelt.is_none();
+    if read || is_template(url) {
         return None;
     }
-    if let Some(scheme) = misspelt_scheme(url) {
+    if let Some(scheme) = misspelt {
         return Some(Message::new(&SCHEME).with("scheme", scheme));
     }
     if !url.starts_with("http://") && !url.starts_with("https://") {
@@ -90,6 +92,10 @@ fn is_template(url: &str) -> bool {
 
 /// A web scheme with something wrong: `https//`, `http:/x`, `htps://`, `https:///`.
 fn misspelt_scheme(url: &str) -> Option<&str> {
+    let right = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    if right.is_some_and(|rest| !rest.starts_with(['h', 'H', '/'])) {
+        return None;
+    }
     let lower = url.get(..url.len().min(12)).unwrap_or("").to_ascii_lowercase();
     let bad = ["https//", "http//", "https;//", "http;//", "htps://", "htp://", "htttp://", "htttps://", "hhttp", "https:https:", "http:http:", "https://https:", "https://http:", "http://http:", "http://https:", "ttps://", "ttp://"];
     let found = bad.iter().find(|it| lower.starts_with(**it));

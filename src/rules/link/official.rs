@@ -13,6 +13,9 @@ pub(super) fn host_of(link: &LinkMention) -> Option<&str> {
 
 /// Whether a host is a carrier's own, now or once, anywhere in the world; the guide's country first.
 pub(super) fn owner<'a>(cx: &Context<'a>, host: &str) -> Option<(&'a Country, &'a Carrier)> {
+    if !cx.knowledge.is_carrier_host(host) {
+        return None;
+    }
     let own = cx.country().into_iter().chain(cx.knowledge.countries());
     own.flat_map(|country| country.carriers.iter().map(move |it| (country, it)))
         .find(|(_, it)| it.domains.iter().chain(&it.domains_dead).any(|domain| host::is_within(host, domain)))
@@ -20,8 +23,7 @@ pub(super) fn owner<'a>(cx: &Context<'a>, host: &str) -> Option<(&'a Country, &'
 
 /// Whether a host is a regulator's or a place where every company has official pages.
 pub(super) fn is_neutral(cx: &Context<'_>, host: &str) -> bool {
-    let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref()).flat_map(|it| &it.domains);
-    regulators.chain(&cx.knowledge.imitation.neutral_hosts).any(|it| host::is_within(host, it))
+    cx.knowledge.is_neutral_host(host)
 }
 
 /// The part of a registrable domain before its public suffix, and the suffix: `one`, `al`.

@@ -6,7 +6,7 @@ use crate::facts::{LinkMention, Surroundings};
 use crate::guide::Stretch;
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, POINTING, REPORTED, Rule, Sign, Weighed, removal, tidy};
-use crate::text::Span;
+use crate::text::{FnvMap, Span};
 
 declare_rule! {
     /// Flags a link whose purpose is to contact or buy from a seller.
@@ -130,7 +130,7 @@ fn with_line_end(cx: &Context<'_>, span: Span) -> Span {
 /// What only the whole guide shows.
 struct Survey<'a> {
     targets: HashMap<String, usize>,
-    hosts: HashMap<&'a str, usize>,
+    hosts: FnvMap<&'a str, usize>,
     /// How many links offer a site for sale in their text.
     offers: HashMap<&'a str, usize>,
     /// Sites linked with a referrer's code that the guide does not own up to.
@@ -143,7 +143,7 @@ impl<'a> Survey<'a> {
     fn new(cx: &Context<'a>) -> Survey<'a> {
         let mut survey = Survey {
             targets: HashMap::new(),
-            hosts: HashMap::new(),
+            hosts: FnvMap::default(),
             offers: HashMap::new(),
             referred: HashSet::new(),
             pictured: cx.guide.images.iter().map(|image| image.block).collect(),
@@ -151,7 +151,9 @@ impl<'a> Survey<'a> {
         };
         let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
         for link in &cx.facts.links {
-            *survey.targets.entry(target(link)).or_default() += 1;
+            if link.channel.is_some() {
+                *survey.targets.entry(target(link)).or_default() += 1;
+            }
             *survey.hosts.entry(link.host()).or_default() += 1;
             if link.channel.is_none() && offers(cx, link) {
                 *survey.offers.entry(link.host()).or_default() += 1;
@@ -167,6 +169,13 @@ impl<'a> Survey<'a> {
     fn judge(&self, cx: &Context<'_>, link: &LinkMention) -> Option<Weighed> {
         let at = link.text;
         let text = cx.guide.text(at);
+        let offered = self.offers.get(link.host()).copied().unwrap_or(0);
+        let shop = offered >= SHOP_LINKS && !super::official::is_named(cx, link.host());
+        let referred = self.referred.contains(link.host());
+        // Nearly every link is none of these, and what stands around it says nothing then.
+        if link.channel.is_none() && !referred && !shop && !offers(cx, link) {
+            return None;
+        }
         let mut weighed = Weighed::around(cx, link.block, at, link.place, link.account());
         let mut least = REPORTED;
         let times = if link.channel.is_some() { self.targets.get(&target(link)) } else { self.hosts.get(link.host()) };
@@ -190,12 +199,6 @@ impl<'a> Survey<'a> {
             }
             least = SHOP_REPORTED;
             let offers = offers(cx, link);
-            let referred = self.referred.contains(link.host());
-            let offered = self.offers.get(link.host()).copied().unwrap_or(0);
-            let shop = offered >= SHOP_LINKS && !super::official::is_named(cx, link.host());
-            if !offers && !referred && !shop {
-                return None;
-            }
             weighed.add_if(shop, Sign::Shop(offered));
             let pointed = offers && link.text_is_url && cx.guide.text(lead(cx, link)).contains(POINTING);
             weighed.add_if(pointed && !weighed.has(Sign::Pointed), Sign::Pointed);

@@ -3,6 +3,7 @@
 use crate::facts::LinkMention;
 use crate::host::Address;
 use crate::rule::Context;
+use crate::text::FnvSet;
 
 /// The part of a link's address that pays whoever placed it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +49,7 @@ fn in_address(cx: &Context<'_>, link: &LinkMention, address: &Address) -> Option
 }
 
 /// A segment that pays, with a code right after it.
-fn by_segment(known: &std::collections::HashSet<String>, path: &str) -> Option<String> {
+fn by_segment(known: &FnvSet<String>, path: &str) -> Option<String> {
     let all: Vec<&str> = segments(path).collect();
     let found = all.windows(2).find(|pair| known.contains(&pair[0].to_ascii_lowercase()) && is_code(pair[1]))?;
     Some(found[0].to_owned())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::diagnostic::{Argument, Citation, Message, Wording};
-use crate::facts::{NumberMention, PhoneNumber, folded, is_published};
+use crate::facts::{NumberMention, PhoneNumber, folded};
 use crate::knowledge::{Carrier, Country};
 use crate::rule::Context;
 
@@ -12,11 +12,6 @@ pub(super) static KNOWN_CARE: Wording = Wording::new(
     "{carrier} publishes these care numbers: {numbers}",
     "{carrier} 公布的客服号码：{numbers}",
 );
-
-/// Whether a number is one that a carrier of the guide's country publishes, or an emergency number there.
-pub(super) fn is_known(cx: &Context<'_>, number: &NumberMention) -> bool {
-    cx.country().is_some_and(|country| is_published(number, country))
-}
 
 /// The carrier a number is given for, as it is called today, with the record the guide names.
 pub(super) fn given_for<'a>(cx: &Context<'a>, number: &NumberMention) -> Option<(&'a Carrier, &'a Carrier)> {

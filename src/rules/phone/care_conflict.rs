@@ -73,8 +73,11 @@ impl Rule for CareConflict {
             if given.care.is_empty() || publishes(given, number, country) {
                 continue;
             }
-            let others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));
-            let owner = others.clone().find(|it| number.form == NumberForm::Short && publishes(it, number, country));
+            if number.form != NumberForm::Short && !given.care_complete {
+                continue;
+            }
+            let mut others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));
+            let owner = others.find(|it| number.form == NumberForm::Short && publishes(it, number, country));
             let owner = owner.filter(|it| has_short(given) || !is_shared(cx, number, country, it));
             let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
             let (message, teller) = match owner {

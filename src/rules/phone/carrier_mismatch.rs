@@ -87,7 +87,7 @@ impl Rule for CarrierMismatch {
             }
             let in_plan = valid.region.as_deref() == Some(country.code.as_str()) && valid.calling_code != "1";
             let beside = number.carrier_beside && !number.example && !number.personal;
-            if !in_plan || valid.kind != NumberKind::Mobile || !beside || care::is_known(cx, number) {
+            if !in_plan || valid.kind != NumberKind::Mobile || !beside || number.published {
                 continue;
             }
             let Some((_, given)) = care::given_for(cx, number) else { continue };

@@ -109,7 +109,7 @@ impl Rule for Placeholder {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let contacts: Vec<&NumberMention> =
-            cx.facts.numbers.iter().filter(|number| is_contact(cx, number) && !super::care::is_known(cx, number)).collect();
+            cx.facts.numbers.iter().filter(|number| !number.published && is_contact(cx, number)).collect();
         let sure: Vec<Option<Run>> = contacts.iter().map(|number| telling_run(number, self.run)).collect();
         let mut placeholders: BTreeMap<Company, Vec<&NumberMention>> = BTreeMap::new();
         for (number, run) in contacts.iter().zip(&sure) {
@@ -149,8 +149,7 @@ impl Rule for Placeholder {
 }
 
 fn is_contact(cx: &Context<'_>, number: &NumberMention) -> bool {
-    let fiction = is_fiction(cx, number);
-    !number.example && !number.messages && (number.valid().is_some() || fiction)
+    !number.example && !number.messages && (number.valid().is_some() || is_fiction(cx, number))
 }
 
 /// A number that is known to be nobody's, whatever its digits look like.

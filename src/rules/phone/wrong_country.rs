@@ -1,4 +1,3 @@
-use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, NumberMention, Surroundings};
@@ -59,7 +58,7 @@ impl Rule for WrongCountry {
             let Some(valid) = number.valid() else { continue };
             let Some(region) = valid.region.as_deref() else { continue };
             let given = number.hotline || number.carrier.is_some();
-            let exempt = number.example || number.messages || number.personal || care::is_known(cx, number);
+            let exempt = number.example || number.messages || number.personal || number.published;
             if region == home || valid.calling_code == own_code || !given || exempt || is_explained(cx, number, region) {
                 continue;
             }

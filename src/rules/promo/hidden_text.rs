@@ -115,7 +115,13 @@ fn runs(prose: &str) -> Vec<(Stretch, Option<usize>)> {
     let mut run: Option<(usize, usize)> = None;
     let mut before = ' ';
     let mut start_of_flag = false;
-    for (at, c) in prose.char_indices().chain([(prose.len(), ' ')]) {
+    let mut at = 0;
+    while at <= prose.len() {
+        let shown = if run.is_none() { visible(&prose.as_bytes()[at..]) } else { 0 };
+        if shown > 0 {
+            (at, before, start_of_flag) = (at + shown, ' ', false);
+        }
+        let c = prose[at..].chars().next().unwrap_or(' ');
         // England's flag is a black flag followed by invisible letters.
         start_of_flag = c == '\u{1f3f4}' || start_of_flag && is_tag(c);
         if is_invisible(c) && !start_of_flag {
@@ -132,8 +138,16 @@ fn runs(prose: &str) -> Vec<(Stretch, Option<usize>)> {
             }
         }
         before = c;
+        at += c.len_utf8();
     }
     found
+}
+
+/// How many bytes belong to ASCII and to ideographs, which all show.
+fn visible(bytes: &[u8]) -> usize {
+    // A character that follows another is told by its first byte; those that go on with one are lower.
+    let other = |byte: &u8| *byte >= 0xC0 && !(0xE4..=0xE9).contains(byte);
+    bytes.iter().position(other).unwrap_or(bytes.len())
 }
 
 fn is_tag(c: char) -> bool {

@@ -2,7 +2,6 @@ use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::{LinkMention, folded};
 use crate::guide::{Block, BlockKind, Guide, Section};
-use crate::host;
 use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
 use crate::rule::{Context, Findings, Rule, kind_title};
 
@@ -244,38 +243,46 @@ const MOST_HEADINGS: usize = 200;
 /// The heading most like one of the role's: a slip of the pen, or other words for the same.
 fn nearest_heading<'a>(cx: &Context<'a>, section: &SectionNeed, role: &Role) -> Option<&'a str> {
     let language = cx.subject.language.key();
-    let wanted: Vec<String> = role
+    let wanted: Vec<Vec<(char, char)>> = role
         .headings
         .iter()
         .chain(&section.headings)
         .filter(|(it, _)| it == language || it == "en")
-        .map(|(_, heading)| folded(heading.trim_end_matches('*')))
+        .map(|(_, heading)| pairs(&folded(heading.trim_end_matches('*'))))
         .collect();
     let mut best: Option<(usize, &str)> = None;
     let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
     for it in headings.take(MOST_HEADINGS) {
         let title = cx.guide.text(it.title).trim();
         let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
-        let likeness = wanted.iter().map(|heading| likeness(&plain, heading)).max().unwrap_or(0);
-        if likeness >= 50 && best.is_none_or(|(known, _)| likeness > known) {
+        let own = pairs(&plain);
+        let likeness = wanted.iter().map(|heading| likeness(&own, heading)).max().unwrap_or(0);
+        if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
             best = Some((likeness, title));
         }
     }
     best.map(|(_, title)| title)
 }
 
+/// How many of a hundred pairs of letters a heading shares with one that is wanted to be called near.
+const ALIKE: usize = 50;
+
+fn pairs(text: &str) -> Vec<(char, char)> {
+    text.chars().zip(text.chars().skip(1)).collect()
+}
+
 /// How many of a hundred pairs of letters two texts share (Dice).
-fn likeness(one: &str, other: &str) -> usize {
-    let pairs = |text: &str| -> Vec<(char, char)> { text.chars().zip(text.chars().skip(1)).collect() };
-    let (a, mut b) = (pairs(one), pairs(other));
-    let total = a.len() + b.len();
-    if total == 0 || total > 240 {
+fn likeness(one: &[(char, char)], other: &[(char, char)]) -> usize {
+    let total = one.len() + other.len();
+    // Two texts of very unlike length share too few pairs, whatever they say.
+    if total == 0 || total > 240 || one.len().min(other.len()) * 200 / total < ALIKE {
         return 0;
     }
+    let mut left = other.to_vec();
     let mut shared = 0;
-    for pair in a {
-        if let Some(at) = b.iter().position(|it| *it == pair) {
-            b.swap_remove(at);
+    for pair in one {
+        if let Some(at) = left.iter().position(|it| it == pair) {
+            left.swap_remove(at);
             shared += 1;
         }
     }
@@ -283,7 +290,11 @@ fn likeness(one: &str, other: &str) -> usize {
 }
 
 fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention> {
-    cx.facts.links.iter().filter(|link| host::of(&link.url).is_some() && link.channel.is_none())
+    cx.facts.links.iter().filter(|link| {
+        link.channel.is_none()
+            && link.url.contains(':')
+            && link.address.as_ref().is_some_and(|it| matches!(it.scheme.as_str(), "http" | "https") && !it.host.is_empty())
+    })
 }
 
 /// Whether the guide holds such content anywhere.
