@@ -14,12 +14,16 @@ mod fixes;
 mod kinds;
 #[path = "team/options.rs"]
 mod options;
+#[path = "team/overrides.rs"]
+mod overrides;
 #[path = "team/project.rs"]
 mod project;
 #[path = "team/statistics.rs"]
 mod statistics;
 #[path = "team/walkthrough.rs"]
 mod walkthrough;
+#[path = "team/watching.rs"]
+mod watching;
 #[path = "team/wrong_rules.rs"]
 mod wrong_rules;
 
@@ -68,6 +72,7 @@ impl Project {
             .args(words)
             .env_remove("LANG")
             .env_remove("LC_ALL")
+            .env_remove("LC_MESSAGES")
             .output()
             .unwrap();
         Run {

@@ -12,6 +12,7 @@ use crate::text::Span;
 use super::selection::Selection;
 
 const HEAD: &str = "# guidelint baseline v1";
+const VERSION: &str = "v1";
 const NOTE: &str = "# One finding per line: path, rule, fingerprint, text. In a merge keep the lines of both sides.";
 
 /// Bytes of a finding's text that are written beside its fingerprint.
@@ -38,6 +39,10 @@ impl Baseline {
             let range = at..at + line.trim_end().len();
             at += line.len();
             let line = line.trim_end_matches(['\n', '\r']);
+            if line.strip_prefix("# guidelint baseline ").is_some_and(|version| version.trim_end() != VERSION) {
+                complaints.push(file.complaint(range, format!("this guidelint reads baselines of version {VERSION}")));
+                continue;
+            }
             if line.trim().is_empty() || line.starts_with('#') {
                 continue;
             }
@@ -100,18 +105,21 @@ impl Baseline {
         self.entries.remove(path);
     }
 
-    /// Takes in what was found in a guide, in place of what was known of it.
-    pub fn record(&mut self, file: &FileReport) {
+    /// Takes in what was found in a guide, in place of what was known of it. What is known of rules that `did_not_run`
+    /// stays.
+    pub fn record(&mut self, file: &FileReport, did_not_run: impl Fn(&str) -> bool) {
         let known = file.diagnostics.iter().chain(&file.baselined).filter(|it| it.rule != obsolete_name());
-        let entries: BTreeMap<String, (String, String)> = known
+        let mut entries: BTreeMap<String, (String, String)> = known
             .map(|it| {
                 let text = it.absent.clone().unwrap_or_else(|| excerpt(file.source.slice(it.span)));
                 (it.fingerprint.clone(), (it.rule.to_string(), text))
             })
             .collect();
         let path = field(file.source.identity());
+        let before = self.entries.remove(&path).unwrap_or_default();
+        entries.extend(before.into_iter().filter(|(_, (rule, _))| did_not_run(rule)));
         match entries.is_empty() {
-            true => self.entries.remove(&path),
+            true => None,
             false => self.entries.insert(path, entries),
         };
     }
@@ -129,10 +137,9 @@ impl Baseline {
         let found = std::mem::take(&mut file.diagnostics);
         let (known, new): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| entries.contains_key(&it.fingerprint));
         let met: BTreeSet<&str> = known.iter().map(|it| it.fingerprint.as_str()).collect();
-        let paid = entries
-            .iter()
-            .filter(|(print, (rule, _))| !met.contains(print.as_str()) && ran.contains(&rule.as_str()))
-            .count();
+        // A rule that is gone finds nothing; of one that did not run nobody knows.
+        let is_paid = |rule: &String| ran.contains(&rule.as_str()) || !metas.iter().any(|it| it.name == *rule);
+        let paid = entries.iter().filter(|(print, (rule, _))| !met.contains(print.as_str()) && is_paid(rule)).count();
         file.diagnostics = new;
         file.baselined = known;
         let meta = metas.iter().find(|it| it.name == obsolete_name() && ran.contains(&it.name.as_ref()));

@@ -1,16 +1,15 @@
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use toml::Spanned;
 
-use std::collections::BTreeMap;
-
+use super::globs;
 use super::kinds::{self, KindSetting, RawKinds};
+use super::overrides::{self, Override, RawOverride};
 use super::pack::Pack;
 use super::selection::{Selection, UnknownName};
 use super::setting::{self, RawRules, unknown_rules};
 use super::size::FileSize;
 use crate::diagnostic::{Confidence, Diagnostic, RuleMeta, RuleOptions, Severity};
-use crate::facts::{Subject, SubjectHints};
+use crate::facts::SubjectHints;
 use crate::knowledge::{Knowledge, LoadError, TomlFile};
 
 /// What `guidelint.toml` says.
@@ -114,40 +113,6 @@ struct RawPromotion {
     allow: Vec<Spanned<String>>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
-struct RawOverride {
-    paths: Vec<Spanned<String>>,
-    languages: Vec<Spanned<String>>,
-    countries: Vec<Spanned<String>>,
-    kinds: Vec<Spanned<String>>,
-    rules: RawRules,
-}
-
-/// Settings for some guides only. What it names must all hold; within a list one is enough.
-#[derive(Clone, Debug)]
-pub struct Override {
-    paths: Option<GlobSet>,
-    languages: Vec<String>,
-    countries: Vec<String>,
-    kinds: Vec<String>,
-    /// Rules and groups with a severity of their own; `None` switches off.
-    pub severities: BTreeMap<String, Option<Severity>>,
-}
-
-impl Override {
-    /// Whether it holds for a guide, given its path relative to the configuration and what it is about.
-    pub fn matches(&self, path: &str, subject: &Subject) -> bool {
-        let language = &subject.language;
-        let spoken =
-            |it: &String| language.code.as_ref() == Some(it) || (language.code.is_some() && language.key() == it);
-        self.paths.as_ref().is_none_or(|globs| globs.is_match(path))
-            && (self.languages.is_empty() || self.languages.iter().any(spoken))
-            && (self.countries.is_empty() || self.countries.iter().any(|it| subject.countries.contains(it)))
-            && (self.kinds.is_empty() || subject.kind.as_ref().is_some_and(|kind| self.kinds.contains(kind)))
-    }
-}
-
 /// A setting, what it is set to, and which line set it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
@@ -193,7 +158,7 @@ impl ConfigFile {
     /// Rules, countries and kinds that do not exist, globs that cannot be read: with their places.
     pub fn settle(self, rules: &[&RuleMeta], knowledge: &Knowledge, packs: &[Pack]) -> Result<Config, LoadError> {
         for pack in packs {
-            pack.file.verdict(setting::complaints(&pack.file, &pack.rules, rules, true))?;
+            pack.file.verdict(setting::complaints(&pack.file, &pack.rules, rules))?;
         }
         self.file.verdict(self.complaints(rules, knowledge))?;
         let origins = self.origins(packs);
@@ -206,7 +171,7 @@ impl ConfigFile {
         }
         selection.ignore = plain(raw.ignore);
         selection.select = raw.select.map(plain);
-        let overrides = raw.overrides.into_iter().map(|it| it.into_inner().settle());
+        let overrides = raw.overrides.into_iter().map(|it| it.into_inner().settle(rules));
         Ok(Config {
             selection,
             options,
@@ -235,12 +200,10 @@ impl ConfigFile {
         let (file, raw) = (&self.file, &self.raw);
         let names = raw.select.iter().flatten().chain(&raw.ignore);
         let mut out = unknown_rules(file, names, rules);
-        out.extend(setting::complaints(file, &raw.rules, rules, true));
+        out.extend(setting::complaints(file, &raw.rules, rules));
         let globs = raw.exclude.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().paths));
         for glob in globs {
-            if let Err(error) = Glob::new(glob.get_ref()) {
-                out.push(file.complaint(glob.span(), format!("this is no glob: {}", error.kind())));
-            }
+            out.extend(globs::fault(glob.get_ref()).map(|it| file.complaint(glob.span(), it)));
         }
         let countries = raw.country.iter().chain(raw.overrides.iter().flat_map(|it| &it.get_ref().countries));
         for country in countries {
@@ -276,20 +239,7 @@ impl ConfigFile {
                 out.push(file.complaint(entry.span(), advice));
             }
         }
-        for each in &raw.overrides {
-            out.extend(setting::complaints(file, &each.get_ref().rules, rules, false));
-            let each_raw = each.get_ref();
-            let narrow = [&each_raw.paths, &each_raw.languages, &each_raw.countries, &each_raw.kinds];
-            if narrow.iter().all(|it| it.is_empty()) {
-                let message =
-                    "this holds for every guide: name `paths`, `languages`, `countries` or `kinds`, or use `[rules]`";
-                out.push(file.complaint(each.span(), message));
-            }
-            let known = &knowledge.kinds;
-            for kind in each.get_ref().kinds.iter().filter(|kind| known.kind(kind.get_ref()).is_none()) {
-                out.push(file.complaint(kind.span(), kinds::unknown(kind.get_ref(), known)));
-            }
-        }
+        out.extend(overrides::complaints(file, &raw.overrides, rules, knowledge));
         out.extend(kinds::complaints(file, &raw.kinds, &knowledge.kinds));
         out
     }
@@ -344,43 +294,14 @@ impl ConfigFile {
         }
         let of_packs = packs.iter().map(|pack| (&pack.file, &pack.rules));
         for (file, rules) in of_packs.chain(std::iter::once((&self.file, &raw.rules))) {
-            for (name, setting) in rules {
-                let Some(severity) = setting.severity else { continue };
-                let word = severity.map_or("off", Severity::as_str);
-                put(file, &format!("rules.{:?}", name.get_ref()), format!("{word:?}"), name.span());
-            }
-            for (rule, option, value, place) in setting::options_shown(rules) {
-                put(file, &format!("rules.{rule:?}.{option}"), value, place);
+            for (key, value, place) in setting::told(rules) {
+                put(file, &key, value, place);
             }
         }
-        for (key, value, span) in kinds::told(&raw.kinds) {
+        for (key, value, span) in kinds::told(&raw.kinds).into_iter().chain(overrides::told(&raw.overrides)) {
             put(&self.file, &key, value, span);
         }
-        for (at, each) in raw.overrides.iter().enumerate() {
-            for (name, setting) in &each.get_ref().rules {
-                let word = setting.severity.flatten().map_or("off", Severity::as_str);
-                let key = format!("overrides[{at}].rules.{:?}", name.get_ref());
-                put(&self.file, &key, format!("{word:?}"), name.span());
-            }
-        }
         out
-    }
-}
-
-impl RawOverride {
-    fn settle(self) -> Override {
-        let mut globs = GlobSetBuilder::new();
-        for glob in self.paths.iter().filter_map(|it| Glob::new(it.get_ref()).ok()) {
-            globs.add(glob);
-        }
-        let paths = (!self.paths.is_empty()).then(|| globs.build().unwrap_or_default());
-        Override {
-            paths,
-            languages: plain(self.languages),
-            countries: plain(self.countries),
-            kinds: plain(self.kinds),
-            severities: setting::severities(&self.rules),
-        }
     }
 }
 
@@ -407,7 +328,8 @@ fn confidence(raw: RawConfidence) -> Confidence {
 }
 
 /// Two or three letters, and perhaps a script or a region.
-fn is_language(text: &str) -> bool {
+/// Whether a text is written like a language (BCP 47): `en`, `zh-Hant`.
+pub fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     let first = parts.next().unwrap_or("");
     (2..=3).contains(&first.len())

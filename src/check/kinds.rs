@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::globs::{self, Globs};
 use crate::diagnostic::Diagnostic;
 use crate::knowledge::{GuideKinds, TomlFile, did_you_mean};
 
@@ -15,7 +15,7 @@ pub struct KindSetting {
     /// The kind.
     pub kind: String,
     /// Guides that are of the kind, unless their front matter says otherwise.
-    paths: Option<GlobSet>,
+    paths: Option<Globs>,
     /// After how many months such a guide should be looked at again.
     pub stale_months: Option<u32>,
 }
@@ -23,7 +23,7 @@ pub struct KindSetting {
 impl KindSetting {
     /// Whether a guide lies where guides of the kind lie; the path is relative to the configuration.
     pub fn holds(&self, path: &str) -> bool {
-        self.paths.as_ref().is_some_and(|globs| globs.is_match(path))
+        self.paths.as_ref().is_some_and(|globs| globs.hold(path))
     }
 }
 
@@ -46,9 +46,7 @@ pub(super) fn complaints(file: &TomlFile, kinds: &RawKinds, known: &GuideKinds) 
             out.push(file.complaint(name.span(), unknown(name.get_ref(), known)));
         }
         for glob in &raw.paths {
-            if let Err(error) = Glob::new(glob.get_ref()) {
-                out.push(file.complaint(glob.span(), format!("this is no glob: {}", error.kind())));
-            }
+            out.extend(globs::fault(glob.get_ref()).map(|it| file.complaint(glob.span(), it)));
         }
         if let Some(months) = raw.stale_months.as_ref().filter(|it| !(1..=MOST_MONTHS).contains(it.get_ref())) {
             out.push(file.complaint(months.span(), format!("give a number of months from 1 to {MOST_MONTHS}")));
@@ -65,16 +63,10 @@ pub(super) fn unknown(name: &str, known: &GuideKinds) -> String {
 }
 
 pub(super) fn settle(kinds: RawKinds) -> Vec<KindSetting> {
-    let setting = |(name, raw): (Spanned<String>, RawKind)| {
-        let mut globs = GlobSetBuilder::new();
-        for glob in raw.paths.iter().filter_map(|it| Glob::new(it.get_ref()).ok()) {
-            globs.add(glob);
-        }
-        KindSetting {
-            kind: name.into_inner(),
-            paths: (!raw.paths.is_empty()).then(|| globs.build().unwrap_or_default()),
-            stale_months: raw.stale_months.map(Spanned::into_inner),
-        }
+    let setting = |(name, raw): (Spanned<String>, RawKind)| KindSetting {
+        kind: name.into_inner(),
+        paths: globs::settle(&raw.paths),
+        stale_months: raw.stale_months.map(Spanned::into_inner),
     };
     kinds.into_iter().map(setting).collect()
 }

@@ -3,14 +3,17 @@
 mod baseline;
 mod config;
 mod fingerprint;
+mod globs;
 mod kinds;
 mod mend;
+mod overrides;
 mod pack;
 mod schema;
 mod selection;
 mod setting;
 mod size;
 mod suppression;
+mod variant;
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -18,7 +21,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use crate::date::Date;
-use crate::diagnostic::{Confidence, Diagnostic, FactCounts, Failure, FileReport, RuleMeta, Timing};
+use crate::diagnostic::{Confidence, Diagnostic, FactCounts, Failure, FileReport, RuleMeta, RuleOptions, Timing};
 use crate::facts::{self, Facts, Scanner, Subject, SubjectHints};
 use crate::guide;
 use crate::knowledge::{Knowledge, Literal, Owner};
@@ -26,10 +29,14 @@ use crate::rule::{Context, Findings, Rule};
 use crate::rules;
 use crate::text::Source;
 
+use variant::Variants;
+
 pub use baseline::Baseline;
-pub use config::{Config, ConfigFile, FailOn, Origin, Override};
+pub use config::{Config, ConfigFile, FailOn, Origin, is_language};
+pub use globs::Globs;
 pub use kinds::KindSetting;
 pub use mend::Mended;
+pub use overrides::Override;
 pub use pack::Pack;
 pub use schema::rule_properties;
 pub use selection::{Selection, UnknownName};
@@ -39,6 +46,7 @@ pub use size::FileSize;
 pub struct Checker {
     knowledge: Arc<Knowledge>,
     rules: Vec<Box<dyn Rule>>,
+    variants: Variants,
     scanner: Scanner,
 }
 
@@ -88,10 +96,15 @@ impl Settings {
         self.selection.runs(meta) || self.overrides.iter().any(within)
     }
 
-    /// The selection that holds for one guide: the overrides that match it are laid over the common one.
-    fn selection_for(&self, source: &Source, subject: &Subject) -> Cow<'_, Selection> {
+    /// The overrides that hold for one guide, in order.
+    fn overrides_for(&self, source: &Source, subject: &Subject) -> Vec<&Override> {
+        self.overrides.iter().filter(|it| it.matches(source.identity(), subject)).collect()
+    }
+
+    /// The selection where these overrides hold: they are laid over the common one.
+    fn selection_with(&self, holding: &[&Override]) -> Cow<'_, Selection> {
         let mut selection = Cow::Borrowed(&self.selection);
-        for it in self.overrides.iter().filter(|it| it.matches(source.identity(), subject)) {
+        for it in holding {
             selection.to_mut().lay_over(&it.severities);
         }
         selection
@@ -106,9 +119,20 @@ impl Checker {
 
     /// With these rules and this knowledge.
     pub fn new(knowledge: Arc<Knowledge>, rules: Vec<Box<dyn Rule>>) -> Checker {
-        let scanner =
-            Scanner::new(knowledge.lexicon(), wanted_literals(&knowledge, &rules)).with_channels(&knowledge.promotion);
-        Checker { knowledge, rules, scanner }
+        Checker::with_overrides(knowledge, rules, &RuleOptions::default(), &[])
+    }
+
+    /// With rules that were built with these options, and with those that the overrides ask for instead.
+    pub fn with_overrides(
+        knowledge: Arc<Knowledge>,
+        rules: Vec<Box<dyn Rule>>,
+        options: &RuleOptions,
+        overrides: &[Override],
+    ) -> Checker {
+        let variants = Variants::new(&rules, options, overrides);
+        let literals = wanted_literals(&knowledge, rules.iter().map(AsRef::as_ref).chain(variants.rules()));
+        let scanner = Scanner::new(knowledge.lexicon(), literals).with_channels(&knowledge.promotion);
+        Checker { knowledge, rules, variants, scanner }
     }
 
     /// What is known of every rule, by name.
@@ -140,7 +164,8 @@ impl Checker {
         let guide = guide::parse(&source);
         let (facts, subject) = facts::find(&guide, &self.scanner, &self.knowledge, &settings.hints_for(&source));
         let context = Context::new(&source, &guide, &facts, &subject, &self.knowledge, today);
-        let selection = &*settings.selection_for(&source, &subject);
+        let holding = settings.overrides_for(&source, &subject);
+        let selection = &*settings.selection_with(&holding);
         let mut found: Vec<Diagnostic> = Vec::new();
         let mut ran: Vec<&str> = Vec::new();
         let mut failures = Vec::new();
@@ -151,6 +176,10 @@ impl Checker {
                 continue;
             }
             let (from, started) = (found.len(), now());
+            let (at, rule) = match self.variants.instead_of(at, &meta.name, &holding) {
+                Some((variant, rule)) => (self.rules.len() + variant, rule),
+                None => (at, rule.as_ref()),
+            };
             let checked = catch_unwind(AssertUnwindSafe(|| {
                 rule.check(&context.for_rule(at as u16), &mut Findings::new(meta, &mut found));
             }));
@@ -214,10 +243,10 @@ fn gave_up(source: &Source, rule: &str) -> Failure {
     Failure { path: source.path().to_owned(), message }
 }
 
-fn wanted_literals(knowledge: &Knowledge, rules: &[Box<dyn Rule>]) -> Vec<Literal> {
+fn wanted_literals<'a>(knowledge: &Knowledge, rules: impl Iterator<Item = &'a dyn Rule>) -> Vec<Literal> {
     let languages = &knowledge.lexicon().languages;
     let mut literals = Vec::new();
-    for (at, rule) in rules.iter().enumerate() {
+    for (at, rule) in rules.enumerate() {
         for pattern in rule.patterns() {
             let language = languages.iter().position(|it| *it == pattern.language).unwrap_or(0);
             let (text, open_ended) = match pattern.text.strip_suffix('*') {

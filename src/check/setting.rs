@@ -147,22 +147,23 @@ pub(super) fn lay_options(rules: &RawRules, metas: &[&RuleMeta], over: &mut Rule
     }
 }
 
-/// Every option that is set, as `(rule, option, value as TOML, place)`.
-pub(super) fn options_shown(rules: &RawRules) -> impl Iterator<Item = (&str, &str, String, Range<usize>)> {
-    rules.iter().flat_map(|(name, setting)| {
-        setting.options.iter().map(move |(key, value)| {
-            (name.get_ref().as_str(), key.get_ref().as_str(), value.get_ref().shown(), key.span())
-        })
-    })
+/// Everything that is set, as `(key, value as TOML, place)`.
+pub(super) fn told(rules: &RawRules) -> Vec<(String, String, Range<usize>)> {
+    let mut out = Vec::new();
+    for (name, setting) in rules {
+        let key = format!("rules.{:?}", name.get_ref());
+        if let Some(severity) = setting.severity {
+            out.push((key.clone(), format!("{:?}", severity.map_or("off", Severity::as_str)), name.span()));
+        }
+        for (option, value) in &setting.options {
+            out.push((format!("{key}.{}", option.get_ref()), value.get_ref().shown(), option.span()));
+        }
+    }
+    out
 }
 
 /// Names that are no rule, tables that set nothing, options that do not exist or cannot take their value.
-pub(super) fn complaints(
-    file: &TomlFile,
-    rules: &RawRules,
-    metas: &[&RuleMeta],
-    may_have_options: bool,
-) -> Vec<Diagnostic> {
+pub(super) fn complaints(file: &TomlFile, rules: &RawRules, metas: &[&RuleMeta]) -> Vec<Diagnostic> {
     let mut out = unknown_rules(file, rules.keys(), metas);
     for (name, setting) in rules {
         if setting.severity.is_none() && setting.options.is_empty() {
@@ -171,10 +172,6 @@ pub(super) fn complaints(
         let meta = metas.iter().find(|meta| meta.name == *name.get_ref());
         for (key, value) in &setting.options {
             match meta {
-                _ if !may_have_options => {
-                    let advice = "an override sets severities only; options hold for the whole project, in `[rules]`";
-                    out.push(file.complaint(key.span(), advice));
-                }
                 Some(meta) => match meta.options.iter().find(|it| it.name == key.get_ref()) {
                     Some(option) => out.extend(fitted(option, value).err().map(|(at, it)| file.complaint(at, it))),
                     None => out.push(file.complaint(key.span(), unknown_option(meta, key.get_ref()))),

@@ -32,8 +32,8 @@ pub(super) fn apply(
     selection: &Selection,
     today: Date,
 ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
-    let declared = in_front_matter(source, guide);
-    if guide.directives.is_empty() && declared.is_empty() {
+    let (declared, faults) = in_front_matter(source, guide);
+    if guide.directives.is_empty() && declared.is_empty() && faults.is_empty() {
         return (found, Vec::new());
     }
     let mut complaints = Complaints { metas, ran, out: Vec::new() };
@@ -43,6 +43,9 @@ pub(super) fn apply(
         if complaints.is_usable(directive, today) {
             add_reach(source, guide, &layout, at, &mut reaches, &mut complaints);
         }
+    }
+    for (span, message) in faults {
+        complaints.invalid(span, message, Some(Message::new(&invalid::FRONT_FORM)));
     }
     let whole = Span::of(0..source.text().len() + 1);
     for directive in &declared {
@@ -229,15 +232,35 @@ fn add_reach<'a>(
 }
 
 /// `guidelint: { allow: [RULE, …], reason: … }` in the front matter, as if it were one `allow-file`. An item may carry its
-/// own reason: `RULE -- reason`.
-fn in_front_matter(source: &Source, guide: &Guide) -> Vec<Directive> {
+/// own reason: `RULE -- reason`. Also what cannot be understood of it.
+fn in_front_matter(source: &Source, guide: &Guide) -> (Vec<Directive>, Vec<(Span, Message)>) {
     let entry = guide.front_matter.as_ref().and_then(|front| front.get("guidelint"));
-    let Some((Value::Map(entries), span)) = entry else { return Vec::new() };
+    let Some((value, span)) = entry else { return (Vec::new(), Vec::new()) };
+    let Value::Map(entries) = value else {
+        return (Vec::new(), vec![(span, Message::new(&invalid::IN_FRONT).with("type", value.type_name()))]);
+    };
+    let known = |key: &str| ["allow", "reason", "until"].contains(&key);
+    let unknown = entries.iter().filter(|(key, _)| !known(key));
+    let mut faults: Vec<(Span, Message)> =
+        unknown.map(|(key, _)| (span, Message::new(&invalid::FRONT_KEY).with("key", key.as_str()))).collect();
+    let mut wrong = |value: &Value| {
+        faults.push((span, Message::new(&invalid::FRONT_ITEM).with("type", value.type_name())));
+    };
     let of = |key: &str| entries.iter().find(|(name, _)| name == key).map(|(_, value)| value);
     let items: Vec<&str> = match of("allow") {
-        Some(Value::List(items)) => items.iter().filter_map(Value::as_text).collect(),
+        Some(Value::List(items)) => {
+            items.iter().filter(|it| it.as_text().is_none()).for_each(&mut wrong);
+            items.iter().filter_map(Value::as_text).collect()
+        }
         Some(Value::Text(text)) => text.split(',').map(str::trim).collect(),
-        _ => return Vec::new(),
+        Some(other) => {
+            wrong(other);
+            Vec::new()
+        }
+        None if faults.is_empty() => {
+            return (Vec::new(), vec![(span, Message::new(&invalid::NO_RULE))]);
+        }
+        None => Vec::new(),
     };
     let common = of("reason").and_then(Value::as_text);
     let until = of("until").and_then(Value::as_text);
@@ -263,7 +286,7 @@ fn in_front_matter(source: &Source, guide: &Guide) -> Vec<Directive> {
             fault,
         }
     };
-    items.iter().map(directive).collect()
+    (items.iter().map(directive).collect(), faults)
 }
 
 fn line_of(source: &Source, span: Span) -> Span {
@@ -358,6 +381,7 @@ fn fault_message(fault: &DirectiveFault) -> (Message, Option<Message>) {
         DirectiveFault::NoRule => (of(&invalid::NO_RULE), None),
         DirectiveFault::NoReason => (of(&invalid::NO_REASON), None),
         DirectiveFault::BadDate(day) => (of(&invalid::BAD_DATE).with("day", day.as_str()), None),
+        DirectiveFault::NoColon => (of(&invalid::NO_COLON), None),
         DirectiveFault::UnexpectedWord(word) => (of(&invalid::UNEXPECTED).with("word", word.as_str()), None),
     }
 }

@@ -8,6 +8,16 @@ use guidelint::date::Date;
 use guidelint::diagnostic::{Diagnostic, FileReport};
 use guidelint::{Checker, Source, guide};
 
+/// Why a reason cannot be written into a comment.
+pub fn fault_in(reason: &str) -> Option<&'static str> {
+    if reason.trim().is_empty() {
+        return Some("--reason says why the findings are allowed; it is empty");
+    }
+    let closes = ["-->", "--!>", "*/"].iter().any(|it| reason.contains(it));
+    (closes || reason.chars().any(char::is_control))
+        .then_some("--reason goes into a comment: write it on one line and without `-->` or `*/`")
+}
+
 /// A guide with a comment before each block in which the rule finds something; what cannot be reached that way is
 /// allowed for the whole file. Also how many comments went in.
 pub fn add(
@@ -56,7 +66,7 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 fn with_comments(source: &Source, places: &BTreeSet<usize>, verb: &str, rule: &str, reason: &str) -> String {
-    let text = source.text();
+    let (text, reason) = (source.text(), reason.trim());
     let end = if text.find('\n').is_some_and(|at| text[..at].ends_with('\r')) { "\r\n" } else { "\n" };
     // To CommonMark an MDX comment is text: a blank line keeps it a block of its own.
     let comment = match source.path().ends_with(".mdx") {

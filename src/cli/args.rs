@@ -54,7 +54,7 @@ pub enum Command {
         #[arg(long, value_name = "KIND")]
         kind: Option<String>,
         /// The language of the skeleton (BCP 47)
-        #[arg(long, value_name = "LL", default_value = "en", requires = "kind")]
+        #[arg(long, value_name = "LL", default_value = "en", requires = "kind", value_parser = language)]
         lang: String,
         /// The country of the skeleton (ISO 3166-1 alpha-2)
         #[arg(long, value_name = "CC", value_parser = country, requires = "kind")]
@@ -106,7 +106,7 @@ pub enum SchemaOf {
     Pack,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct CheckArgs {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -149,7 +149,7 @@ pub struct CheckArgs {
     #[arg(long, value_name = "CC", value_parser = country)]
     pub country: Option<String>,
     /// The language every guide is in (BCP 47)
-    #[arg(long, value_name = "LL")]
+    #[arg(long, value_name = "LL", value_parser = language)]
     pub lang: Option<String>,
     /// The name standard input is reported under
     #[arg(long, value_name = "PATH")]
@@ -171,7 +171,7 @@ pub struct CheckArgs {
     /// Write what is found now to this file, to be lived with; entries for other guides stay
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "diff", "diff_base"])]
     pub write_baseline: Option<PathBuf>,
-    /// Show only findings on lines changed since this git revision
+    /// Show only findings on lines changed since this git revision, or since the branch left it
     #[arg(long, value_name = "REV", conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub diff_base: Option<String>,
 
@@ -273,5 +273,12 @@ fn country(text: &str) -> Result<String, String> {
     match code.len() == 2 && code.bytes().all(|it| it.is_ascii_uppercase()) {
         true => Ok(code),
         false => Err("two letters (ISO 3166-1), such as AL".to_owned()),
+    }
+}
+
+fn language(text: &str) -> Result<String, String> {
+    match guidelint::check::is_language(text) {
+        true => Ok(text.to_owned()),
+        false => Err("a language as BCP 47 writes it, such as en or zh-Hant".to_owned()),
     }
 }

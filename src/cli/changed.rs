@@ -7,6 +7,7 @@ use std::process::Command;
 
 /// The changed lines of every changed file, 0-based.
 pub struct Changed {
+    root: PathBuf,
     files: HashMap<PathBuf, Vec<Range<u32>>>,
 }
 
@@ -20,6 +21,9 @@ impl Changed {
         let commit = format!("{revision}^{{commit}}");
         git(&["rev-parse", "--verify", "--quiet", &commit])
             .map_err(|_| format!("git knows no revision `{revision}`"))?;
+        // What others did to that revision's branch in the meantime is no change of ours.
+        let base = git(&["merge-base", revision, "HEAD"]);
+        let base = base.as_deref().map(str::trim_end).unwrap_or(revision);
         let top = root.to_string_lossy().into_owned();
         let patch = git(&[
             "-C",
@@ -34,8 +38,8 @@ impl Changed {
             "--unified=0",
             "--no-color",
             "--no-ext-diff",
-            "--no-renames",
-            revision,
+            "--find-renames",
+            base,
             "--",
         ])?;
         let mut files = read_patch(&patch, &root);
@@ -44,12 +48,13 @@ impl Changed {
                 files.insert(real(&root.join(path)), std::iter::once(0..u32::MAX).collect());
             }
         }
-        Ok(Changed { files })
+        Ok(Changed { root: real(&root), files })
     }
 
-    /// The changed lines of a file; none when it did not change.
-    pub fn lines(&self, path: &Path) -> Vec<Range<u32>> {
-        self.files.get(&real(path)).cloned().unwrap_or_default()
+    /// The changed lines of a file: none when it did not change, `None` when it lies in no folder of the repository.
+    pub fn lines(&self, path: &Path) -> Option<Vec<Range<u32>>> {
+        let path = real(path);
+        path.starts_with(&self.root).then(|| self.files.get(&path).cloned().unwrap_or_default())
     }
 }
 
@@ -75,20 +80,30 @@ fn git(arguments: &[&str]) -> Result<String, String> {
 fn read_patch(patch: &str, root: &Path) -> HashMap<PathBuf, Vec<Range<u32>>> {
     let mut files: HashMap<PathBuf, Vec<Range<u32>>> = HashMap::new();
     let mut current: Option<PathBuf> = None;
-    for line in patch.lines() {
-        if let Some(name) = line.strip_prefix("+++ ") {
+    // Lines of a hunk may look like anything.
+    let mut hunk_left = 0;
+    for line in patch.split('\n') {
+        if hunk_left > 0 {
+            hunk_left -= u32::from(line.starts_with(['+', '-']));
+        } else if let Some(name) = line.strip_prefix("+++ ") {
             let name = name.trim_end_matches('\t').trim_matches('"');
             current = name.strip_prefix("b/").map(|it| real(&root.join(it)));
         } else if let (Some(hunk), Some(path)) = (line.strip_prefix("@@ "), &current) {
-            let Some(added) = hunk.split(' ').find_map(|it| it.strip_prefix('+')) else { continue };
-            let (start, count) = added.split_once(',').unwrap_or((added, "1"));
-            if let (Ok(start), Ok(count)) = (start.parse::<u32>(), count.parse::<u32>()) {
+            let mut sides = hunk.split(' ').filter_map(|it| side(it.strip_prefix(['-', '+'])?));
+            if let (Some((_, removed)), Some((start, added))) = (sides.next(), sides.next()) {
                 let first = start.saturating_sub(1);
-                files.entry(path.clone()).or_default().push(first..first + count);
+                files.entry(path.clone()).or_default().push(first..first + added);
+                hunk_left = removed + added;
             }
         }
     }
     files
+}
+
+/// `7,2` as line and count.
+fn side(text: &str) -> Option<(u32, u32)> {
+    let (start, count) = text.split_once(',').unwrap_or((text, "1"));
+    Some((start.parse().ok()?, count.parse().ok()?))
 }
 
 #[cfg(test)]
@@ -97,8 +112,11 @@ mod tests {
 
     #[test]
     fn hunks_are_read_as_lines() {
-        let patch = "diff --git a/x y.md b/x y.md\n--- a/x y.md\n+++ b/x y.md\t\n@@ -3 +3 @@ # T\n-a\n+b\n@@ -9,0 +10,2 @@\n+c\n+d\n@@ -20,2 +21,0 @@\n-e\n-f\n";
+        let patch = "diff --git a/x y.md b/x y.md\n--- a/x y.md\n+++ b/x y.md\t\n@@ -3 +3 @@ # T\n-a\n+b\n@@ -9,0 +10,2 @@\n+c\n+d\n@@ -20,2 +21,0 @@\n-e\n-f\n\
+            --- a/z.md\n+++ b/z.md\n@@ -1 +1,2 @@\n--- a\n+++ b/spoofed.md\n+@@ -1 +1 @@\n@@ -5 +7 @@\n-x\n\\ No newline at end of file\n+y\n";
         let files = read_patch(patch, Path::new("/nowhere"));
         assert_eq!(files[Path::new("/nowhere/x y.md")], [2..3, 9..11, 20..20]);
+        assert_eq!(files[Path::new("/nowhere/z.md")], [0..2, 6..7]);
+        assert_eq!(files.len(), 2);
     }
 }

@@ -39,19 +39,31 @@ pub fn run(args: &CheckArgs) -> Outcome {
     };
     let checkers = projects.checkers();
     let rules = rules_of(&checkers);
-    let named = args.select.iter().chain(&args.ignore).chain(&args.add_allow);
-    if let Some(unknown) = named.filter_map(|name| Selection::resolve(name, rules.iter().copied()).err()).next() {
-        return refuse(&unknown.to_string());
-    }
     let broken = !projects.broken.is_empty();
     report_broken(&projects.broken, &style);
+    // Where a project cannot be read, its rules are not known either.
+    let named = args.select.iter().chain(&args.ignore).chain(&args.add_allow);
+    if let Some(unknown) = named.filter_map(|name| Selection::resolve(name, rules.iter().copied()).err()).next() {
+        return if broken { Outcome::Failed } else { refuse(&unknown.to_string()) };
+    }
     if jobs.is_empty() && failures.is_empty() && !broken {
         if args.allow_no_files {
             return Outcome::Clean;
         }
         return refuse(
-            "no guide found: no .md, .markdown or .mdx file is in the given folders (--allow-no-files permits that)",
+            "no guide found: no .md, .markdown or .mdx file is in the given folders, or each is excluded (--allow-no-files permits that)",
         );
+    }
+    if args.diff_base.is_some() && jobs.iter().any(|job| job.path.is_none()) {
+        return refuse("--diff-base asks git what changed in files; git does not know standard input");
+    }
+    if let Some(fault) = args.reason.as_deref().and_then(allow::fault_in) {
+        return refuse(fault);
+    }
+    let country = args.country.as_deref();
+    let unknown = checkers.first().and_then(|it| super::no_such_country(it.knowledge(), country));
+    if let Some(message) = unknown.or_else(|| overwritten(args, &jobs)) {
+        return refuse(&message);
     }
     let changed = match args.diff_base.as_deref().map(Changed::since).transpose() {
         Ok(changed) => changed,
@@ -62,6 +74,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let running = running(&rules, &jobs, args);
     let mut session = Session::new(args, &running, today, newest, style, failures);
     session.docs_url = jobs.iter().find_map(|job| job.project.config.docs_url.clone());
+    session.told = projects.broken.iter().map(Broken::failure).collect();
     session.begin();
     let pool = rayon::ThreadPoolBuilder::new().num_threads(args.jobs.unwrap_or(0)).build();
     for (at, batch) in jobs.chunks(BATCH).enumerate() {
@@ -76,8 +89,28 @@ pub fn run(args: &CheckArgs) -> Outcome {
             session.take(job, result);
         }
     }
-    let outcome = session.end();
-    if broken { Outcome::Failed } else { outcome }
+    session.end()
+}
+
+/// A report that would be lost, or take the place of a guide.
+fn overwritten(args: &CheckArgs, jobs: &[Job]) -> Option<String> {
+    let real = |path: &PathBuf| path.canonicalize().or_else(|_| std::path::absolute(path)).unwrap_or_default();
+    let mut seen = Vec::new();
+    for (_, path) in &args.report {
+        let (shown, at) = (files::shown(path), real(path));
+        if path.as_os_str() == "-" {
+            return Some("--report writes files; what goes to standard output is --format".to_owned());
+        }
+        if seen.contains(&at) {
+            return Some(format!("two reports cannot both be written to {shown}"));
+        }
+        let mut alike = jobs.iter().filter_map(|job| job.path.as_ref()).filter(|it| it.file_name() == at.file_name());
+        if alike.any(|guide| real(guide) == at) {
+            return Some(format!("{shown} is a guide; no report takes its place"));
+        }
+        seen.push(at);
+    }
+    None
 }
 
 fn refuse(message: &str) -> Outcome {
@@ -126,16 +159,10 @@ pub struct Job {
 pub fn collect(args: &CheckArgs, projects: &mut Projects) -> Result<(Vec<Job>, Vec<Failure>), String> {
     let here = std::env::current_dir().unwrap_or_default();
     let base = projects.of_folder(&here);
-    let mut globs = args.exclude.clone();
-    let mut endings = Vec::new();
-    if let Some(project) = &base {
-        globs.extend(project.config.exclude.iter().cloned());
-        endings.extend(project.config.extensions.iter().cloned());
-    }
-    let filter = Filter::new(&globs, &endings, args.force_exclude)?;
+    let filter = Filter::new(&args.exclude, args.force_exclude)?;
     let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = args.paths.iter().partition(|path| path.as_os_str() == "-");
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let (found, failures) = files::find(&paths, &filter);
+    let (found, failures) = files::find(&paths, &filter, projects);
     let mut jobs = Vec::with_capacity(found.len() + 1);
     if !stdin.is_empty() {
         let project = match &args.stdin_filename {
@@ -168,7 +195,9 @@ fn check_one(job: &Job, args: &CheckArgs, today: Date, changed: Option<&Changed>
     let source = Arc::new(read(job, args)?);
     let mut settings = settings(args, job);
     if let (Some(changed), Some(path)) = (changed, &job.path) {
-        settings.lines = Some(changed.lines(path));
+        let outside = || "it lies outside the git repository; --diff-base does not know what changed in it".to_owned();
+        let lines = changed.lines(path);
+        settings.lines = Some(lines.ok_or_else(|| Failure { path: files::shown(path), message: outside() })?);
     }
     let checker = &job.project.checker;
     let failure = |message: &str| Failure { path: source.path().to_owned(), message: message.to_owned() };
@@ -272,7 +301,7 @@ fn style(args: &CheckArgs) -> Style {
     };
     Style {
         colour,
-        hyperlinks: colour && terminal,
+        hyperlinks: colour && forced_hyperlinks().unwrap_or(terminal),
         language: match args.message_lang {
             Some(MessageLang::En) => Language::En,
             Some(MessageLang::Zh) => Language::Zh,
@@ -282,6 +311,11 @@ fn style(args: &CheckArgs) -> Style {
         statistics: args.statistics,
         ..Style::default()
     }
+}
+
+/// What `FORCE_HYPERLINK` says, as other programs read it: `0` is no, anything else is yes.
+fn forced_hyperlinks() -> Option<bool> {
+    std::env::var_os("FORCE_HYPERLINK").filter(|it| !it.is_empty()).map(|it| it != "0")
 }
 
 /// Chinese where the environment says so, as POSIX ranks its variables; else English.

@@ -5,50 +5,38 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
-use globset::{Glob, GlobSet, GlobSetBuilder};
-use guidelint::check::FileSize;
+use guidelint::check::{FileSize, Globs};
 use guidelint::diagnostic::Failure;
 use ignore::WalkBuilder;
 use ignore::gitignore::GitignoreBuilder;
 
-const ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
-const IGNORE_FILES: [&str; 2] = [".gitignore", ".guidelintignore"];
+use super::project::{FILE_NAME, Project, Projects};
 
-/// What to leave out and what to take in.
+/// Endings of guides; a project may add more.
+pub const ENDINGS: [&str; 3] = ["md", "markdown", "mdx"];
+/// Files that say what is not read.
+pub const IGNORE_FILES: [&str; 2] = [".gitignore", ".guidelintignore"];
+
+/// What the command line leaves out, whatever project a guide belongs to.
+#[derive(Default)]
 pub struct Filter {
-    exclude: GlobSet,
-    endings: Vec<String>,
+    exclude: Globs,
     force: bool,
 }
 
 impl Filter {
-    /// Globs are matched against the path as it is reported and against its last part.
-    pub fn new(globs: &[String], endings: &[String], force: bool) -> Result<Filter, String> {
-        let mut set = GlobSetBuilder::new();
-        for glob in globs {
-            set.add(Glob::new(glob).map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?);
-            // A glob that names a folder excludes what is in it.
-            let below = format!("{}/**", glob.trim_end_matches('/'));
-            set.add(Glob::new(&below).map_err(|error| format!("`{glob}` is no glob: {}", error.kind()))?);
-        }
-        let exclude = set.build().map_err(|error| error.to_string())?;
-        let endings = ENDINGS.iter().map(|it| (*it).to_owned()).chain(endings.iter().cloned()).collect();
-        Ok(Filter { exclude, endings, force })
+    /// Globs are matched against the path as it is reported.
+    pub fn new(globs: &[String], force: bool) -> Result<Filter, String> {
+        Ok(Filter { exclude: Globs::new(globs.iter().map(String::as_str))?, force })
     }
 
     fn excludes(&self, path: &Path) -> bool {
-        let shown = shown(path);
-        self.exclude.is_match(&shown) || path.file_name().is_some_and(|name| self.exclude.is_match(name))
-    }
-
-    fn is_guide(&self, path: &Path) -> bool {
-        let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
-        self.endings.iter().any(|it| it.eq_ignore_ascii_case(ending))
+        self.exclude.hold(&shown(path))
     }
 }
 
 /// Finds the guides below `paths`, each once, sorted as they are reported; paths that do not exist are failures.
-pub fn find(paths: &[PathBuf], filter: &Filter) -> (Vec<PathBuf>, Vec<Failure>) {
+pub fn find(paths: &[PathBuf], filter: &Filter, projects: &mut Projects) -> (Vec<PathBuf>, Vec<Failure>) {
     let mut found: BTreeSet<(Vec<u8>, PathBuf)> = BTreeSet::new();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let mut failures = Vec::new();
@@ -61,8 +49,8 @@ pub fn find(paths: &[PathBuf], filter: &Filter) -> (Vec<PathBuf>, Vec<Failure>) 
     for path in paths {
         match std::fs::metadata(path) {
             Err(error) => failures.push(failure(path, &error)),
-            Ok(meta) if meta.is_dir() => walk(path, filter, &mut take, &mut failures),
-            Ok(_) if filter.force && (filter.excludes(path) || is_ignored(path)) => {}
+            Ok(meta) if meta.is_dir() => walk(path, filter, projects, &mut take, &mut failures),
+            Ok(_) if filter.force && is_left_out(path, filter, projects) => {}
             Ok(_) => take(path.clone()),
         }
     }
@@ -70,19 +58,20 @@ pub fn find(paths: &[PathBuf], filter: &Filter) -> (Vec<PathBuf>, Vec<Failure>) 
 }
 
 /// Why a walk of the folders above does not come upon a file; empty when it does.
-pub fn why_ignored(path: &Path, filter: &Filter, globs: &[String]) -> Vec<String> {
+pub fn why_ignored(path: &Path, project: &Project, excluded: &[String]) -> Vec<String> {
     let mut reasons = Vec::new();
-    if !path.is_dir() && !filter.is_guide(path) {
+    if !path.is_dir() && !project.is_guide(path) {
         let ending =
             path.extension().map_or("no ending".to_owned(), |it| format!("the ending .{}", it.to_string_lossy()));
-        reasons.push(format!("it has {ending}; guides end in {} (`extensions` adds more)", filter.endings.join(", ")));
+        let endings: Vec<&str> = project.endings().collect();
+        reasons.push(format!("it has {ending}; guides end in {} (`extensions` adds more)", endings.join(", ")));
     }
-    if filter.excludes(path) {
-        let guilty = globs
-            .iter()
-            .find(|glob| Filter::new(std::slice::from_ref(*glob), &[], true).is_ok_and(|filter| filter.excludes(path)));
-        reasons.extend(guilty.map(|glob| format!("the glob `{glob}` of `exclude` leaves it out")));
-    }
+    let alone = |glob: &String| Globs::new([glob.as_str()]).unwrap_or_default();
+    let of_line = excluded.iter().find(|it| alone(it).hold(&shown(path)));
+    let of_project =
+        project.config.exclude.iter().find(|it| project.path_of(path).is_some_and(|at| alone(it).hold(&at)));
+    reasons.extend(of_line.map(|it| format!("the glob `{it}` of `--exclude` leaves it out")));
+    reasons.extend(of_project.map(|it| format!("the glob `{it}` of `exclude` in {FILE_NAME} leaves it out")));
     if is_ignored(path) {
         reasons.push("a .gitignore or .guidelintignore at or above it leaves it out".to_owned());
     }
@@ -96,7 +85,13 @@ pub fn why_ignored(path: &Path, filter: &Filter, globs: &[String]) -> Vec<String
     reasons
 }
 
-fn walk(folder: &Path, filter: &Filter, take: &mut impl FnMut(PathBuf), failures: &mut Vec<Failure>) {
+fn walk(
+    folder: &Path,
+    filter: &Filter,
+    projects: &mut Projects,
+    take: &mut impl FnMut(PathBuf),
+    failures: &mut Vec<Failure>,
+) {
     let walker = WalkBuilder::new(folder)
         .follow_links(false)
         .hidden(true)
@@ -106,18 +101,29 @@ fn walk(folder: &Path, filter: &Filter, take: &mut impl FnMut(PathBuf), failures
         .require_git(false)
         .add_custom_ignore_filename(".guidelintignore")
         .build();
+    let above = projects.of_folder(&std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()));
     for entry in walker {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
                 let path = entry.into_path();
-                if is_file && filter.is_guide(&path) && !filter.excludes(&path) {
+                // A configuration beside which no guide lies is nobody's business.
+                let may_be_one = is_file && !filter.excludes(&path) && path.file_name() != Some(OsStr::new(FILE_NAME));
+                let Some(project) = may_be_one.then(|| projects.of(&path)).flatten() else { continue };
+                let excluded = [Some(&project), above.as_ref()].into_iter().flatten().any(|it| it.excludes(&path));
+                if project.is_guide(&path) && !excluded {
                     take(path);
                 }
             }
             Err(error) => failures.push(Failure { path: shown(folder), message: error.to_string() }),
         }
     }
+}
+
+/// Whether `--force-exclude` leaves out a file that was named.
+fn is_left_out(path: &Path, filter: &Filter, projects: &mut Projects) -> bool {
+    let of_project = |projects: &mut Projects| projects.of(path).is_some_and(|it| it.excludes(path));
+    filter.excludes(path) || is_ignored(path) || of_project(projects)
 }
 
 /// Whether an ignore file at or above a path leaves it out.
@@ -217,7 +223,7 @@ pub fn shown(path: &Path) -> String {
 }
 
 /// `a/../b` without looking at the disk.
-fn without_dots(path: &Path) -> PathBuf {
+pub fn without_dots(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

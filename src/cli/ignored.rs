@@ -27,17 +27,13 @@ pub fn run(args: &CheckArgs, path: &Path, today: Date, style: &Style) -> Outcome
         output::complain(&format!("{}: {}", failure.path, failure.message));
         return Outcome::Failed;
     }
-    let globs: Vec<String> = args.exclude.iter().chain(&project.config.exclude).cloned().collect();
-    let filter = match Filter::new(&globs, &project.config.extensions, args.force_exclude) {
-        Ok(filter) => filter,
-        Err(message) => {
-            output::complain(&message);
-            return Outcome::Failed;
-        }
-    };
+    if let Err(message) = Filter::new(&args.exclude, args.force_exclude) {
+        output::complain(&message);
+        return Outcome::Failed;
+    }
     let shown = files::shown(path);
     let mut out = String::new();
-    let reasons = files::why_ignored(path, &filter, &globs);
+    let reasons = files::why_ignored(path, &project, &args.exclude);
     for reason in &reasons {
         let _ = writeln!(out, "{shown}: not read when a folder is checked: {reason}");
     }

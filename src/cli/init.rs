@@ -8,7 +8,7 @@ use guidelint::{Checker, Source};
 
 use super::files::{self, Filter};
 use super::layer::read_text;
-use super::project::FILE_NAME;
+use super::project::{FILE_NAME, Projects};
 use super::{Outcome, check, counted, output};
 
 /// Guides looked at; the rest will be like them.
@@ -28,13 +28,7 @@ pub fn run(folder: &Path) -> Outcome {
         output::complain(&format!("{}: there is no such folder", files::shown(folder)));
         return Outcome::Failed;
     }
-    let seen = match look(folder) {
-        Ok(seen) => seen,
-        Err(message) => {
-            output::complain(&message);
-            return Outcome::Failed;
-        }
-    };
+    let seen = look(folder);
     let path = folder.join(FILE_NAME);
     let shown = files::shown(&path);
     let created = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
@@ -70,13 +64,17 @@ pub fn skeleton(kind: &str, language: &str, country: Option<&str>) -> Outcome {
         output::complain(&format!("there is no guide kind `{kind}`; {hint}"));
         return Outcome::Failed;
     }
+    if let Some(message) = super::no_such_country(checker.knowledge(), country) {
+        output::complain(&message);
+        return Outcome::Failed;
+    }
     output::print(&guidelint::skeleton_from(checker.knowledge(), kind, language, country.unwrap_or("")));
     Outcome::Clean
 }
 
-fn look(folder: &Path) -> Result<Seen, String> {
-    let filter = Filter::new(&[], &[], false)?;
-    let (paths, _) = files::find(&[folder.to_owned()], &filter);
+fn look(folder: &Path) -> Seen {
+    let mut projects = Projects::new(None, true, None);
+    let (paths, _) = files::find(&[folder.to_owned()], &Filter::default(), &mut projects);
     let checker = Checker::builtin();
     let today = check::today();
     let mut seen = Seen { guides: paths.len(), ..Seen::default() };
@@ -91,7 +89,7 @@ fn look(folder: &Path) -> Result<Seen, String> {
             *seen.languages.entry(language).or_default() += 1;
         }
     }
-    Ok(seen)
+    seen
 }
 
 fn text(seen: &Seen) -> String {

@@ -4,8 +4,12 @@ use std::path::{Path, PathBuf};
 
 use guidelint::check::FileSize;
 use guidelint::diagnostic::Failure;
+use guidelint::knowledge::did_you_mean;
 
 use super::files;
+
+/// What is read from a layer.
+const FOLDERS: [&str; 3] = ["rules", "countries", "guides"];
 
 /// A file of a layer: how messages call it, and its text.
 pub struct Item {
@@ -43,6 +47,7 @@ impl Layer {
             let item = layer.item_within(&path, within);
             layer.guides.extend(item);
         }
+        layer.failures.extend(misspelt(folder));
         layer
     }
 
@@ -110,6 +115,22 @@ fn rule_name(path: &Path) -> String {
         Some(group) => format!("{group}/{stem}"),
         None => stem.to_owned(),
     }
+}
+
+/// Folders whose names are nearly those that are read: what lies in them would never be heard.
+fn misspelt(folder: &Path) -> Vec<Failure> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut found = Vec::new();
+    for path in entries.flatten().map(|it| it.path()).filter(|it| it.is_dir()) {
+        let name = path.file_name().map(|it| it.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let near = did_you_mean(&name, FOLDERS).filter(|_| !FOLDERS.iter().any(|it| path.ends_with(it)));
+        if let Some(near) = near {
+            let message = format!("nothing is read from a folder of this name; did you mean `{near}`?");
+            found.push(Failure { path: files::shown(&path), message });
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
 }
 
 fn tomls(folder: &Path, deep: bool) -> Vec<PathBuf> {

@@ -9,6 +9,10 @@ use super::{Outcome, output};
 pub fn run(query: &str, country: Option<&str>, format: ListFormat) -> Outcome {
     let checker = super::checker();
     let knowledge = checker.knowledge();
+    if let Some(message) = super::no_such_country(knowledge, country) {
+        output::complain(&message);
+        return Outcome::Failed;
+    }
     let found = lookup(knowledge, query, country);
     // A country is everything we know of its carriers.
     let code = query.trim().to_ascii_uppercase();
@@ -23,7 +27,12 @@ pub fn run(query: &str, country: Option<&str>, format: ListFormat) -> Outcome {
         ListFormat::Text => output::print(&carrier::text(&records, Language::En)),
     }
     match records.is_empty() && found.is_empty() {
-        true => Outcome::Findings,
+        true => {
+            if let Some(near) = carrier::near(knowledge, query, country) {
+                output::complain(&format!("did you mean `{near}`?"));
+            }
+            Outcome::Findings
+        }
         false => Outcome::Clean,
     }
 }

@@ -3,6 +3,7 @@
 mod allow;
 mod allowances;
 mod args;
+mod baselines;
 mod changed;
 mod check;
 mod config;
@@ -88,6 +89,11 @@ fn checker() -> Arc<Checker> {
     let project = projects.of_folder(&here);
     check::report_broken(&projects.broken, &Style::default());
     project.map_or_else(|| Arc::new(Checker::builtin()), |it| it.checker.clone())
+}
+
+/// What to say of a country that does not exist.
+fn no_such_country(knowledge: &Knowledge, country: Option<&str>) -> Option<String> {
+    country.filter(|it| knowledge.generated.region(it).is_none()).map(|it| format!("there is no country `{it}`"))
 }
 
 /// `1 guide`, `2 guides`.

@@ -2,11 +2,12 @@
 //! project's own `guidelint/` folder.
 
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use guidelint::check::{Baseline, Config, ConfigFile, Pack};
-use guidelint::diagnostic::{Failure, RuleMeta, RuleOptions};
+use guidelint::check::{Baseline, Config, ConfigFile, Globs, Pack};
+use guidelint::diagnostic::{Failure, RuleMeta};
 use guidelint::knowledge::{Knowledge, LoadError};
 use guidelint::rule::Rule;
 use guidelint::{Checker, builtin_rules_with, declarative, is_fixed_group};
@@ -29,6 +30,40 @@ pub struct Project {
     pub checker: Arc<Checker>,
     /// The findings it lives with.
     pub baseline: Option<Arc<Baseline>>,
+    /// The folders of the packs it extends.
+    pub packs: Vec<PathBuf>,
+    /// What it does not read.
+    excluded: Globs,
+}
+
+impl Project {
+    fn new(root: PathBuf, config: Config, checker: Arc<Checker>, baseline: Option<Arc<Baseline>>) -> Project {
+        // The configuration was complained about if a glob cannot be read.
+        let excluded = Globs::new(config.exclude.iter().map(String::as_str)).unwrap_or_default();
+        Project { root, config, checker, baseline, packs: Vec::new(), excluded }
+    }
+
+    /// A path below the project's folder, relative to it.
+    pub fn path_of(&self, path: &Path) -> Option<String> {
+        let absolute = files::without_dots(&std::path::absolute(path).ok()?);
+        Some(files::slashed(absolute.strip_prefix(files::without_dots(&self.root)).ok()?))
+    }
+
+    /// Whether its configuration leaves a file out.
+    pub fn excludes(&self, path: &Path) -> bool {
+        !self.excluded.is_empty() && self.path_of(path).is_some_and(|it| self.excluded.hold(&it))
+    }
+
+    /// Whether a file has the ending of a guide.
+    pub fn is_guide(&self, path: &Path) -> bool {
+        let ending = path.extension().and_then(OsStr::to_str).unwrap_or("");
+        self.endings().any(|it| it.eq_ignore_ascii_case(ending))
+    }
+
+    /// The endings of its guides.
+    pub fn endings(&self) -> impl Iterator<Item = &str> {
+        files::ENDINGS.into_iter().chain(self.config.extensions.iter().map(String::as_str))
+    }
 }
 
 /// A configuration that cannot be used.
@@ -37,6 +72,21 @@ pub enum Broken {
     Unreadable(Failure),
     /// It says something that cannot be meant.
     Faulty(Box<LoadError>),
+}
+
+impl Broken {
+    /// The same for a report.
+    pub fn failure(&self) -> Failure {
+        match self {
+            Broken::Unreadable(failure) => failure.clone(),
+            Broken::Faulty(error) => {
+                let path = error.source.path().to_owned();
+                let told = error.to_string();
+                let lines = told.lines().map(|it| it.strip_prefix(&format!("{path}:")).unwrap_or(it));
+                Failure { message: lines.collect::<Vec<_>>().join("; "), path }
+            }
+        }
+    }
 }
 
 impl From<LoadError> for Broken {
@@ -141,7 +191,7 @@ impl Projects {
 
     fn plain(&self, root: PathBuf) -> Arc<Project> {
         let (checker, baseline) = (self.builtin.clone(), self.baseline.clone());
-        Arc::new(Project { root, config: Config::default(), checker, baseline })
+        Arc::new(Project::new(root, Config::default(), checker, baseline))
     }
 
     /// The project of guides with no configuration above them.
@@ -194,6 +244,7 @@ fn load(
     };
     let mut packs = Vec::new();
     let mut layers = Vec::new();
+    let mut folders = Vec::new();
     for (at, folder) in file.extends().enumerate() {
         let folder = root.join(folder);
         let description = folder.join("pack.toml");
@@ -206,13 +257,14 @@ fn load(
         let pack = Pack::read(&files::shown(&description), &text, env!("CARGO_PKG_VERSION"));
         packs.push(pack.map_err(|it| one(it.into()))?);
         layers.push(Layer::read(&folder, &folder));
+        folders.push(folder);
     }
     layers.push(Layer::read(&root.join(FOLDER_NAME), root));
     let own = Own::read(&layers, builtin)?;
     let mut metas: Vec<&RuleMeta> = own.rules.iter().map(Rule::meta).collect();
     metas.extend(builtin.rules().into_iter().filter(|ours| !own.rules.iter().any(|it| it.meta().name == ours.name)));
     let config = file.settle(&metas, &own.knowledge, &packs).map_err(|it| one(it.into()))?;
-    let checker = own.checker(builtin, &config.options);
+    let checker = own.checker(builtin, &config);
     let baseline = match (baseline, &config.baseline) {
         (Some(given), _) => Some(given),
         (None, Some(path)) if root.join(path).is_file() => {
@@ -221,7 +273,7 @@ fn load(
         }
         (None, _) => None,
     };
-    Ok(Project { root: root.to_owned(), config, checker, baseline })
+    Ok(Project { packs: folders, ..Project::new(root.to_owned(), config, checker, baseline) })
 }
 
 /// What the layers of a project bring.
@@ -252,15 +304,17 @@ impl Own {
     }
 
     /// A checker with all this over what is built in.
-    fn checker(self, builtin: &Arc<Checker>, options: &RuleOptions) -> Arc<Checker> {
+    fn checker(self, builtin: &Arc<Checker>, config: &Config) -> Arc<Checker> {
+        let options = &config.options;
+        let no_options = options.is_empty() && config.overrides.iter().all(|it| it.options.is_empty());
         let same_knowledge = Arc::ptr_eq(&self.knowledge, &builtin.shared_knowledge());
-        if self.rules.is_empty() && same_knowledge && options.is_empty() {
+        if self.rules.is_empty() && same_knowledge && no_options {
             return builtin.clone();
         }
         let mut rules = builtin_rules_with(options);
         rules.retain(|ours| !self.rules.iter().any(|it| it.meta().name == ours.meta().name));
         rules.extend(self.rules.into_iter().map(|it| Box::new(it) as Box<dyn Rule>));
-        Arc::new(Checker::new(self.knowledge, rules))
+        Arc::new(Checker::with_overrides(self.knowledge, rules, options, &config.overrides))
     }
 }
 

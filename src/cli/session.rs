@@ -10,6 +10,7 @@ use guidelint::render::{self, Format, Renderer, Run, Statistics, Style};
 
 use super::allowances::Allowances;
 use super::args::CheckArgs;
+use super::baselines::Baselines;
 use super::check::{Checked, Job};
 use super::files;
 use super::layer::read_text;
@@ -47,9 +48,12 @@ pub struct Session<'a> {
     statistics: Option<Statistics>,
     summary: Summary,
     failures: Vec<Failure>,
+    /// What failed and was said on standard error already.
+    pub told: Vec<Failure>,
     outcome: Outcome,
     warnings_allowed: Option<usize>,
     allowances: Allowances,
+    baselines: Baselines,
     changes: Vec<Change>,
     applied: usize,
     /// What `--write-baseline` will write, and the folder its paths are relative to.
@@ -97,9 +101,11 @@ impl<'a> Session<'a> {
             statistics: apart.then(Statistics::default),
             summary: Summary::default(),
             failures,
+            told: Vec::new(),
             outcome: Outcome::Clean,
             warnings_allowed: args.max_warnings,
             allowances: Allowances::default(),
+            baselines: Baselines::default(),
             changes: Vec::new(),
             applied: 0,
             baseline: None,
@@ -145,8 +151,13 @@ impl<'a> Session<'a> {
         if let Some(statistics) = &mut self.statistics {
             statistics.add(&file);
         }
+        if self.args.write_baseline.is_none() {
+            self.baselines.add(&job.project, self.args.baseline.as_ref());
+        }
         if let Some((baseline, root)) = &mut self.baseline {
-            baseline.record(&file);
+            let exists = |name: &str| job.project.checker.rules().iter().any(|it| it.name == name);
+            let did_not_run = |name: &str| !self.rules.iter().any(|it| it.name == name) && exists(name);
+            baseline.record(&file, did_not_run);
             root.clone_from(&job.project.root);
         }
         if let Some(was) = was {
@@ -205,7 +216,7 @@ impl<'a> Session<'a> {
     }
 
     pub fn end(mut self) -> Outcome {
-        if self.failures.is_empty() {
+        if self.failures.is_empty() && self.told.is_empty() {
             self.write_changes();
             self.write_baseline();
         } else if !self.changes.is_empty() && !self.args.diff {
@@ -224,6 +235,11 @@ impl<'a> Session<'a> {
             output::complain(&format!("{}: {}", failure.path, failure.message));
             self.outcome = Outcome::Failed;
         }
+        if !self.told.is_empty() {
+            self.outcome = Outcome::Failed;
+            self.failures.append(&mut self.told);
+            self.failures.sort_by(|a, b| (&a.path, &a.message).cmp(&(&b.path, &b.message)));
+        }
         for sink in &mut self.sinks {
             sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
             let written = match &sink.target {
@@ -241,6 +257,7 @@ impl<'a> Session<'a> {
             }
         }
         self.allowances.complain();
+        self.baselines.complain();
         if let Some(statistics) = &self.statistics {
             output::print_error(&statistics.table(&self.style));
         }

@@ -33,13 +33,22 @@ pub fn write_all(changes: &[Change]) -> Result<(), Vec<Failure>> {
     if !failures.is_empty() {
         return Err(failures);
     }
-    for (file, target) in staged {
+    for (at, (file, target)) in staged.into_iter().enumerate() {
         if let Err(error) = file.persist(&target) {
             let message = format!("it cannot be written: {}", error.error);
             failures.push(Failure { path: files::shown(&target), message });
+            failures.extend(changes[..at].iter().filter_map(take_back));
+            return Err(failures);
         }
     }
-    if failures.is_empty() { Ok(()) } else { Err(failures) }
+    Ok(())
+}
+
+/// Puts the old text back.
+fn take_back(change: &Change) -> Option<Failure> {
+    let error = std::fs::write(&change.path, &change.old).err()?;
+    let message = format!("it was mended, and could not be put back when another guide could not be written: {error}");
+    Some(Failure { path: files::shown(&change.path), message })
 }
 
 fn stage(change: &Change) -> Result<(NamedTempFile, PathBuf), String> {
@@ -47,7 +56,9 @@ fn stage(change: &Change) -> Result<(NamedTempFile, PathBuf), String> {
     let target = change.path.canonicalize().map_err(wrong)?;
     let is_link = std::fs::symlink_metadata(&change.path).is_ok_and(|it| it.file_type().is_symlink());
     let root = change.root.canonicalize().unwrap_or_else(|_| change.root.clone());
-    if is_link && !target.starts_with(&root) {
+    let absolute = files::without_dots(&std::path::absolute(&change.path).map_err(wrong)?);
+    let seems_within = absolute.starts_with(files::without_dots(&change.root));
+    if (is_link || seems_within) && !target.starts_with(&root) {
         return Err(format!("it is a link that leads out of {}; it was not changed", files::shown(&change.root)));
     }
     let permissions = std::fs::metadata(&target).map_err(wrong)?.permissions();
@@ -62,6 +73,7 @@ fn stage(change: &Change) -> Result<(NamedTempFile, PathBuf), String> {
     file.write_all(change.new.as_bytes()).map_err(wrong)?;
     file.as_file().sync_all().map_err(wrong)?;
     std::fs::set_permissions(file.path(), permissions).map_err(wrong)?;
+    keep_owner(file.path(), &target);
     Ok((file, target))
 }
 
@@ -98,8 +110,22 @@ pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     file.persist(&target).map(drop).map_err(|error| error.error)
 }
 
+/// Where it may be done, which is where another could be set at all; else the file is the writer's, as with any editor.
+#[cfg(unix)]
+fn keep_owner(file: &Path, target: &Path) {
+    use std::os::unix::fs::{MetadataExt, chown};
+    if let Ok(meta) = std::fs::metadata(target) {
+        let _ = chown(file, Some(meta.uid()), Some(meta.gid()));
+    }
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &Path, _: &Path) {}
+
 /// What would change, as `patch` reads it.
 pub fn diff(path: &str, old: &str, new: &str) -> String {
-    let diff = similar::TextDiff::from_lines(old, new);
+    // `patch` knows one end of a line.
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
+    let diff = similar::TextDiff::configure().newline_terminated(true).diff_slices(&old, &new);
     diff.unified_diff().context_radius(3).header(&format!("a/{path}"), &format!("b/{path}")).to_string()
 }

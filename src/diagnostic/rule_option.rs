@@ -125,6 +125,19 @@ impl RuleOptions {
         self.set.insert((rule.to_owned(), option.to_owned()), value);
     }
 
+    /// Those of one rule.
+    pub fn of(&self, rule: &str) -> RuleOptions {
+        let own = self.set.iter().filter(|((of, _), _)| of == rule);
+        RuleOptions { set: own.map(|(key, value)| (key.clone(), value.clone())).collect() }
+    }
+
+    /// These with others laid over them, option by option.
+    pub fn with(&self, others: &RuleOptions) -> RuleOptions {
+        let mut set = self.set.clone();
+        set.extend(others.set.iter().map(|(key, value)| (key.clone(), value.clone())));
+        RuleOptions { set }
+    }
+
     /// What holds for an option of a rule, as the rule keeps it.
     pub fn get<T: FromOption>(&self, rule: &str, option: &RuleOption) -> T {
         let set = self.set.get(&(rule.to_owned(), option.name.to_owned())).cloned();

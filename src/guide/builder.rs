@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::{
     Block, BlockKind, CellPlace, Content, Guide, Hidden, ItemPlace, LinkKind, Prose, Section, Stretch, Title,
-    TitleKind, directive,
+    TitleKind, directive, footnote,
 };
 use crate::text::Span;
 
@@ -31,6 +31,7 @@ pub(super) struct Builder<'a> {
     pub(super) elements: Vec<Element>,
     pub(super) margins: Vec<Margin>,
     pub(super) definitions: HashMap<String, Span>,
+    pub(super) footnotes: footnote::Reader,
     pub(super) depth: u16,
     /// End of the last inline event: where a link's `](` must be looked for.
     pub(super) inline_end: usize,
@@ -124,6 +125,7 @@ impl<'a> Builder<'a> {
             elements: Vec::new(),
             margins: Vec::new(),
             definitions: HashMap::new(),
+            footnotes: footnote::Reader::default(),
             depth: 0,
             inline_end: base,
             strong: None,
@@ -218,6 +220,7 @@ impl<'a> Builder<'a> {
         self.consider_first_heading();
         self.guide.definitions = self.definitions.into_values().collect();
         self.guide.definitions.sort_unstable();
+        self.guide.footnotes = std::mem::take(&mut self.footnotes).finish();
         directive::read_mdx(&mut self.guide, self.source);
         self.guide.links.sort_by_key(|link| (link.span.start, link.span.end));
         self.guide

@@ -56,6 +56,8 @@ pub enum DirectiveFault {
     BadDate(String),
     /// A word that is neither a rule nor `until=`.
     UnexpectedWord(String),
+    /// No colon after `guidelint`, though it can mean nothing else.
+    NoColon,
 }
 
 const VERBS: [(&str, DirectiveKind); 4] = [
@@ -70,8 +72,7 @@ pub const VERB_NAMES: [&str; 4] = ["allow", "allow-file", "allow-start", "allow-
 
 /// Reads the inside of a comment: `inner` begins at file offset `at`. `None` when it is not for guidelint.
 pub(super) fn read(inner: &str, at: usize, span: Span, alone: bool, depth: u16) -> Option<Directive> {
-    let trimmed = inner.trim_start();
-    let body = trimmed.strip_prefix("guidelint:")?;
+    let (body, colon) = addressed(inner)?;
     let mut offset = at + inner.len() - body.len();
     let (instruction, reason) = match split_reason(body) {
         Some((instruction, reason)) => (instruction, Some(reason.trim())),
@@ -87,6 +88,10 @@ pub(super) fn read(inner: &str, at: usize, span: Span, alone: bool, depth: u16) 
         depth,
         fault: None,
     };
+    if !colon {
+        directive.fault = Some(DirectiveFault::NoColon);
+        return Some(directive);
+    }
     let mut rest = instruction;
     let mut first = true;
     loop {
@@ -108,6 +113,24 @@ pub(super) fn read(inner: &str, at: usize, span: Span, alone: bool, depth: u16) 
     }
     directive.judge();
     Some(directive)
+}
+
+/// What other linters begin such comments with, beside our own words.
+const OTHER_VERBS: [&str; 5] = ["disable", "enable", "ignore", "off", "on"];
+
+/// What a comment asks of guidelint, and whether the colon that says so is there. Comments that merely speak of guidelint
+/// are for people.
+fn addressed(inner: &str) -> Option<(&str, bool)> {
+    const NAME: &str = "guidelint";
+    let trimmed = inner.trim_start();
+    let rest = trimmed.get(..NAME.len()).filter(|it| it.eq_ignore_ascii_case(NAME)).map(|_| &trimmed[NAME.len()..])?;
+    if let Some(body) = rest.trim_start().strip_prefix(':') {
+        return Some((body, true));
+    }
+    let body = rest.strip_prefix(['-', ' '])?.trim_start();
+    let end = body.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(body.len());
+    let verb = &body[..end];
+    (verb == "allow" || OTHER_VERBS.contains(&verb)).then_some((body, false))
 }
 
 /// Finds `{/* guidelint: … */}`, MDX's comment, outside code. Such a comment is text to CommonMark.

@@ -91,6 +91,28 @@ impl FrontMatter {
         })
     }
 
+    /// A value by its path, `seo.description`, and where it or the table it lies in stands in the source.
+    pub fn find(&self, path: &str, source: &str) -> Option<(&Value, Span)> {
+        if let Some(found) = self.get(path) {
+            return Some(found);
+        }
+        let (first, rest) = path.split_once('.')?;
+        let (mut value, mut span) = self.get(first)?;
+        for key in rest.split('.') {
+            let Value::Map(entries) = value else { return None };
+            value = &entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?.1;
+            if let Some(at) = source[span.range()].find(key) {
+                span.start += (at + key.len()) as u32;
+            }
+        }
+        if let Some(text) = value.as_text()
+            && let Some(at) = source[span.range()].find(text)
+        {
+            span = Span::of(at..at + text.len()).shifted(span.start as usize);
+        }
+        Some((value, span))
+    }
+
     /// A top-level text and where it stands.
     pub fn text(&self, key: &str) -> Option<(&str, Span)> {
         let (value, span) = self.get(key)?;

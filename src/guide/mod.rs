@@ -6,6 +6,7 @@
 mod builder;
 mod directive;
 mod elements;
+mod footnote;
 mod front_matter;
 mod html;
 mod parse;
@@ -14,6 +15,7 @@ mod prose;
 use crate::text::Span;
 
 pub use directive::{Directive, DirectiveFault, DirectiveKind, NamedRule, VERB_NAMES};
+pub use footnote::Footnotes;
 pub use front_matter::{FrontMatter, FrontMatterError, Syntax, Value};
 pub use parse::parse;
 pub use prose::{Prose, Stretch};
@@ -47,6 +49,8 @@ pub struct Guide {
     pub hidden: Vec<Hidden>,
     /// Link reference definitions, whole.
     pub definitions: Vec<Span>,
+    /// What footnotes add to the blocks that refer to them.
+    pub footnotes: Footnotes,
     /// Comments addressed to guidelint.
     pub directives: Vec<Directive>,
     /// Every block element with its nesting depth, in order of its start; for suppressions.

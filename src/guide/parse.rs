@@ -73,7 +73,11 @@ impl<'a> Builder<'a> {
             Event::Html(_) => self.extend_html(range),
             Event::InlineHtml(_) => self.html(range, false),
             Event::Rule => self.close_leaf(),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => self.inline_end = range.end,
+            Event::FootnoteReference(label) => {
+                self.footnotes.refer(self.guide.blocks.len() as u32, &label);
+                self.inline_end = range.end;
+            }
+            Event::TaskListMarker(_) => self.inline_end = range.end,
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, range),
         }
     }
@@ -109,7 +113,10 @@ impl<'a> Builder<'a> {
             }
             Tag::TableRow => self.next_row(),
             Tag::TableCell => self.open(BlockKind::TableCell, span),
-            Tag::FootnoteDefinition(_) => self.open(BlockKind::Paragraph, span),
+            Tag::FootnoteDefinition(label) => {
+                self.open(BlockKind::Paragraph, span);
+                self.footnotes.begin(&label, self.guide.blocks.len() as u32);
+            }
             Tag::Strong if self.leaf.is_none() => {
                 self.strong = Some(range);
             }
@@ -161,6 +168,7 @@ impl<'a> Builder<'a> {
             TagEnd::FootnoteDefinition => {
                 self.close_leaf();
                 self.containers.pop();
+                self.footnotes.end(self.guide.blocks.len() as u32);
             }
             TagEnd::Link => self.close_link(span, false),
             TagEnd::Image => self.close_image(span),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::diagnostic::{Argument, Citation, Language, Message, Wording};
 use crate::facts::folded;
-use crate::knowledge::{Carrier, CarrierStatus, Country, Knowledge};
+use crate::knowledge::{Carrier, CarrierStatus, Country, Knowledge, did_you_mean};
 
 /// A carrier that goes by the name that was asked for.
 #[derive(Clone, Debug)]
@@ -57,6 +57,19 @@ pub fn carriers<'a>(knowledge: &'a Knowledge, query: &str, country: Option<&str>
     }
     found.sort_by_key(|it| (!it.carrier.is_active(), it.country.code.clone(), it.carrier.id.clone()));
     found
+}
+
+/// A name we know that is spelt much like what was asked for.
+pub fn near<'a>(knowledge: &'a Knowledge, query: &str, country: Option<&str>) -> Option<&'a str> {
+    let wanted = folded(query.trim());
+    let places = knowledge.countries().filter(|it| country.is_none_or(|code| code.eq_ignore_ascii_case(&it.code)));
+    let names: Vec<(&str, String)> = places
+        .flat_map(|place| &place.carriers)
+        .flat_map(|carrier| carrier.all_names())
+        .map(|name| (name, folded(name)))
+        .collect();
+    let near = did_you_mean(&wanted, names.iter().map(|(_, folded)| folded.as_str()))?;
+    names.iter().find(|(_, folded)| folded == near).map(|(name, _)| *name)
 }
 
 fn record<'a>(knowledge: &'a Knowledge, country: &'a Country, carrier: &'a Carrier) -> CarrierRecord<'a> {

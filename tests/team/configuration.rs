@@ -27,7 +27,13 @@ fn every_wrong_key_is_pointed_at() {
                 cases.push("[[overrides]]\ncountries = [\"XX\"]\n".to_owned());
                 cases.push("[[overrides]]\nkinds = [\"cancel-simm\"]\n".to_owned());
                 cases.push("[[overrides]]\npaths = [\"a\"]\nrules = { \"phon\" = \"off\" }\n".to_owned());
-                cases.push("[[overrides]]\npaths = [\"a\"]\nrules.\"date/stale\" = { months = 3 }\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\"a\"]\nrules.\"date/stale\" = { months = 0 }\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\"a\"]\nrules.date = { months = 3 }\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\"a\"]\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\"/a\"]\nrules.date = \"off\"\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\"!a\"]\nrules.date = \"off\"\n".to_owned());
+                cases.push("[[overrides]]\npaths = [\".\"]\nrules.date = \"off\"\n".to_owned());
+                cases.push("[[overrides]]\nlanguages = [\"pt-BR\"]\nrules.date = \"off\"\n".to_owned());
             }
             "rules" => {
                 cases.push("rules = 1\n".to_owned());

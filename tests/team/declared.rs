@@ -7,7 +7,7 @@ use super::{Project, SPELLING, common};
 const FRAME: &str = "severity = \"warning\"\nmessage = \"found `{match}`\"\ndocs = \"Shows a kind.\"\n";
 
 /// One rule of every kind, with what it flags and what it leaves alone; its examples are its test.
-const KINDS: [(&str, &str); 25] = [
+const KINDS: [(&str, &str); 28] = [
     (
         "existence",
         "kind = \"existence\"\nterms = [\"unbeatable\", \"全网最低\", \"оператор*\"]\n[[bad]]\ntext = \"Unbeatable! 这是全网最低价。 Операторами.\"\nfind = [\"Unbeatable\", \"全网最低\", \"Операторами\"]\n[[good]]\ntext = \"`unbeatable` and unbeatables\"\n",
@@ -39,6 +39,18 @@ const KINDS: [(&str, &str); 25] = [
     (
         "substitution-capitals",
         "kind = \"substitution\"\nswap = { \"e-sim\" = \"eSIM\", \"top up\" = \"top-up\" }\n[[bad]]\ntext = \"E-sim, e-sim. Top up.\"\nfixed = \"eSIM, eSIM. Top-up.\"\n[[good]]\ntext = \"eSIM\"\n",
+    ),
+    (
+        "existence-footnoted",
+        "kind = \"existence\"\nterms = [\"unbeatable\"]\nunless = { link-in-block = true }\n[[bad]]\ntext = \"unbeatable[^1] and more\\n\\nunbeatable[^2]\\n\\n[^1]: A note.\\n\\n[^2]: <https://example.org/>\"\nfind = [\"unbeatable\"]\n[[bad]]\ntext = \"unbeatable[^9]\\n\\n[^2]: <https://example.org/>\"\n[[good]]\ntext = \"[^A]: First.\\n\\n    See [it](https://example.org/).\\n\\nAn unbeatable[^a] plan.\"\n",
+    ),
+    (
+        "front-matter-nested",
+        "kind = \"existence\"\nterms = [\"unbeatable\"]\nscope = [\"front-matter.seo.description\"]\n[[bad]]\ntext = \"---\\ntitle: unbeatable\\nseo:\\n  title: unbeatable\\n  description: an unbeatable SIM\\n---\\n\"\nfind = [\"unbeatable\"]\n[[good]]\ntext = \"---\\nseo:\\n  title: unbeatable\\n  description: x\\ndescription: unbeatable\\n---\\nunbeatable\"\n",
+    ),
+    (
+        "front-matter-key-nested",
+        "kind = \"front-matter\"\nkey = \"seo.lang\"\none-of = [\"en\", \"zh\"]\nrequired = true\nmessage = \"{value}\"\n[[bad]]\ntext = \"---\\nseo: { lang: xx }\\n---\\n\"\nfind = [\"xx\"]\n[[bad]]\ntext = \"---\\nlang: en\\n---\\n\"\n[[good]]\ntext = \"---\\nseo: { lang: en }\\n---\\n\"\n",
     ),
     (
         "occurrence",
@@ -131,6 +143,39 @@ fn every_kind_of_rule_flags_what_its_examples_show() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// `docs/house-rules.md`: every rule on it holds, and it leaves out no kind, no key, no scope and no excuse there is.
+#[test]
+fn the_page_about_rules_is_whole_and_true() {
+    let page = std::fs::read_to_string(common::root().join("docs/house-rules.md")).unwrap();
+    let knowledge = Knowledge::builtin();
+    let mut shown = Vec::new();
+    for block in page.split("```toml ").skip(1) {
+        let (path, rest) = block.split_once('\n').unwrap();
+        let text = rest.split("```").next().unwrap();
+        let name = path.strip_suffix(".toml").unwrap();
+        let rule = declarative::read(name, path, text, &knowledge).unwrap_or_else(|it| panic!("{it}"));
+        rule.run_examples(&knowledge, common::today()).unwrap_or_else(|it| panic!("{it}"));
+        shown.push(text.parse::<toml::Table>().unwrap()["kind"].as_str().unwrap().to_owned());
+    }
+    let schema = declarative::schema();
+    let kinds: Vec<&str> =
+        schema["properties"]["kind"]["enum"].as_array().unwrap().iter().filter_map(|it| it.as_str()).collect();
+    assert_eq!(shown, kinds, "each kind is shown once, in order");
+    let keys = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    let scopes = schema["definitions"]["scope"]["anyOf"][0]["enum"].as_array().unwrap();
+    let words = keys(&schema["properties"])
+        .into_iter()
+        .chain(keys(&schema["definitions"]["unless"]["properties"]))
+        .chain(keys(&schema["definitions"]["example"]["properties"]))
+        .chain(scopes.iter().map(|it| it.as_str().unwrap().to_owned()))
+        .filter(|it| !it.starts_with("heading.h"));
+    for word in words {
+        let told =
+            [format!("`{word}`"), format!("`{word} ="), format!("[[{word}]]")].iter().any(|it| page.contains(it));
+        assert!(told, "`{word}` is not explained");
+    }
 }
 
 /// The rules of `rules/editorial/`: every file is built in, its examples hold, and it speaks both languages.

@@ -28,6 +28,34 @@ fn a_diff_writes_nothing_and_says_what_would_change() {
     here.run(&format!("{ONLY} --diff b.md")).ends(0);
 }
 
+/// What `--diff` prints is what `--fix` does, to the byte, whatever ends the lines.
+#[test]
+fn a_diff_is_a_patch_that_git_applies() {
+    for guide in [
+        "# T\n\nAn e-sim.\n",
+        "# T\n\nAn e-sim.",
+        "\u{feff}# T\r\n\r\nAn e-sim.\r\nx\r\n",
+        "# T\n\nAn e-sim.\rAn e-sim.\r\nx",
+        "# T\n\nAn e-sim, an e-sim card and the e-sim.\n\n\n\n\n\n\n\n\nAn e-sim.\n",
+    ] {
+        let here = Project::new(&[(SPELLING_PATH, SPELLING), ("a.md", guide)]);
+        let patch = here.run(&format!("{ONLY} --diff a.md")).ends(1).out;
+        assert_eq!(here.read("a.md"), guide);
+        here.run(&format!("{ONLY} --fix a.md")).ends(0);
+        let fixed = here.read("a.md");
+        assert!(!fixed.contains("e-sim"), "{fixed:?}");
+        here.write("a.md", guide);
+        here.write("a.patch", &patch);
+        let git = std::process::Command::new("git").current_dir(here.path()).args(["apply", "a.patch"]).output();
+        let Ok(output) = git else {
+            eprintln!("SKIPPED: git is not installed");
+            return;
+        };
+        assert!(output.status.success(), "{patch:?} {}", String::from_utf8_lossy(&output.stderr));
+        assert_eq!(here.read("a.md"), fixed);
+    }
+}
+
 #[test]
 fn unsafe_fixes_are_applied_when_asked_for() {
     let here =
@@ -42,6 +70,12 @@ fn unsafe_fixes_are_applied_when_asked_for() {
 fn nothing_is_written_when_anything_fails() {
     let here = Project::new(&[(SPELLING_PATH, SPELLING), ("a.md", "# T\n\nAn e-sim.\n")]);
     fs::write(here.path().join("b.md"), b"caf\xe9").unwrap();
+    here.run(&format!("{ONLY} --fix")).ends(2).complains("nothing was written");
+    assert_eq!(here.read("a.md"), "# T\n\nAn e-sim.\n");
+    fs::remove_file(here.path().join("b.md")).unwrap();
+    here.run(&format!("{ONLY} --fix a.md nowhere.md")).ends(2).complains("nothing was written");
+    here.write("broken/guidelint.toml", "selct = []\n");
+    here.write("broken/b.md", "# T\n");
     here.run(&format!("{ONLY} --fix")).ends(2).complains("nothing was written");
     assert_eq!(here.read("a.md"), "# T\n\nAn e-sim.\n");
 }
@@ -62,6 +96,11 @@ fn permissions_stay_and_links_do_not_lead_out() {
 
     symlink(outside.path().join("secret.md"), here.path().join("outside.md")).unwrap();
     here.run(&format!("{ONLY} --fix outside.md")).ends(2).complains("leads out of");
+    assert_eq!(outside.read("secret.md"), "# T\n\nAn e-sim.\n");
+
+    // Nor does a folder that is a link.
+    symlink(outside.path(), here.path().join("folder")).unwrap();
+    here.run(&format!("{ONLY} --fix folder/secret.md")).ends(2).complains("leads out of");
     assert_eq!(outside.read("secret.md"), "# T\n\nAn e-sim.\n");
 
     here.write("fixed.md", "# T\n\nAn e-sim.\n");

@@ -47,6 +47,14 @@ fn suppressions_stand_in_the_front_matter_as_well() {
     here.run("check").ends(1).says("meta/unused-suppression");
     here.write("a.md", &with("  allow: [phone/placeholder]\n  reason: x\n  until: 2020-01-01\n"));
     here.run("check").ends(1).says("meta/expired-suppression");
+    here.write("a.md", &with("  allow: [phone/placeholder, {rule: x}]\n  reason: x\n"));
+    here.run("check").ends(1).says("`allow` takes names of rules, not a table").says("1 suppressed");
+    here.write("a.md", &with("  alow: [phone/placeholder]\n  reason: x\n"));
+    here.run("check").ends(1).says("`alow` means nothing under `guidelint`");
+    here.write("a.md", &with("  reason: x\n"));
+    here.run("check").ends(1).says("names no rule");
+    here.write("a.md", &format!("---\nguidelint: off\n---\n{FAULTY}"));
+    here.run("check").ends(1).says("is a table with `allow` and `reason`, not text").says("phone/placeholder");
 }
 
 #[test]
@@ -66,6 +74,14 @@ fn comments_are_written_beside_the_findings() {
     assert_eq!(here.read("a.md"), text);
     here.run("check --add-allow phone/placeholder").ends(2);
     here.run("check --add-allow phone/placehoder --reason x").ends(2).complains("did you mean");
+    // A reason must not end the comment it stands in.
+    here.write("a.md", guide);
+    for reason in ["a --> b", "a --!> b", "a */} b", "a\nb", " "] {
+        here.run_words(&["check", "--add-allow", "phone/placeholder", "--reason", reason])
+            .ends(2)
+            .complains("--reason");
+    }
+    assert_eq!(here.read("a.md"), guide);
 }
 
 #[test]
@@ -96,26 +112,32 @@ fn shells_and_the_manual_are_served() {
         here.run(&format!("completions {shell}")).ends(0).says("write-baseline");
     }
     here.run("completions tcsh").ends(2);
-    here.run("man").ends(0).says(".TH guidelint");
+    let manual = here.run("man").ends(0).says(".TH guidelint").says(".SH EXIT STATUS").out;
+    let help = here.run("check --help").ends(0).out;
+    let options: Vec<&str> = help.split_whitespace().filter(|it| it.starts_with("--")).collect();
+    assert!(options.len() > 25);
+    for option in options {
+        let option = option.trim_end_matches([',', ';', '.', ')', ']']).replace('-', "\\-");
+        assert!(manual.contains(&option), "{option} is not in the manual");
+    }
 }
 
 #[test]
-fn watching_checks_again_when_a_guide_changes() {
-    use std::io::{BufRead, BufReader};
-    use std::process::{Command, Stdio};
-    let here = Project::new(&[("a.md", "# T\n")]);
-    let mut child = Command::new(env!("CARGO_BIN_EXE_guidelint"))
-        .current_dir(here.path())
-        .args(["check", "--watch", "-q"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();
-    assert!(lines.next().unwrap().unwrap().contains("nothing to mend"));
-    here.write("a.md", FAULTY);
-    assert!(lines.next().unwrap().unwrap().contains("something to mend"));
-    child.kill().unwrap();
-    child.wait().unwrap();
-    here.run("check --watch -").ends(2);
+fn a_report_takes_the_place_of_no_guide_and_of_no_other_report() {
+    let here = Project::new(&[("a.md", FAULTY)]);
+    here.run("check --report json=a.md").ends(2).complains("a.md is a guide");
+    here.run("check --report json=./a.md a.md").ends(2).complains("a.md is a guide");
+    assert_eq!(here.read("a.md"), FAULTY);
+    here.run("check --report json=r --report sarif=./r").ends(2).complains("two reports cannot both be written to r");
+    here.run("check --report json=-").ends(2).complains("--format");
+    assert!(!here.path().join("r").exists() && !here.path().join("-").exists());
+    here.run("check --report json=r.json --report sarif=r.sarif").ends(1);
+}
+
+#[test]
+fn a_carrier_that_is_misspelt_is_nearly_found() {
+    let here = Project::new(&[]);
+    here.run_words(&["lookup", "Vodafone Albanai", "--country", "AL"])
+        .ends(1)
+        .complains("did you mean `Vodafone Albania`?");
 }

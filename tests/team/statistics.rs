@@ -87,5 +87,24 @@ fn reports_link_to_the_documentation_a_project_names() {
     // A terminal that is none gets no escape; `--color always` colours, and links only where it is one.
     here.run("check").ends(1).hides("\u{1b}");
     here.run("check --color always").ends(1).hides("\u{1b}]8;");
+    // Links can be had anywhere, where somebody says so and colours are on.
+    let forced = |value: &str, colour: &str| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_guidelint"))
+            .current_dir(here.path())
+            .args(["check", "--color", colour])
+            .env("FORCE_HYPERLINK", value)
+            .output()
+            .unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let link = "\u{1b}]8;;https://docs.example/rules/phone/placeholder.html\u{1b}\\";
+    let linked = forced("1", "always");
+    assert!(linked.contains(link), "{linked:?}");
+    assert_eq!(
+        linked.matches("\u{1b}]8;;\u{1b}\\").count(),
+        linked.matches(link).count(),
+        "each link ends: {linked:?}"
+    );
+    assert!(!forced("0", "always").contains("\u{1b}]8;") && !forced("1", "never").contains('\u{1b}'));
     here.run("config --show-origin").ends(0).says("docs-url = ").says("# guidelint.toml:1");
 }

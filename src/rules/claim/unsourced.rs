@@ -102,7 +102,7 @@ fn has_sources(cx: &Context<'_>) -> bool {
     section || labelled || front
 }
 
-/// A link to another site, not to a seller, in the block or elsewhere in its section.
+/// A link to another site, not to a seller, in the block, in a footnote to it or elsewhere in its section.
 fn is_sourced(cx: &Context<'_>, at: Stretch) -> bool {
     let Some(index) = cx.guide.block_at(at.start) else { return true };
     let block = &cx.guide.blocks[index];
@@ -110,8 +110,10 @@ fn is_sourced(cx: &Context<'_>, at: Stretch) -> bool {
     if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) || !block.kind.is_visible() {
         return true;
     }
+    let notes: Vec<u32> = cx.guide.footnotes.of(index as u32).collect();
     leads_out(cx, |other| {
         other == index as u32
+            || notes.contains(&other)
             || cx.guide.blocks.get(other as usize).is_some_and(|it| it.section == block.section && it.section > 0)
     })
 }

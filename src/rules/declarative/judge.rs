@@ -195,7 +195,7 @@ impl Declared {
         if front.is_some_and(|it| it.error.is_some()) {
             return;
         }
-        match front.and_then(|it| it.get(&judge.key)) {
+        match front.and_then(|it| it.find(&judge.key, cx.source.text())) {
             None if judge.required => self.report_absent(cx, findings, fill("")),
             None => {}
             Some((value, span)) => {
@@ -308,9 +308,11 @@ fn place(cx: &Context<'_>, found: &Match, per: Per) -> usize {
     }
 }
 
-/// Whether a block links something that can be a source: anything but a messenger.
+/// Whether a block, or a footnote to it, links something that can be a source: anything but a messenger.
 fn has_source(cx: &Context<'_>, block: usize) -> bool {
-    cx.facts.links.iter().any(|link| link.block as usize == block && link.channel.is_none())
+    let notes: Vec<u32> = cx.guide.footnotes.of(block as u32).collect();
+    let reached = |at: u32| at as usize == block || notes.contains(&at);
+    cx.facts.links.iter().any(|link| reached(link.block) && link.channel.is_none())
 }
 
 fn has_other_source(cx: &Context<'_>, link: &LinkMention) -> bool {

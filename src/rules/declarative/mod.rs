@@ -107,7 +107,7 @@ impl Declared {
             |it: &String| language.code.is_some() && (language.code.as_ref() == Some(it) || language.key() == it);
         (self.languages.is_empty() || self.languages.iter().any(spoken))
             && (self.countries.is_empty() || self.countries.iter().any(|it| cx.subject.countries.contains(it)))
-            && (self.kinds.is_empty() || cx.subject.kind.as_ref().is_some_and(|it| self.kinds.contains(it)))
+            && (self.kinds.is_empty() || self.kinds.iter().any(|it| cx.subject.kinds.contains(it)))
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) enum Scope {
     Alt,
     LinkText,
     LinkTitle,
-    /// The value of a key.
+    /// The value of a key; `a.b` is `b` in the table `a`.
     FrontMatter(String),
     /// The bytes of the file.
     Raw,
@@ -106,7 +106,7 @@ impl Scope {
     pub(super) fn source(&self, cx: &Context<'_>) -> Option<Span> {
         match self {
             Scope::Raw => Some(Span::of(cx.source.body().1..cx.source.text().len())),
-            Scope::FrontMatter(key) => Some(cx.guide.front_matter.as_ref()?.get(key)?.1),
+            Scope::FrontMatter(key) => Some(cx.guide.front_matter.as_ref()?.find(key, cx.source.text())?.1),
             _ => None,
         }
     }

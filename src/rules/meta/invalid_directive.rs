@@ -9,8 +9,9 @@ declare_rule! {
     /// A comment with a spelling mistake silences nothing, and its writer believes it does.
     ///
     /// ## How it decides
-    /// The comment begins with `guidelint:`. It must go on with `allow`, `allow-file`, `allow-start` or `allow-end`, name at least
-    /// one rule, group or `all` that exists, and give a reason after ` -- `. `allow-file` stands before the first section, and every `allow-start` has its `allow-end`.
+    /// The comment begins with `guidelint:`, or with `guidelint` and a word such as `allow` or `disable`. It must go on with `allow`, `allow-file`, `allow-start` or `allow-end`, name at least
+    /// one rule, group or `all` that exists, and give a reason after ` -- `. `allow-file` stands before the first section, and
+    /// every `allow-start` has its `allow-end`. In the front matter `guidelint` is a table with `allow`, `reason` and, if need be, `until`.
     ///
     /// ```md bad
     /// # Roaming
@@ -30,7 +31,7 @@ declare_rule! {
         severity: Warning,
         confidence: High,
         since: "0.1.0",
-        wordings: [UNKNOWN_VERB, UNKNOWN_RULE, NO_RULE, NO_REASON, BAD_DATE, UNEXPECTED, MISPLACED, UNCLOSED, UNOPENED, DID_YOU_MEAN, FORM],
+        wordings: [UNKNOWN_VERB, UNKNOWN_RULE, NO_RULE, NO_REASON, BAD_DATE, UNEXPECTED, NO_COLON, IN_FRONT, FRONT_KEY, FRONT_ITEM, FRONT_FORM, MISPLACED, UNCLOSED, UNOPENED, DID_YOU_MEAN, FORM],
     }
 }
 
@@ -63,6 +64,31 @@ pub(crate) static UNEXPECTED: Wording = Wording::new(
     "meta/invalid-directive.word",
     "`{word}` is neither a rule nor `until=`",
     "`{word}` 既不是规则名，也不是 `until=`",
+);
+pub(crate) static NO_COLON: Wording = Wording::new(
+    "meta/invalid-directive.colon",
+    "this comment silences nothing: a colon is missing after `guidelint`",
+    "此注释不起作用：`guidelint` 之后缺少冒号",
+);
+pub(crate) static IN_FRONT: Wording = Wording::new(
+    "meta/invalid-directive.front",
+    "`guidelint` in the front matter is a table with `allow` and `reason`, not {type}",
+    "front matter 中的 `guidelint` 应为含 `allow` 与 `reason` 的表，而不是 {type}",
+);
+pub(crate) static FRONT_KEY: Wording = Wording::new(
+    "meta/invalid-directive.front-key",
+    "`{key}` means nothing under `guidelint` in the front matter",
+    "front matter 的 `guidelint` 之下没有 `{key}` 这个键",
+);
+pub(crate) static FRONT_ITEM: Wording = Wording::new(
+    "meta/invalid-directive.front-item",
+    "`allow` takes names of rules, not {type}",
+    "`allow` 的内容应为规则名，而不是 {type}",
+);
+pub(crate) static FRONT_FORM: Wording = Wording::new(
+    "meta/invalid-directive.front-form",
+    "write `guidelint:` and below it `allow: [RULE]` and `reason: …`",
+    "请写成 `guidelint:`，其下为 `allow: [规则]` 与 `reason: …`",
 );
 pub(crate) static MISPLACED: Wording = Wording::new(
     "meta/invalid-directive.file",
