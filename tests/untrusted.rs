@@ -25,6 +25,14 @@ impl Place {
         place
     }
 
+    /// With a project that names a pack.
+    fn with_pack() -> Place {
+        let place = Place::new();
+        place.write("project/guidelint.toml", "extends = [\"pack\"]\n");
+        place.write("project/pack/pack.toml", PACK);
+        place
+    }
+
     fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
     }
@@ -86,9 +94,7 @@ fn nothing_outside_is_read_through_links_or_dots() {
 
 #[test]
 fn links_that_stay_inside_are_followed() {
-    let place = Place::new();
-    place.write("project/guidelint.toml", "extends = [\"pack\"]\n");
-    place.write("project/pack/pack.toml", PACK);
+    let place = Place::with_pack();
     place.write("project/pack/shared/word.toml", RULE);
     place.link("../../shared/word.toml", "project/pack/rules/style/word.toml");
     let output = place.check();
@@ -98,9 +104,7 @@ fn links_that_stay_inside_are_followed() {
 
 #[test]
 fn a_pack_can_run_nothing() {
-    let place = Place::new();
-    place.write("project/guidelint.toml", "extends = [\"pack\"]\n");
-    place.write("project/pack/pack.toml", PACK);
+    let place = Place::with_pack();
     place.write("project/pack/rules/style/word.toml", RULE);
     let mark = place.path("ran");
     let script = format!("#!/bin/sh\ntouch '{}'\n", mark.display());
@@ -125,9 +129,7 @@ fn a_pack_can_run_nothing() {
 /// Expressions that other engines never finish, and some that no engine should build.
 #[test]
 fn no_expression_of_a_pack_runs_for_ever() {
-    let place = Place::new();
-    place.write("project/guidelint.toml", "extends = [\"pack\"]\n");
-    place.write("project/pack/pack.toml", PACK);
+    let place = Place::with_pack();
     place.write("project/a.md", &format!("# T\n\n{}!\n", "x".repeat(20_000)));
     let rule = |expression: &str| {
         format!(
@@ -153,9 +155,7 @@ fn no_expression_of_a_pack_runs_for_ever() {
 /// With `strace`: which files a run opens, and that it talks to nobody and starts nothing.
 #[test]
 fn a_run_opens_what_it_was_asked_to_and_no_connection() {
-    let place = Place::new();
-    place.write("project/guidelint.toml", "extends = [\"pack\"]\n");
-    place.write("project/pack/pack.toml", PACK);
+    let place = Place::with_pack();
     place.write("project/pack/rules/style/word.toml", RULE);
     let log = place.path("log");
     let traced = Command::new("strace")

@@ -4,6 +4,7 @@
 
 mod allow;
 mod bare_url;
+mod bits;
 mod carrier;
 mod claim;
 mod context;

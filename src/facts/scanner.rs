@@ -5,6 +5,7 @@
 //! begins so, and compares only on a hit; so twenty thousand names cost what two thousand cost. The table is two flat arrays
 //! that are built in one pass.
 
+use super::bits::Bits;
 use super::handle::Names;
 use super::letters::{self, Letter};
 use crate::guide::Stretch;
@@ -43,9 +44,9 @@ pub struct Scanner {
     /// The folded characters of all literals, one after another.
     folded: Vec<u32>,
     /// One bit per first character, by its lowest bits.
-    first: Vec<u64>,
+    first: Bits,
     /// One bit per hash of a beginning: whether any literal has it or goes on after it. Small enough to stay in the cache.
-    filter: Vec<u64>,
+    filter: Bits,
     /// Literals by hash: those of hash `h` are `entries[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
     entries: Vec<Entry>,
@@ -58,8 +59,8 @@ impl Scanner {
         let literals: Vec<Literal> = lexicon.literals.iter().cloned().chain(extra).collect();
         let mut scanner = Scanner {
             folded: Vec::with_capacity(literals.len() * 12),
-            first: vec![0; FIRST_BITS / 64],
-            filter: vec![0; (1 << HASH_BITS) / 64],
+            first: Bits::new(FIRST_BITS),
+            filter: Bits::new(1 << HASH_BITS),
             starts: vec![0; (1 << BUCKET_BITS) + 1],
             entries: vec![Entry::default(); literals.len()],
             literals: Vec::new(),
@@ -100,14 +101,13 @@ impl Scanner {
             ..Entry::default()
         };
         let first = letters.first().map_or(0, |it| it.folded()) as usize % FIRST_BITS;
-        self.first[first / 64] |= 1 << (first % 64);
+        self.first.put(first);
         let mut mixed = 0;
         for (place, letter) in letters.iter().enumerate().take(DEEPEST) {
             mixed = mix(mixed, letter.folded());
             if LEVELS & (1 << place) != 0 {
                 (entry.mixed, entry.level) = (mixed, place as u8);
-                let hash = key_hash(mixed);
-                self.filter[hash / 64] |= 1 << (hash % 64);
+                self.filter.put(key_hash(mixed));
             }
         }
         entry
@@ -174,8 +174,7 @@ impl Scanner {
     /// Whether any literal begins with a character that shares its lowest bits.
     #[inline]
     fn begins(&self, folded: u32) -> bool {
-        let bit = folded as usize % FIRST_BITS;
-        self.first[bit / 64] & (1 << (bit % 64)) != 0
+        self.first.has(folded as usize % FIRST_BITS)
     }
 
     #[inline]
@@ -189,7 +188,7 @@ impl Scanner {
             }
             let hash = key_hash(mixed);
             // Every literal that goes on has left its beginnings in the filter.
-            if self.filter[hash / 64] & (1 << (hash % 64)) == 0 {
+            if !self.filter.has(hash) {
                 break;
             }
             let mut end = None;

@@ -2,6 +2,7 @@
 
 use super::Disguise;
 use super::disguise::{Kind, Unit, stands_for, visible};
+use crate::facts::bits::Bits;
 use crate::knowledge::Promotion;
 use crate::text::FnvMap;
 
@@ -12,13 +13,13 @@ pub(in crate::facts) struct Names {
     /// Keys by their first two letters.
     buckets: FnvMap<(char, char), Vec<u32>>,
     /// One bit per hash of two first letters: asked before the map, since most words begin no name.
-    filter: Vec<u64>,
+    filter: Bits,
     /// The same for three letters; a pair and no third letter where any may follow.
-    thirds: Vec<u64>,
+    thirds: Bits,
     /// One bit per first letter, by its lowest bits.
-    starts: Vec<u64>,
+    starts: Bits,
     /// The same for names of one letter and a sign.
-    sign_starts: Vec<u64>,
+    sign_starts: Bits,
     /// Names of one letter and a sign, to the letter: `V❤`, `+V`.
     signs: Vec<(Vec<char>, u16)>,
     /// Words that may stand between a name and an account, by their first letter.
@@ -76,15 +77,6 @@ fn third_bit(pair: usize, third: char) -> usize {
     (mixed >> 16) as usize % FILTER_BITS
 }
 
-#[inline]
-fn has(bits: &[u64], bit: usize) -> bool {
-    bits.get(bit / 64).is_some_and(|word| word & (1 << (bit % 64)) != 0)
-}
-
-fn put(bits: &mut [u64], bit: usize) {
-    bits[bit / 64] |= 1 << (bit % 64);
-}
-
 /// Separators between two letters of a name.
 const WIDEST_GAP: usize = 3;
 
@@ -111,25 +103,25 @@ impl Names {
                 names.connectors.entry(first).or_default().push(letters);
             }
         }
-        names.filter = vec![0; FILTER_BITS / 64];
-        names.thirds = vec![0; FILTER_BITS / 64];
-        names.starts = vec![0; START_BITS / 64];
+        names.filter = Bits::new(FILTER_BITS);
+        names.thirds = Bits::new(FILTER_BITS);
+        names.starts = Bits::new(START_BITS);
         for (&(first, second), keys) in &names.buckets {
             let pair = pair_bit(first, second);
-            put(&mut names.filter, pair);
-            put(&mut names.starts, first as usize % START_BITS);
+            names.filter.put(pair);
+            names.starts.put(first as usize % START_BITS);
             for key in keys.iter().map(|at| &names.keys[*at as usize]) {
                 // A dot may be written in words between the letters of a host.
                 let dotted = key.host && (key.gaps[0] || key.gaps[1]);
                 match key.letters.get(2).filter(|_| !dotted) {
-                    Some(&letter) => key.spellings(letter).for_each(|it| put(&mut names.thirds, third_bit(pair, it))),
-                    None => put(&mut names.thirds, third_bit(pair, ANY)),
+                    Some(&letter) => key.spellings(letter).for_each(|it| names.thirds.put(third_bit(pair, it))),
+                    None => names.thirds.put(third_bit(pair, ANY)),
                 }
             }
         }
-        names.sign_starts = vec![0; START_BITS / 64];
+        names.sign_starts = Bits::new(START_BITS);
         for (sign, _) in &names.signs {
-            put(&mut names.sign_starts, sign[0] as usize % START_BITS);
+            names.sign_starts.put(sign[0] as usize % START_BITS);
         }
         for words in names.connectors.values_mut() {
             words.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -187,11 +179,11 @@ impl Names {
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word;
         let bit = first.c as usize % START_BITS;
-        if has(&self.sign_starts, bit) && !(joined && first.kind == Kind::Word) {
+        if self.sign_starts.has(bit) && !(joined && first.kind == Kind::Word) {
             return true;
         }
         let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
-        letter && !(joined && first.kind != Kind::Dense) && has(&self.starts, bit)
+        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit)
     }
 
     /// The names that begin at unit `at`, longest first.
@@ -202,7 +194,7 @@ impl Names {
         }
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
-        let begins = has(&self.sign_starts, first.c as usize % START_BITS);
+        let begins = self.sign_starts.has(first.c as usize % START_BITS);
         let signs = if begins { &self.signs[..] } else { &[][..] };
         for (sign, channel) in signs.iter().filter(|(sign, _)| sign[0] == first.c && !joined) {
             let end = at + sign.len();
@@ -225,8 +217,8 @@ impl Names {
         let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return };
         let second = units[place];
         let pair = pair_bit(first.c, second.c);
-        let third = || next(place + 1).is_some_and(|it| has(&self.thirds, third_bit(pair, units[it].c)));
-        if !has(&self.filter, pair) || !has(&self.thirds, third_bit(pair, ANY)) && !third() {
+        let third = || next(place + 1).is_some_and(|it| self.thirds.has(third_bit(pair, units[it].c)));
+        if !self.filter.has(pair) || !self.thirds.has(third_bit(pair, ANY)) && !third() {
             return;
         }
         for &index in self.buckets.get(&(first.c, second.c)).into_iter().flatten() {

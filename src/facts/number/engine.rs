@@ -61,7 +61,8 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
     let (calling_code, significant) = (parsed.country_code.to_string(), parsed.get_national_significant_number());
     // The table of plans can be of a newer edition than the engine: what it knows counts.
     let known = plan::line(&calling_code, &significant);
-    let withdrawn = || matches!(plan::issued(&form(PhoneNumberFormat::E164), None), Issued::No(_));
+    let e164 = form(PhoneNumberFormat::E164);
+    let withdrawn = || matches!(plan::issued(&e164, None), Issued::No(_));
     let valid = known.is_some() || parsed.is_valid() && !withdrawn();
     Ok(Verdict {
         valid,
@@ -72,7 +73,7 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
             .or_else(|| parsed.get_region_code().map(|it| it.as_region_str().to_string())),
         calling_code,
         significant,
-        e164: form(PhoneNumberFormat::E164),
+        e164,
         international: form(PhoneNumberFormat::International),
         national: form(PhoneNumberFormat::National),
         rfc3966: form(PhoneNumberFormat::RFC3966),

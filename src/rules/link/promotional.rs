@@ -173,7 +173,8 @@ impl<'a> Survey<'a> {
         let shop = offered >= SHOP_LINKS && !super::official::is_named(cx, link.host());
         let referred = self.referred.contains(link.host());
         // Nearly every link is none of these, and what stands around it says nothing then.
-        if link.channel.is_none() && !referred && !shop && !offers(cx, link) {
+        let offers = link.channel.is_none() && offers(cx, link);
+        if link.channel.is_none() && !referred && !shop && !offers {
             return None;
         }
         let mut weighed = Weighed::around(cx, link.block, at, link.place, link.account());
@@ -198,7 +199,6 @@ impl<'a> Survey<'a> {
                 return None;
             }
             least = SHOP_REPORTED;
-            let offers = offers(cx, link);
             weighed.add_if(shop, Sign::Shop(offered));
             let pointed = offers && link.text_is_url && cx.guide.text(lead(cx, link)).contains(POINTING);
             weighed.add_if(pointed && !weighed.has(Sign::Pointed), Sign::Pointed);
