@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use super::presented::{self, Candidate};
 use super::abroad::{country_name, homes, is_brand_abroad};
 use crate::declare_rule;
@@ -74,14 +76,14 @@ impl Rule for Unknown {
         if cx.country().is_none() || !cx.subject.telecom {
             return;
         }
-        let mut reported: Vec<String> = Vec::new();
+        let mut reported: HashSet<String> = HashSet::new();
         for candidate in presented::names(cx) {
             let name = cx.guide.text(candidate.head).trim();
             let key = folded(name);
             if reported.contains(&key) || self.known.iter().any(|it| folded(it) == key) || is_regulator(cx, &key) || is_domain(cx, &key) {
                 continue;
             }
-            reported.push(key);
+            reported.insert(key);
             report(cx, &candidate, name, findings);
         }
     }
