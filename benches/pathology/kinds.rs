@@ -15,6 +15,11 @@ fn repeat(unit: &str, size: usize) -> String {
     format!("{START}{}\n", unit.repeat(size / unit.len() + 1))
 }
 
+/// All in one item of a list.
+fn item(unit: &str, size: usize) -> String {
+    format!("{START}- {}\n", unit.repeat(size / unit.len() + 1))
+}
+
 /// The unit with a number that differs every time in place of `@`.
 fn counted(unit: &str, size: usize) -> String {
     let mut text = START.to_owned();
@@ -212,6 +217,7 @@ kinds! {
     "carrier_unknown": counted("- Operator Example@ Mobile\n");
     "carrier_unknown_beside": counted("- Vodafone\n- Foobar@\n");
     "carrier_tables": counted("| Operator | Hotline |\n|---|---|\n| Foobar@ | 0800 123 |\n| Bazqux@ | 0800 124 |\n\n");
+    "carrier_counts_endless": repeat("the three operators ");
     "carrier_years_open": repeat("AMC (");
     "carrier_called": repeat("the operator a ");
     "carrier_pairs": repeat("Vodafone Albania (AMC) ");
@@ -221,6 +227,9 @@ kinds! {
     "generations": repeat("3G 4G 5G ");
     "emergency": repeat("The emergency number is 112. ");
     "calling_code": repeat("The country code is +355. ");
+    "item_numbers": item("AMC +355 69 123 4567, ");
+    "item_links": item("[buy](https://wa.me/355691234567) ");
+    "sections_thin": repeat("## Customer service\n\nx\n\n");
     "number_prefixes": repeat("Numbers begin with +39.\n\n");
     "regulators": repeat("Ofcom says no.\n\n");
     "placeholders": repeat("TODO ");
