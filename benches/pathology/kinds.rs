@@ -259,6 +259,7 @@ kinds! {
     "nul": repeat("\0");
     "terminal": repeat("\u{1b}[31m");
     "byte_order_marks": repeat("\u{feff}");
+    "lookalike_hosts": counted("[site](https://a@.vodafone-sim.top)\n\n");
     "lookalikes": repeat("vоdafone.al ");
     "mixed_scripts": repeat("аa ");
     "quotes": repeat("\"a' ");

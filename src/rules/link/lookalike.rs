@@ -1,4 +1,5 @@
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, HashSet};
 
 use super::official;
 use crate::declare_rule;
@@ -76,10 +77,11 @@ impl Rule for Lookalike {
             return;
         }
         let labels = labels(cx);
+        let brands = OnceCell::new();
         let mut judged: BTreeMap<&str, Option<(usize, &'static Wording)>> = BTreeMap::new();
         for link in &cx.facts.links {
             let Some(host) = official::host_of(link) else { continue };
-            let verdict = *judged.entry(host).or_insert_with(|| judge(cx, host, &labels));
+            let verdict = *judged.entry(host).or_insert_with(|| judge(cx, host, &labels, &brands));
             let Some((at, how)) = verdict else { continue };
             let Label { text: label, carrier, .. } = &labels[at];
             let sure = [&LOOKS_SAME, &ONE_SLIP, &IN_FRONT].iter().any(|it| std::ptr::eq(how, *it));
@@ -131,7 +133,12 @@ fn plain(name: &str) -> String {
     folded(name).chars().filter(|&c| class(c) == Class::Word).collect()
 }
 
-fn judge(cx: &Context<'_>, host: &str, labels: &[Label<'_>]) -> Option<(usize, &'static Wording)> {
+fn judge(
+    cx: &Context<'_>,
+    host: &str,
+    labels: &[Label<'_>],
+    brands: &OnceCell<HashSet<String>>,
+) -> Option<(usize, &'static Wording)> {
     let (own, suffix) = official::label_of(host);
     let shown = crate::host::to_unicode(own);
     let bare = own.replace('-', "");
@@ -153,7 +160,11 @@ fn judge(cx: &Context<'_>, host: &str, labels: &[Label<'_>]) -> Option<(usize, &
         };
         how.map(|how| (at, how))
     })?;
-    (official::owner(cx, host).is_none() && !official::is_neutral(cx, host) && !is_brand(cx, &bare)).then_some(found)
+    // Another company is no imitation. The carrier's own label is handled before: only the bare name under a cheap suffix
+    // gets here as itself.
+    let itself = labels.iter().any(|known| known.text == bare);
+    let is_brand = || !itself && brands.get_or_init(|| self::brands(cx)).contains(&bare);
+    (official::owner(cx, host).is_none() && !official::is_neutral(cx, host) && !is_brand()).then_some(found)
 }
 
 /// `vodafone.al.example.com`: the carrier's domain, or its name and a suffix, before the domain that counts.
@@ -235,14 +246,11 @@ fn skeleton(label: &str) -> String {
         .collect()
 }
 
-/// Whether a label is itself the name of a carrier somewhere: another company is no imitation.
-fn is_brand(cx: &Context<'_>, label: &str) -> bool {
-    let curated = cx.knowledge.countries().flat_map(|it| &it.carriers);
-    let mut names = curated.flat_map(|it| it.all_names().map(plain).chain(it.domains.iter().map(|it| official::label_of(it).0.to_owned())));
-    let own = |name: String| name == label && !name.is_empty();
-    let is_slip_of_itself = |name: &str| name == label;
-    let generated = || cx.knowledge.generated.networks().any(|it| it.brands.split(" / ").any(|name| is_slip_of_itself(&plain(name))));
-    // The carrier's own label is handled before: only the bare name under a cheap suffix gets here as itself.
-    let itself = labels(cx).iter().any(|known| known.text == label);
-    !itself && (names.any(own) || generated())
+/// The names of all carriers everywhere, as they stand in domains.
+fn brands(cx: &Context<'_>) -> HashSet<String> {
+    let curated = || cx.knowledge.countries().flat_map(|it| &it.carriers);
+    let names = curated().flat_map(|it| it.all_names().map(plain));
+    let domains = curated().flat_map(|it| &it.domains).map(|it| official::label_of(it).0.to_owned());
+    let generated = cx.knowledge.generated.networks().flat_map(|it| it.brands.split(" / ").map(plain));
+    names.chain(domains).chain(generated).filter(|it| !it.is_empty()).collect()
 }
