@@ -47,6 +47,8 @@ pub struct Scanner {
     first: Bits,
     /// One bit per hash of a beginning: whether any literal has it or goes on after it. Small enough to stay in the cache.
     filter: Bits,
+    /// One bit per hash of a beginning: whether any literal has its place in the table by it.
+    placed: Bits,
     /// Literals by hash: those of hash `h` are `entries[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
     entries: Vec<Entry>,
@@ -61,6 +63,7 @@ impl Scanner {
             folded: Vec::with_capacity(literals.len() * 12),
             first: Bits::new(FIRST_BITS),
             filter: Bits::new(1 << HASH_BITS),
+            placed: Bits::new(1 << HASH_BITS),
             starts: vec![0; (1 << BUCKET_BITS) + 1],
             entries: vec![Entry::default(); literals.len()],
             literals: Vec::new(),
@@ -110,6 +113,7 @@ impl Scanner {
                 self.filter.put(key_hash(mixed));
             }
         }
+        self.placed.put(key_hash(entry.mixed));
         entry
     }
 
@@ -167,7 +171,9 @@ impl Scanner {
             if (within && in_word) || letter.folded() <= ' ' as u32 || !self.begins(letter.folded()) {
                 continue;
             }
-            self.look(prose, letters, at, hits);
+            if self.may_begin(letters, at) {
+                self.look(prose, letters, at, hits);
+            }
         }
     }
 
@@ -177,7 +183,23 @@ impl Scanner {
         self.first.has(folded as usize % FIRST_BITS)
     }
 
+    /// Whether any literal may begin at letter `at`, by its first three letters; false for most places of a text.
     #[inline]
+    fn may_begin(&self, letters: &[Letter], at: usize) -> bool {
+        let [first, rest @ ..] = &letters[at..] else { return false };
+        let mixed = mix(0, first.folded());
+        if self.placed.has(key_hash(mixed)) {
+            return true;
+        }
+        let [second, rest @ ..] = rest else { return false };
+        let mixed = mix(mixed, second.folded());
+        let hash = key_hash(mixed);
+        if !self.filter.has(hash) {
+            return false;
+        }
+        self.placed.has(hash) || rest.first().is_some_and(|third| self.filter.has(key_hash(mix(mixed, third.folded()))))
+    }
+
     fn look(&self, prose: &str, letters: &[Letter], at: usize, hits: &mut Vec<Hit>) {
         let from = hits.len();
         let mut mixed = 0;
@@ -190,6 +212,9 @@ impl Scanner {
             // Every literal that goes on has left its beginnings in the filter.
             if !self.filter.has(hash) {
                 break;
+            }
+            if !self.placed.has(hash) {
+                continue;
             }
             let mut end = None;
             let all = bucket_of(hash);

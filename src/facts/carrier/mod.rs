@@ -88,7 +88,7 @@ pub(super) fn find(
     meant::keep(guide, subject, facts, &mut mentions, &doubtful);
     join_abbreviations(guide, &mut mentions);
     let places: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
-    let told = past::Years::of(guide);
+    let told = past::Years::of(guide, facts);
     for mention in &mut mentions {
         let around = Surroundings::of(guide, mention.block, mention.at);
         // The day the last record of this name ended, if all have.

@@ -1,6 +1,7 @@
 //! Text with its disguises undone, each character still knowing where it stands.
 
 use crate::facts::fold::{Class, class, fold};
+use crate::facts::letters::ideograph;
 use crate::guide::{Guide, Stretch};
 
 /// A character as it is compared, and the bytes of prose it came from.
@@ -79,14 +80,15 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
             next += 1;
             continue;
         }
+        // Ideographs are what they are: nothing is drawn like them, and they have no capitals.
+        if let Some(c) = ideograph(prose, next) {
+            next += 3;
+            units.push(Unit { c, at, end: at + 3, kind: Kind::Dense, lookalike: false });
+            continue;
+        }
         let Some(raw) = prose[next..].chars().next() else { break };
         next += raw.len_utf8();
         let end = next as u32;
-        // Ideographs are what they are: nothing is drawn like them, and they have no capitals.
-        if matches!(raw as u32, 0x4E00..=0x9FFF) {
-            units.push(Unit { c: raw, at, end, kind: Kind::Dense, lookalike: false });
-            continue;
-        }
         if class(raw) == Class::Mark || is_filler(raw) {
             continue;
         }

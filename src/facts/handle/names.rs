@@ -173,7 +173,7 @@ impl Names {
         self.keys.push(key);
     }
 
-    /// Whether a name may begin at unit `at`; false for nearly every place of a text.
+    /// Whether a name may begin at unit `at`, by its first three letters; false for nearly every place of a text.
     #[inline]
     pub(super) fn may_begin(&self, units: &[Unit], at: usize) -> bool {
         let first = units[at];
@@ -183,7 +183,16 @@ impl Names {
             return true;
         }
         let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
-        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit)
+        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit) && self.goes_on(units, at)
+    }
+
+    /// Whether the second and third letters after unit `at` are those of a name.
+    fn goes_on(&self, units: &[Unit], at: usize) -> bool {
+        let next = |from: usize| (from..units.len().min(from + WIDEST_GAP + 2)).find(|it| is_letter(&units[*it]));
+        let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return false };
+        let pair = pair_bit(units[at].c, units[place].c);
+        let third = || next(place + 1).is_some_and(|it| self.thirds.has(third_bit(pair, units[it].c)));
+        self.filter.has(pair) && (self.thirds.has(third_bit(pair, ANY)) || third())
     }
 
     /// The names that begin at unit `at`, longest first.
@@ -213,15 +222,11 @@ impl Names {
         if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
             return;
         }
-        let next = |from: usize| (from..units.len().min(from + WIDEST_GAP + 2)).find(|it| is_letter(&units[*it]));
-        let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return };
-        let second = units[place];
-        let pair = pair_bit(first.c, second.c);
-        let third = || next(place + 1).is_some_and(|it| self.thirds.has(third_bit(pair, units[it].c)));
-        if !self.filter.has(pair) || !self.thirds.has(third_bit(pair, ANY)) && !third() {
+        if !self.goes_on(units, at) {
             return;
         }
-        for &index in self.buckets.get(&(first.c, second.c)).into_iter().flatten() {
+        let second = units[at + 1..].iter().find(|it| is_letter(it)).map_or('\0', |it| it.c);
+        for &index in self.buckets.get(&(first.c, second)).into_iter().flatten() {
             found.extend(self.keys[index as usize].read(units, at));
         }
         found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
