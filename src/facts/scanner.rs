@@ -305,7 +305,7 @@ mod tests {
 
     fn found(words: &[&str], prose: &str) -> Vec<String> {
         let literals = words.iter().map(|word| Literal {
-            text: word.trim_end_matches('*').to_owned(),
+            text: word.trim_end_matches('*').into(),
             owner: Owner::Object,
             language: 0,
             open_ended: word.ends_with('*'),

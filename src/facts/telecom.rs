@@ -55,7 +55,7 @@ fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[
         let concept = match literal.owner {
             Owner::Carrier(_, false) => Concept::Carriers,
             Owner::Object if !speaks(knowledge.lexicon().language(literal), language) => continue,
-            Owner::Object if !titled && knowledge.kinds.in_passing.contains(&literal.text) => continue,
+            Owner::Object if !titled && knowledge.kinds.in_passing.contains(literal.text.as_str()) => continue,
             Owner::Object => Concept::Thing(stems(&literal.text)),
             _ => continue,
         };
