@@ -5,6 +5,7 @@
 //! begins so, and compares only on a hit; so twenty thousand names cost what two thousand cost. The table is two flat arrays
 //! that are built in one pass.
 
+use super::believed::Believed;
 use super::bits::Bits;
 use super::handle::Names;
 use super::letters::{self, Letter};
@@ -35,6 +36,9 @@ struct Entry {
     exact: bool,
     /// The entry before has the same letters, and is compared in the same way.
     repeats: bool,
+    language: u8,
+    /// In which languages it counts, as bits of [`Believed`].
+    counts: u8,
 }
 
 /// A lexicon made ready to be searched for.
@@ -101,6 +105,8 @@ impl Scanner {
             length: letters.len() as u32,
             open_ended: literal.open_ended,
             exact: literal.exact,
+            language: literal.language,
+            counts: Believed::needed_for(literal.owner),
             ..Entry::default()
         };
         let first = letters.first().map_or(0, |it| it.folded()) as usize % FIRST_BITS;
@@ -152,19 +158,24 @@ impl Scanner {
 
     /// Everything found in `prose`, by place; at one place the longest first.
     pub fn scan(&self, prose: &str) -> Vec<Hit> {
+        self.scan_for(prose, &Believed::everything())
+    }
+
+    /// The same, of the words that are to be believed.
+    pub(super) fn scan_for(&self, prose: &str, believed: &Believed) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut letters = Vec::new();
         let mut from = 0;
         while from < prose.len() {
             let to = letters::chunk_end(prose, from);
             letters::read(prose, from, to, &mut letters);
-            self.scan_chunk(prose, &letters, &mut hits);
+            self.scan_chunk(prose, &letters, believed, &mut hits);
             from = to;
         }
         hits
     }
 
-    fn scan_chunk(&self, prose: &str, letters: &[Letter], hits: &mut Vec<Hit>) {
+    fn scan_chunk(&self, prose: &str, letters: &[Letter], believed: &Believed, hits: &mut Vec<Hit>) {
         let mut in_word = false;
         for (at, letter) in letters.iter().enumerate() {
             let within = std::mem::replace(&mut in_word, letter.is_word());
@@ -172,7 +183,7 @@ impl Scanner {
                 continue;
             }
             if self.may_begin(letters, at) {
-                self.look(prose, letters, at, hits);
+                self.look(prose, letters, at, believed, hits);
             }
         }
     }
@@ -200,7 +211,7 @@ impl Scanner {
         self.placed.has(hash) || rest.first().is_some_and(|third| self.filter.has(key_hash(mix(mixed, third.folded()))))
     }
 
-    fn look(&self, prose: &str, letters: &[Letter], at: usize, hits: &mut Vec<Hit>) {
+    fn look(&self, prose: &str, letters: &[Letter], at: usize, believed: &Believed, hits: &mut Vec<Hit>) {
         let from = hits.len();
         let mut mixed = 0;
         for (place, letter) in letters[at..].iter().take(DEEPEST).enumerate() {
@@ -224,7 +235,9 @@ impl Scanner {
                     let own = entry.mixed == mixed && usize::from(entry.level) == place;
                     end = if own { self.matches(entry, prose, letters, at) } else { None };
                 }
-                if let Some(end) = end {
+                if let Some(end) = end
+                    && believed.counts(entry.language, entry.counts)
+                {
                     let stretch = Stretch::new(letters[at].at, end as u32);
                     hits.push(Hit { stretch, literal: entry.literal });
                 }
