@@ -163,12 +163,16 @@ pub fn read(path: &Path, limit: FileSize) -> Result<Vec<u8>, Failure> {
     if size > limit.0 {
         return Err(refuse(too_large(limit)));
     }
-    read_from(file, limit).map_err(refuse)
+    // One byte more than it should have, so that its end is met without room for more being made.
+    read_into(Vec::with_capacity(size as usize + 1), file, limit).map_err(refuse)
 }
 
 /// Reads up to `limit` bytes; more are refused.
 pub fn read_from(input: impl Read, limit: FileSize) -> Result<Vec<u8>, Refused> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), input, limit)
+}
+
+fn read_into(mut bytes: Vec<u8>, input: impl Read, limit: FileSize) -> Result<Vec<u8>, Refused> {
     input.take(limit.0 + 1).read_to_end(&mut bytes).map_err(Refused::Unreadable)?;
     if bytes.len() as u64 > limit.0 { Err(too_large(limit)) } else { Ok(bytes) }
 }

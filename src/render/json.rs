@@ -3,23 +3,25 @@ use serde::Serialize;
 use crate::diagnostic::{Citation, Diagnostic, Failure, FileReport, Fix, Language, Summary};
 use crate::text::{Position, Source, Span};
 
+use super::held::Held;
 use super::place::Places;
 use super::safe::is_hazard;
 use super::{Renderer, Run, Style};
 
 const SCHEMA: &str = "guidelint.report.v1";
 
-/// The report as one object. The summary stands before the files, so guides are kept as the strings they become.
+/// The report as one object. The summary stands before the files, so what is said of guides is held until it is known.
 pub(super) struct Json {
     language: Language,
     head: String,
     files: Items,
     diagnostics: Items,
+    errors: Items,
 }
 
-/// What stands between the brackets of an array: one long string, since a report can have a million items.
+/// An array: what stands between its brackets, since a report can have a million items.
 #[derive(Default)]
-struct Items(String);
+struct Items(Held);
 
 impl Items {
     fn push(&mut self, item: &str) {
@@ -27,18 +29,24 @@ impl Items {
         self.0.push_str(item);
     }
 
-    fn put(&self, out: &mut String, key: &str) {
-        out.push_str(",\n  \"");
-        out.push_str(key);
-        out.push_str("\": [");
-        out.push_str(&self.0);
-        out.push_str(if self.0.is_empty() { "]" } else { "\n  ]" });
+    /// Ends the array and begins the one called `next`, if there is one.
+    fn close(&mut self, next: Option<&str>) {
+        self.0.push_str(if self.0.is_empty() { "]" } else { "\n  ]" });
+        match next {
+            Some(key) => self.0.push_str(&opening(key)),
+            None => self.0.push_str("\n}\n"),
+        }
     }
+}
+
+fn opening(key: &str) -> String {
+    format!(",\n  \"{key}\": [")
 }
 
 impl Json {
     pub fn new(style: &Style) -> Json {
-        Json { language: style.language, head: String::new(), files: Items::default(), diagnostics: Items::default() }
+        let [files, diagnostics, errors] = [Items::default(), Items::default(), Items::default()];
+        Json { language: style.language, head: String::new(), files, diagnostics, errors }
     }
 }
 
@@ -57,18 +65,22 @@ impl Renderer for Json {
     }
 
     fn end(&mut self, out: &mut String, summary: &Summary, failures: &[Failure]) {
-        let mut errors = Items::default();
         for failure in failures {
-            errors.push(&to_string(&FailureWire::new(failure)));
+            self.errors.push(&to_string(&FailureWire::new(failure)));
         }
-        out.reserve_exact(self.head.len() + self.files.0.len() + self.diagnostics.0.len() + errors.0.len() + 512);
         out.push_str(&self.head);
         out.push_str("  \"summary\": ");
         out.push_str(&to_string(&SummaryWire::new(summary)));
-        std::mem::take(&mut self.files).put(out, "files");
-        std::mem::take(&mut self.diagnostics).put(out, "diagnostics");
-        errors.put(out, "errors");
-        out.push_str("\n}\n");
+        out.push_str(&opening("files"));
+        self.files.close(Some("diagnostics"));
+        self.diagnostics.close(Some("errors"));
+        self.errors.close(None);
+    }
+
+    fn rest(&mut self, out: &mut String) -> bool {
+        let arrays = [&mut self.files, &mut self.diagnostics, &mut self.errors];
+        let piece = arrays.into_iter().find_map(|it| it.0.take());
+        piece.inspect(|piece| out.push_str(piece)).is_some()
     }
 }
 
@@ -120,7 +132,7 @@ fn push_line(out: &mut String, kind: &str, wire: &impl Serialize) {
 
 /// JSON on one line in which everything that is not plainly visible is escaped, also where JSON would not demand it.
 pub(super) fn to_string(value: &impl Serialize) -> String {
-    let mut bytes = Vec::with_capacity(256);
+    let mut bytes = Vec::with_capacity(1024);
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, Visible);
     // Writing plain structs of strings and numbers into memory has no way to fail.
     let written = value.serialize(&mut serializer);
@@ -130,10 +142,20 @@ pub(super) fn to_string(value: &impl Serialize) -> String {
 
 struct Visible;
 
+/// The first bytes of the characters that are looked at; all others show what they are.
+static ODD: [bool; 256] = {
+    let mut odd = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        odd[byte] = matches!(byte as u8, 0..b' ' | b'#' | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+        byte += 1;
+    }
+    odd
+};
+
 impl serde_json::ser::Formatter for Visible {
     fn write_string_fragment<W: ?Sized + std::io::Write>(&mut self, out: &mut W, text: &str) -> std::io::Result<()> {
-        // The first bytes of the characters that are looked at; all others show what they are.
-        let odd = |byte: &u8| matches!(byte, 0..b' ' | b'#' | 0x7F | 0xC2 | 0xD8 | 0xE2 | 0xEF | 0xF3);
+        let odd = |byte: &u8| ODD[usize::from(*byte)];
         let bytes = text.as_bytes();
         let (mut clean, mut from) = (0, 0);
         while let Some(at) = bytes[from..].iter().position(odd).map(|it| from + it) {

@@ -1,4 +1,4 @@
-use super::topic::{self, Said};
+use super::topic::{self, Topic};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings, folded};
@@ -107,9 +107,6 @@ impl Rule for Contradiction {
         }
     }
 }
-
-/// Statements compared with each other; what is longer is a table of prices, and no guide.
-const MOST: usize = 400;
 
 struct Pair<'a> {
     wording: &'static Wording,
@@ -232,15 +229,8 @@ fn declared_country<'a>(cx: &Context<'a>) -> Option<(Declared<'a>, Span)> {
 }
 
 fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let said: Vec<(&Claim, Said)> = cx
-        .facts
-        .claims
-        .iter()
-        .filter(|claim| claim.kind != ClaimKind::Steps)
-        .filter_map(|claim| Some((claim, Said::of(cx, claim.block, claim.at)?)))
-        .take(MOST)
-        .collect();
-    let topics = topic::shared(cx, said);
+    let claims = cx.facts.claims.iter().filter(|claim| claim.kind != ClaimKind::Steps);
+    let topics: Vec<(&Claim, Topic)> = topic::shared(cx, claims.map(|claim| (claim, claim.block, claim.at)));
     for (at, (claim, said_of)) in topics.iter().enumerate() {
         let earlier = topics[..at].iter().find(|(other, topic)| {
             // The same unit: ten minutes and one hour, or euros and lekë, may well agree.
@@ -270,25 +260,18 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
             })
         })
     };
-    let said: Vec<(usize, Said)> = cx
-        .facts
-        .numbers
-        .iter()
-        .enumerate()
-        .filter(|(_, number)| number.hotline && !number.example && !number.abroad)
-        .filter_map(|(at, number)| Some((at, Said::of(cx, number.block, number.at)?)))
-        .take(MOST)
-        .collect();
-    let topics = topic::shared(cx, said);
+    let all = cx.facts.numbers.iter().enumerate();
+    let said = all.filter(|(_, number)| number.hotline && !number.example && !number.abroad);
+    let topics: Vec<(usize, Topic)> = topic::shared(cx, said.map(|(at, number)| (at, number.block, number.at)));
     for (at, (index, said_of)) in topics.iter().enumerate() {
         let number = &cx.facts.numbers[*index];
         let earlier = topics[..at].iter().find(|(other, topic)| {
             let that = &cx.facts.numbers[*other];
             that.block != number.block
-                && said_of.is_that_of(cx, topic)
                 && that.carrier.is_some() == number.carrier.is_some()
                 && that.digits.trim_start_matches('0') != number.digits.trim_start_matches('0')
                 && !share_list(cx, number.block, that.block)
+                && said_of.is_that_of(cx, topic)
                 && !of_one(*index, *other)
         });
         if let Some((other, _)) = earlier {

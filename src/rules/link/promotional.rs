@@ -216,6 +216,9 @@ impl<'a> Survey<'a> {
 
 /// Whether the text of a link offers something for sale; for an address that stands for itself, the words that lead to it.
 fn offers(cx: &Context<'_>, link: &LinkMention) -> bool {
+    if !cx.facts.speaks_of(CueSet::Buy) {
+        return false;
+    }
     if !link.text_is_url {
         return cx.facts.has_cue(CueSet::Buy, link.text);
     }

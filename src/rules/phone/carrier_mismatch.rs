@@ -4,6 +4,7 @@ use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
 use crate::facts::{NumberKind, NumberMention};
+use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -128,29 +129,29 @@ fn is_its_own(cx: &Context<'_>, number: &NumberMention) -> bool {
 
 /// Full numbers that the guide gives for carriers of different houses, each with the others that give it.
 fn shared_numbers(cx: &Context<'_>) -> BTreeMap<usize, Vec<usize>> {
-    let given = |at: usize| care::given_for(cx, &cx.facts.numbers[at]).map(|(_, today)| today);
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut places: Vec<(&str, usize, &Carrier)> = Vec::new();
     for (at, number) in cx.facts.numbers.iter().enumerate() {
-        if let (Some(valid), Some(carrier)) = (number.valid(), given(at))
+        if let (Some(valid), Some((_, carrier))) = (number.valid(), care::given_for(cx, number))
             && carrier.is_active()
             && is_its_own(cx, number)
         {
-            places.entry(&valid.e164).or_default().push(at);
+            places.push((&valid.e164, at, carrier));
         }
     }
+    places.sort_unstable_by_key(|(number, at, _)| (*number, *at));
     let mut shared = BTreeMap::new();
-    for mut places in places.into_values().filter(|it| it.len() > 1) {
-        let first = given(places[0]);
-        if places.iter().all(|at| given(*at).zip(first).is_some_and(|(a, b)| care::is_related(a, b))) {
+    for places in places.chunk_by(|one, other| one.0 == other.0) {
+        let (_, _, first) = places[0];
+        if places.iter().all(|(_, _, it)| care::is_related(it, first)) {
             continue;
         }
         // Nobody reads more of them.
-        places.truncate(32);
-        for &at in &places {
-            let apart = |other: &usize| given(at).zip(given(*other)).is_some_and(|(a, b)| !care::is_related(a, b));
-            let others: Vec<usize> = places.iter().copied().filter(apart).collect();
+        let places = &places[..places.len().min(32)];
+        for (_, at, carrier) in places {
+            let apart = places.iter().filter(|(_, _, other)| !care::is_related(carrier, other));
+            let others: Vec<usize> = apart.map(|(_, other, _)| *other).collect();
             if !others.is_empty() {
-                shared.insert(at, others);
+                shared.insert(*at, others);
             }
         }
     }
