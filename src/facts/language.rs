@@ -10,7 +10,7 @@ use crate::knowledge::Knowledge;
 use crate::text::FnvMap;
 
 /// Characters read before a verdict; a guide does not change its language after that.
-const ENOUGH: usize = 6000;
+const ENOUGH: usize = 3000;
 
 #[derive(Default)]
 struct Scripts {
@@ -337,7 +337,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Words read before a verdict.
-const MOST_WORDS: usize = 1200;
+const MOST_WORDS: usize = 500;
 
 /// Which languages have a word among their most frequent ones.
 struct WordIndex {

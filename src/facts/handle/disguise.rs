@@ -70,12 +70,7 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
     while let Some(&byte) = prose.as_bytes().get(next) {
         let at = next as u32;
         if byte.is_ascii() {
-            let kind = match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Word,
-                0x1F => Kind::Break,
-                _ => Kind::Gap,
-            };
-            let c = char::from(byte.to_ascii_lowercase());
+            let (c, kind) = ASCII[usize::from(byte)];
             units.push(Unit { c, at, end: at + 1, kind, lookalike: false });
             next += 1;
             continue;
@@ -103,6 +98,21 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
     }
     units
 }
+
+const ASCII: [(char, Kind); 128] = {
+    let mut table = [('\0', Kind::Gap); 128];
+    let mut byte = 0;
+    while byte < 128u8 {
+        let kind = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Word,
+            0x1F => Kind::Break,
+            _ => Kind::Gap,
+        };
+        table[byte as usize] = (byte.to_ascii_lowercase() as char, kind);
+        byte += 1;
+    }
+    table
+};
 
 /// Hearts stand for the last letter of `V信`; which one matters to nobody.
 fn is_heart(c: char) -> bool {

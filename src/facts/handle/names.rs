@@ -225,9 +225,11 @@ impl Names {
         if !self.goes_on(units, at) {
             return;
         }
-        let second = units[at + 1..].iter().find(|it| is_letter(it)).map_or('\0', |it| it.c);
-        for &index in self.buckets.get(&(first.c, second)).into_iter().flatten() {
-            found.extend(self.keys[index as usize].read(units, at));
+        let mut ahead = units[at + 1..].iter().filter(|it| is_letter(it)).map(|it| it.c);
+        let (second, third) = (ahead.next().unwrap_or('\0'), ahead.next());
+        let keys = self.buckets.get(&(first.c, second)).into_iter().flatten().map(|at| &self.keys[*at as usize]);
+        for key in keys.filter(|key| key.may_go_on(third)) {
+            found.extend(key.read(units, at));
         }
         found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
     }
@@ -257,6 +259,14 @@ impl Key {
         let leet = self.letters.len() >= LEET_FROM && !self.dense;
         let others = signs.into_iter().filter(move |&sign| leet && stands_for(sign, letter));
         std::iter::once(letter).chain(others)
+    }
+
+    /// Whether the name can be one whose third letter is written so.
+    fn may_go_on(&self, third: Option<char>) -> bool {
+        // A dot may be written in words between the letters of a host.
+        let dotted = self.host && (self.gaps[0] || self.gaps[1]);
+        let Some(&letter) = self.letters.get(2).filter(|_| !dotted) else { return true };
+        third.is_some_and(|it| it == letter || stands_for(it, letter))
     }
 
     fn read(&self, units: &[Unit], at: usize) -> Option<Found> {
