@@ -304,7 +304,7 @@ impl Pairs {
 }
 
 fn bit((one, other): (char, char)) -> u64 {
-    1 << ((one as u32).wrapping_mul(7) ^ other as u32) % 64
+    1 << (((one as u32).wrapping_mul(7) ^ other as u32) % 64)
 }
 
 fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention> {
