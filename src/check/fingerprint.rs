@@ -30,7 +30,8 @@ pub(super) fn assign(source: &Source, shown: &mut [Diagnostic], silenced: &mut [
         let ordinal = seen.entry(hash.0).or_default();
         hash.add(&ordinal.to_le_bytes());
         *ordinal += 1;
-        diagnostic.fingerprint = format!("{:032x}", hash.0);
+        let digits = (0..32).rev().map(|at| b"0123456789abcdef"[(hash.0 >> (4 * at)) as usize & 0xF]);
+        diagnostic.fingerprint = digits.map(char::from).collect();
     }
 }
 

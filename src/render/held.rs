@@ -26,8 +26,9 @@ impl Held {
         self.open.is_empty() && self.pieces.is_empty()
     }
 
-    pub(super) fn push_str(&mut self, text: &str) {
-        self.open.push_str(text);
+    /// Holds what `write` writes.
+    pub(super) fn push(&mut self, write: impl FnOnce(&mut String)) {
+        write(&mut self.open);
         if self.open.len() < PIECE {
             return;
         }
@@ -135,7 +136,7 @@ mod tests {
         assert!(held.is_empty() && held.take().is_none());
         for at in 0..200_000_u32 {
             let text = format!("{{\"line\": {at}, \"text\": \"中é{}\"}},\n", at.wrapping_mul(0x9E37_79B9) >> 7);
-            held.push_str(&text);
+            held.push(|out| out.push_str(&text));
             whole.push_str(&text);
         }
         let kept: usize = held

@@ -241,7 +241,7 @@ fn capitals(text: &str) -> Option<usize> {
 /// "The carrier X offers", 运营商 X 要求: called a carrier, and does what companies do.
 fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for cue in cx.facts.cues.iter().filter(|it| it.set == CueSet::Operator) {
+    for cue in cx.facts.cues_of(CueSet::Operator) {
         let Some(block) = cx.guide.block_at(cue.at.start).map(|it| cx.guide.blocks[it]) else { continue };
         // Headings have capitals for any word.
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);

@@ -287,7 +287,7 @@ fn operators(cx: &Context<'_>, findings: &mut Findings<'_>) {
     /// Bytes between the number and the operators: room for "major mobile network".
     const REACH: u32 = 26;
     let mut first: Option<(CueSet, Stretch)> = None;
-    for operator in cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Operator) {
+    for operator in cx.facts.cues_of(CueSet::Operator) {
         let near = Stretch::new(operator.at.start.saturating_sub(REACH + 12), operator.at.start);
         let number = NUMBERS.iter().flat_map(|set| cx.facts.cues_in(*set, near)).max_by_key(|cue| cue.at.end);
         let Some(number) = number else { continue };
@@ -312,18 +312,17 @@ fn operators(cx: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn online(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut denials = cx.facts.cues.iter().filter(|cue| cue.set == CueSet::NotOnline);
-    let Some(denial) = denials.next().filter(|_| denials.next().is_none()) else { return };
+    let [denial] = cx.facts.cues_of(CueSet::NotOnline) else { return };
     let general = |at: Stretch| {
         cx.guide.block_at(at.start).is_some_and(|block| {
             let sentence = Surroundings::sentence_of(cx.guide, block as u32, at);
             cx.facts.carriers_in(sentence).next().is_none()
         })
     };
-    let step = cx.facts.cues.iter().find(|cue| {
+    let step = cx.facts.cues_of(CueSet::OnlineStep).iter().find(|cue| {
         let block = cx.guide.block_at(cue.at.start).map(|at| &cx.guide.blocks[at]);
         let listed = block.and_then(|it| it.item).is_some_and(|it| cx.guide.lists[it.list as usize].ordered);
-        cue.set == CueSet::OnlineStep && !cue.at.overlaps(denial.at) && listed && general(cue.at)
+        !cue.at.overlaps(denial.at) && listed && general(cue.at)
     });
     if let Some(step) = step.filter(|_| general(denial.at)) {
         report(&Pair { wording: &ONLINE, here: shown(cx, step.at), other: shown(cx, denial.at) }, findings);

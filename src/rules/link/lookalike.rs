@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -77,21 +78,22 @@ impl Rule for Lookalike {
         if !cx.subject.telecom || cx.facts.links.is_empty() {
             return;
         }
-        let mut judged: BTreeMap<&str, Option<(Arc<[Label]>, usize, &'static Wording)>> = BTreeMap::new();
+        let known: OnceCell<Arc<[Label]>> = OnceCell::new();
+        let labels = || known.get_or_init(|| self.labels.get(cx.country().map(|it| it.code.clone()), || labels(cx).into()));
+        let mut judged: BTreeMap<&str, Option<(usize, &'static Wording)>> = BTreeMap::new();
         for link in &cx.facts.links {
             let Some(host) = official::host_of(link) else { continue };
-            let verdict = judged.entry(host).or_insert_with(|| {
+            let verdict = *judged.entry(host).or_insert_with(|| {
                 // Nearly every host is known, and then nobody need ask what it looks like.
                 if cx.knowledge.is_carrier_host(host) || official::is_neutral(cx, host) {
                     return None;
                 }
-                let labels = self.labels.get(cx.country().map(|it| it.code.clone()), || labels(cx).into());
-                judge(cx, host, &labels).map(|(at, how)| (labels, at, how))
+                judge(cx, host, labels())
             });
-            let Some((labels, at, how)) = verdict else { continue };
-            let Label { text: label, carrier, .. } = &labels[*at];
+            let Some((at, how)) = verdict else { continue };
+            let Label { text: label, carrier, .. } = &labels()[at];
             let Some(carrier) = cx.knowledge.carrier(carrier) else { continue };
-            let sure = [&LOOKS_SAME, &ONE_SLIP, &IN_FRONT].iter().any(|it| std::ptr::eq(*how, *it));
+            let sure = [&LOOKS_SAME, &ONE_SLIP, &IN_FRONT].iter().any(|it| std::ptr::eq(how, *it));
             let statement =
                 Message::new(how).with("label", label.as_str()).with("domain", crate::host::registrable(host));
             let finding = findings

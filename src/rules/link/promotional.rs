@@ -149,7 +149,7 @@ impl<'a> Survey<'a> {
             pictured: cx.guide.images.iter().map(|image| image.block).collect(),
             search_words: cx.facts.search_words(cx.guide).is_some(),
         };
-        let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
+        let disclosed = cx.facts.speaks_of(CueSet::Disclosure);
         for link in &cx.facts.links {
             if link.channel.is_some() {
                 *survey.targets.entry(target(link)).or_default() += 1;

@@ -129,27 +129,27 @@ fn is_its_own(cx: &Context<'_>, number: &NumberMention) -> bool {
 
 /// Full numbers that the guide gives for carriers of different houses, each with the others that give it.
 fn shared_numbers(cx: &Context<'_>) -> BTreeMap<usize, Vec<usize>> {
-    let mut places: Vec<(&str, usize, &Carrier)> = Vec::new();
-    for (at, number) in cx.facts.numbers.iter().enumerate() {
-        if let (Some(valid), Some((_, carrier))) = (number.valid(), care::given_for(cx, number))
-            && carrier.is_active()
-            && is_its_own(cx, number)
-        {
-            places.push((&valid.e164, at, carrier));
-        }
-    }
-    places.sort_unstable_by_key(|(number, at, _)| (*number, *at));
+    let owned = cx.facts.numbers.iter().enumerate().filter(|(_, number)| is_its_own(cx, number));
+    let mut places: Vec<(&str, usize)> = owned.filter_map(|(at, it)| Some((it.valid()?.e164.as_str(), at))).collect();
+    places.sort_unstable();
+    let named = |at: usize| cx.facts.carriers.get(cx.facts.numbers[at].carrier? as usize)?.id();
     let mut shared = BTreeMap::new();
     for places in places.chunk_by(|one, other| one.0 == other.0) {
-        let (_, _, first) = places[0];
-        if places.iter().all(|(_, _, it)| care::is_related(it, first)) {
+        // Most numbers are given for one and the same carrier, whoever that is today.
+        if places.iter().all(|(_, at)| named(*at) == named(places[0].1)) {
+            continue;
+        }
+        let today = |at: usize| care::given_for(cx, &cx.facts.numbers[at]).map(|(_, today)| (at, today));
+        let given = places.iter().filter_map(|(_, at)| today(*at)).filter(|(_, carrier)| carrier.is_active());
+        let mut given: Vec<(usize, &Carrier)> = given.collect();
+        if given.iter().all(|(_, it)| care::is_related(it, given[0].1)) {
             continue;
         }
         // Nobody reads more of them.
-        let places = &places[..places.len().min(32)];
-        for (_, at, carrier) in places {
-            let apart = places.iter().filter(|(_, _, other)| !care::is_related(carrier, other));
-            let others: Vec<usize> = apart.map(|(_, other, _)| *other).collect();
+        given.truncate(32);
+        for (at, carrier) in &given {
+            let apart = given.iter().filter(|(_, other)| !care::is_related(carrier, other));
+            let others: Vec<usize> = apart.map(|(other, _)| *other).collect();
             if !others.is_empty() {
                 shared.insert(*at, others);
             }

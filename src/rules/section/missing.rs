@@ -304,7 +304,7 @@ impl Pairs {
 }
 
 fn bit((one, other): (char, char)) -> u64 {
-    1 << ((one as u32).wrapping_mul(7) ^ other as u32) % 64
+    1 << (((one as u32).wrapping_mul(7) ^ other as u32) % 64)
 }
 
 fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention> {
@@ -360,8 +360,8 @@ fn step_number(title: &str) -> Option<u32> {
     let (counted, bare) = match bare.strip_prefix('第') {
         Some(rest) => (true, rest),
         // "Step 1", "Paso 1", "Шаг 1", "步骤 1": one word, then the number.
-        None => match bare.char_indices().take(9).find(|(_, c)| !c.is_alphabetic()) {
-            Some((at, ' ' | '\u{a0}')) => (false, bare[at..].trim_start()),
+        None => match bare.char_indices().take(9).find(|(_, c)| matches!(c, ' ' | '\u{a0}')) {
+            Some((at, _)) if bare[..at].chars().all(char::is_alphabetic) => (false, bare[at..].trim_start()),
             _ => (false, bare.trim_start_matches(['步', '骤', '驟'])),
         },
     };
