@@ -15,7 +15,7 @@ cd "$here"
 RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares" \
-    cargo +nightly build --locked --release --quiet --target x86_64-unknown-linux-gnu --bins
+    cargo +nightly build --release --quiet --target x86_64-unknown-linux-gnu --bins
 fuzzer=target/x86_64-unknown-linux-gnu/release/$target
 # A country is longer than a guide needs to be.
 longest=4096
