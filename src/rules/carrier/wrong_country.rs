@@ -69,9 +69,10 @@ impl Rule for WrongCountry {
             return;
         }
         let mut reported: Vec<&str> = Vec::new();
-        // Where carriers of the country stand: at most two items of a list matter, so the search stays short.
+        // Where carriers of the country stand.
         let blocks = || cx.facts.carriers.iter().filter(|it| !it.ids.is_empty()).map(|it| &cx.guide.blocks[it.block as usize]);
         let mut lists: Vec<ItemPlace> = blocks().filter_map(|it| it.item).collect();
+        lists.sort_unstable_by_key(|it| (it.list, it.item));
         lists.dedup();
         let mut columns: Vec<(u32, u32)> = blocks().filter_map(|it| it.cell).map(|it| (it.table, it.column)).collect();
         columns.sort_unstable();
@@ -124,10 +125,10 @@ fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[ItemPlace], columns
     let lead = around.lead.into_iter().chain(around.column).any(|title| cx.facts.has_cue(CueSet::Operator, title));
     if let Some(item) = own.item {
         let begins = !cx.guide.text(Stretch::new(own.prose.start, mention.at.start)).contains(char::is_alphanumeric);
-        return begins && (lead || lists.iter().any(|it| it.list == item.list && it.item != item.item));
+        return begins && (lead || has_others(lists, item));
     }
     if let Some(cell) = own.cell {
-        return lead || columns.contains(&(cell.table, cell.column));
+        return lead || columns.binary_search(&(cell.table, cell.column)).is_ok();
     }
     let announced = around.unit.iter().any(|unit| cx.facts.has_cue(CueSet::Operator, *unit));
     let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|it| cx.facts.carriers.get(it));
@@ -139,4 +140,10 @@ fn is_strung(cx: &Context<'_>, one: &CarrierMention, other: &CarrierMention) -> 
     let (first, second) = if one.at < other.at { (one.at, other.at) } else { (other.at, one.at) };
     let gap = cx.guide.text(Stretch::new(first.end.min(second.start), second.start));
     one.block == other.block && gap.chars().count() <= 6 && !gap.contains(['(', '（', '.', '。', ':', '：'])
+}
+
+/// Whether another item of the same list is among those of a sorted list.
+fn has_others(sorted: &[ItemPlace], own: ItemPlace) -> bool {
+    let from = sorted.partition_point(|it| it.list < own.list);
+    sorted[from..].iter().take_while(|it| it.list == own.list).any(|it| it.item != own.item)
 }
