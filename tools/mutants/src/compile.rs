@@ -121,11 +121,14 @@ pub struct Suite {
     pub program: PathBuf,
 }
 
-/// Builds the library's own tests and the suites named.
+/// Builds the suites named; `lib` are the library's own tests.
 pub fn build(folder: &Path, suites: &[String]) -> io::Result<Vec<Suite>> {
-    let mut args = vec!["test", "--no-run", "--message-format=json", "--lib"];
+    let mut args = vec!["test", "--no-run", "--message-format=json"];
     for suite in suites {
-        args.extend(["--test", suite]);
+        match suite.as_str() {
+            "lib" => args.push("--lib"),
+            suite => args.extend(["--test", suite]),
+        }
     }
     let output = cargo(folder, &args)?;
     if !output.status.success() {

@@ -81,17 +81,15 @@ fn sample(copy: &Copy, mutants: &[Mutant], options: &Options) -> Result<BTreeSet
 }
 
 fn suites(options: &Options) -> Result<Vec<String>, Box<dyn Error>> {
-    let mut names = Vec::new();
+    let mut names = vec!["lib".to_owned()];
     for entry in fs::read_dir(options.root.join("tests"))? {
         let path = entry?.path();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        if path.extension().is_some_and(|it| it == "rs")
-            && !LEFT_OUT.contains(&name.as_str())
-            && !options.without.contains(&name)
-        {
+        if path.extension().is_some_and(|it| it == "rs") && !LEFT_OUT.contains(&name.as_str()) {
             names.push(name);
         }
     }
+    names.retain(|it| !options.without.contains(it));
     names.sort();
     Ok(names)
 }
