@@ -43,7 +43,8 @@ impl Fate {
 /// Runs every suite once with no mutant awake. `rules` comes first, for it kills most; the others by the time they take.
 pub fn measure(folder: &Path, suites: Vec<Suite>) -> io::Result<Vec<Measured>> {
     const SCRIPT: &str = "nice -n 10 \"$0\" --test-threads=1; code=$?; times >\"$GUIDELINT_TIMES\"; exit $code";
-    let (trace, times) = (folder.join("target/reached"), folder.join("target/times"));
+    let me = std::process::id();
+    let (trace, times) = (folder.join(format!("target/reached-{me}")), folder.join(format!("target/times-{me}")));
     let mut all = Vec::new();
     for suite in suites {
         let _ = fs::remove_file(&trace);
