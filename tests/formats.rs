@@ -303,6 +303,26 @@ fn reviewdog_counts_the_same_bytes() {
     outside.node("rdjson", &[&file, &places]);
 }
 
+/// A reader that takes anything proves nothing: each must refuse what its format forbids.
+#[test]
+fn outside_readers_object() {
+    let Some(outside) = outside::Outside::find("outside_readers_object") else { return };
+    let report = sample::report();
+    for (format, good, bad) in [
+        (Format::Gitlab, r#""severity":"minor""#, r#""severity":"slight""#),
+        (Format::Gitlab, r#""categories":["Bug Risk"],"#, ""),
+        (Format::Checkstyle, " line=\"", " line=\"x"),
+        (Format::Rdjson, r#""severity":"WARNING""#, r#""severity":"warning""#),
+        (Format::Rdjson, r#""message":"#, r#""massage":"#),
+        (Format::Rdjsonl, r#""column":"#, r#""colon":"#),
+    ] {
+        let text = plain(&report, format);
+        assert!(text.contains(good), "{} has no {good}", format.name());
+        let file = outside.write("broken", &text.replacen(good, bad, 1));
+        assert!(!outside.accepts(format.name(), &file), "{}: {bad} is accepted", format.name());
+    }
+}
+
 #[test]
 fn a_comment_never_outgrows_its_room() {
     let mut report = sample::report();

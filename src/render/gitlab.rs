@@ -39,6 +39,7 @@ impl Renderer for Gitlab {
                 kind: "issue",
                 description: full_text(diagnostic, self.language),
                 check_name: &diagnostic.rule,
+                categories: [category(&diagnostic.rule)],
                 fingerprint: unique(&diagnostic.fingerprint, path),
                 severity: match diagnostic.severity {
                     Severity::Error => "major",
@@ -57,6 +58,7 @@ impl Renderer for Gitlab {
                 kind: "issue",
                 description: failure.message.clone(),
                 check_name: FAILURE,
+                categories: [BUG_RISK],
                 fingerprint: unique(FAILURE, &failure.path),
                 severity: "blocker",
                 location: Location {
@@ -80,12 +82,23 @@ fn unique(fingerprint: &str, path: &str) -> String {
     format!("{fingerprint}-{hash:016x}")
 }
 
+const BUG_RISK: &str = "Bug Risk";
+
+/// Code Climate's kind of issue. GitLab does not read it; readers of Code Climate's reports do not go without.
+fn category(rule: &str) -> &'static str {
+    match rule.split('/').next() {
+        Some("section" | "text") => "Clarity",
+        _ => BUG_RISK,
+    }
+}
+
 #[derive(Serialize)]
 struct Issue<'a> {
     #[serde(rename = "type")]
     kind: &'a str,
     description: String,
     check_name: &'a str,
+    categories: [&'a str; 1],
     fingerprint: String,
     severity: &'a str,
     location: Location<'a>,

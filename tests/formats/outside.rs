@@ -43,16 +43,24 @@ impl Outside {
     pub fn read(&self, format: &str, file: &Path) -> Vec<String> {
         let out = match format {
             "azure" | "github" => self.node(format, &[file]),
-            _ => {
-                let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/read.py");
-                let mut command = Command::new(self.python("python"));
-                run(command.arg(script).arg(format).arg(file).arg(&self.tools))
-            }
+            _ => run(&mut self.reader(format, file)),
         };
         let found: Vec<serde_json::Value> = serde_json::from_str(&out).unwrap();
         let mut found: Vec<String> = found.iter().map(ToString::to_string).collect();
         found.sort();
         found
+    }
+
+    /// Whether the validators of `format` accept `file`.
+    pub fn accepts(&self, format: &str, file: &Path) -> bool {
+        self.reader(format, file).arg("--objections").output().unwrap().status.success()
+    }
+
+    fn reader(&self, format: &str, file: &Path) -> Command {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/formats/read.py");
+        let mut command = Command::new(self.python("python"));
+        command.arg(script).arg(format).arg(file).arg(&self.tools);
+        command
     }
 
     /// The findings a browser shows in `page`, as JSON, sorted.

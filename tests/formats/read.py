@@ -1,13 +1,14 @@
-"""Reads a report with other people's readers and schemas: `read.py FORMAT FILE VALIDATORS`.
+"""Reads a report with other people's readers and schemas: `read.py FORMAT FILE VALIDATORS [--objections]`.
 
 Prints the findings it read as JSON, `[[rule, path, line, column, severity], …]`, sorted; exits 1 with a reason when
-a validator objects. Columns are in the format's own unit, null where the format has none.
+a validator objects. With `--objections` only the validators are asked, without our own schemas. Columns are in the format's own unit, null where the format has none.
 """
 
 import json
 import pathlib
 import subprocess
 import sys
+import tempfile
 import urllib.parse
 
 import jsonschema
@@ -33,6 +34,22 @@ def validate(value, schema, ref=None):
     whole = strict(schema)
     wanted = {"$ref": ref, "$defs": whole["$defs"]} if ref else whole
     jsonschema.Draft202012Validator(wanted).validate(value)
+
+
+def run(*command):
+    """The standard output of a command that must succeed."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def by_violations(parser, file, validators):
+    """The findings as the library reads them that comments on merge requests: rule, path, line, column, severity."""
+    package = validators / "node_modules/violation-comments-to-github-command-line/build/libs"
+    jar = package / "violation-comments-to-github-command-line-1.25.0.jar"
+    severities = {"ERROR": "error", "WARN": "warning", "INFO": "info"}
+    found = json.loads(run("java", "-cp", jar, here / "Violations.java", parser, file))
+    return sorted([*place, severities[severity]] for *place, severity in found)
 
 
 def report_schema():
@@ -96,12 +113,26 @@ def read_sarif(file, validators):
     return found
 
 
-def read_gitlab(file, _):
+def object_gitlab(file, validators):
+    """Code Climate's issues, of which GitLab reads a part, as somebody else declared their types."""
+    with tempfile.TemporaryDirectory() as folder:
+        typed, project = pathlib.Path(folder) / "report.ts", pathlib.Path(folder) / "tsconfig.json"
+        typed.write_text(f'import type {{ Issue }} from "codeclimate-types";\nexport const report: Issue[] = {file.read_text()};\n')
+        types = str(validators / "node_modules/codeclimate-types/index.d.ts")
+        options = {"strict": True, "noEmit": True, "types": [], "paths": {"codeclimate-types": [types]}}
+        project.write_text(json.dumps({"compilerOptions": options, "files": [str(typed)]}))
+        run("node", validators / "node_modules/typescript/bin/tsc", "--project", project)
+
+
+def read_gitlab(file, validators):
     report = json.loads(file.read_text())
     validate(report, json.loads((here / "gitlab.schema.json").read_text()))
+    severities = {"blocker": "error", "major": "error", "minor": "warning", "info": "info"}
+    seen = [[item["check_name"], item["location"]["path"], item["location"]["lines"]["begin"], -1, severities[item["severity"]]]
+            for item in report]
+    assert by_violations("CODECLIMATE", file, validators) == sorted(seen)
     prints = [item["fingerprint"] for item in report]
     assert len(prints) == len(set(prints)), "fingerprints repeat"
-    severities = {"major": "error", "minor": "warning", "info": "info"}
     return [
         [item["check_name"], item["location"]["path"], item["location"]["positions"]["begin"]["line"],
          item["location"]["positions"]["begin"]["column"], severities[item["severity"]]]
@@ -112,6 +143,24 @@ def read_gitlab(file, _):
 def of_rdjson(item):
     start = item["location"]["range"]["start"]
     return [item["code"]["value"], item["location"]["path"], start["line"], start["column"], item["severity"].lower()]
+
+
+def object_rdjson(*files_and_validators):
+    """Asks the validator of reviewdog's format that people who write for it use."""
+    *files, validators = files_and_validators
+    tool = validators / "node_modules/@umbrelladocs/rdformat-validator/bin/rdformat-validator.js"
+    run("node", tool, "--strict", "--no-extra-fields", *files)
+
+
+def object_rdjsonl(file, validators):
+    """As above; each line is a file of its own to the validator."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for at, line in enumerate(file.read_text().splitlines()):
+            files.append(pathlib.Path(folder) / f"{at}.json")
+            files[-1].write_text(line)
+        if files:
+            object_rdjson(*files, validators)
 
 
 def read_rdjson(file, _):
@@ -128,7 +177,11 @@ def read_rdjsonl(file, _):
     return [of_rdjson(item) for item in items if item["code"]["value"] != FAILURE]
 
 
-def read_checkstyle(file, _):
+def object_checkstyle(file, validators):
+    by_violations("CHECKSTYLE", file, validators)
+
+
+def read_checkstyle(file, validators):
     root = etree.parse(str(file), etree.XMLParser(resolve_entities=False)).getroot()
     assert root.tag == "checkstyle" and {child.tag for child in root} <= {"file"}
     found = []
@@ -136,6 +189,8 @@ def read_checkstyle(file, _):
         if error.get("source") != FAILURE:
             place = [int(error.get("line")), int(error.get("column"))]
             found.append([error.get("source"), error.getparent().get("name"), *place, error.get("severity")])
+    theirs = [row for row in by_violations("CHECKSTYLE", file, validators) if row[0] != FAILURE]
+    assert theirs == sorted(found), (theirs, sorted(found))
     return found
 
 
@@ -193,6 +248,10 @@ def read_markdown(file, _):
 
 def main():
     name, file, validators = sys.argv[1], pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
+    if objects := globals().get("object_" + name):
+        objects(file, validators)
+    if "--objections" in sys.argv:
+        return
     found = globals()["read_" + name](file, validators)
     print(json.dumps(sorted(found, key=json.dumps)))
 
