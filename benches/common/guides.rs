@@ -1,5 +1,5 @@
 //! Guides made up from a seed, so that every run and every machine measures the same ones: half Chinese, half English, 3–10 KB,
-//! each with at least six numbers, six carrier names and four links; one in five is faulty.
+//! each with at least six numbers, six carrier names and four links, some nineteen numbers in the middle; one in five is faulty.
 
 use guidelint::facts::verdict;
 use guidelint::knowledge::{Carrier, Country, Knowledge};
@@ -31,12 +31,20 @@ const FILLER_ZH: &[&str] = &[
     "如果账户里还有余额，可以先问清楚能不能退还，再决定什么时候办理。",
     "漫游期间流量计费方式可能不同，出发之前最好在应用里确认套餐是否包含目的地。",
     "更换手机之前记得备份通讯录，旧卡取出来之后不要马上丢掉，确认新卡能正常收短信再处理。",
+    "周末的柜台往往要排队，工作日上午去最省时间，办完之后记得要一份书面回执。",
+    "如果号码绑定了银行或者邮箱，先把验证方式换成新的号码，再去申请停机。",
+    "合约没有到期的话，可能要付一笔剩余的费用，具体金额以账单上写的为准。",
+    "短信验证码收不到的时候，先重启手机，再看看收件箱是不是已经满了。",
 ];
 const FILLER_EN: &[&str] = &[
     "Take a ticket at the entrance, hand your passport to the clerk and wait while the registration is looked up.",
     "If there is credit left on the account, ask whether it can be paid out before you decide on a day.",
     "Data may be billed in another way while you travel, so look into the app before you leave the country.",
     "Keep the old card until the new one has received its first message; after that it can go into the drawer.",
+    "Weekends are busy at most counters, so a weekday morning saves time; ask for a written receipt when it is done.",
+    "Banks and mailboxes that send codes to the old number should learn the new one before the line is closed.",
+    "A contract that still runs may cost what is left of it, and the last bill says how much that will be.",
+    "When a code does not arrive, restart the phone first and then see whether the inbox has any room left.",
 ];
 
 fn guide(knowledge: &Knowledge, dice: &mut Dice, chinese: bool, faulty: bool) -> String {
@@ -52,13 +60,18 @@ fn guide(knowledge: &Knowledge, dice: &mut Dice, chinese: bool, faulty: bool) ->
     };
     let wanted = 3000 + dice.next(7000);
     let mut section = 1;
-    while out.len() < wanted {
+    while out.len() < wanted || section <= 4 {
         let (title, phone) = if chinese { ("第", "客服电话") } else { ("Part ", "Customer service") };
         out.push_str(&format!("## {title}{section}\n\n"));
         for _ in 0..3 {
             let line: &&str = dice.pick(filler);
             out.push_str(line);
             out.push_str("\n\n");
+        }
+        // Every other section is prose alone, as in guides that people write.
+        if section % 2 == 0 {
+            section += 1;
+            continue;
         }
         for (carrier, number) in carriers.iter().cycle().take(3) {
             let made_up = format!("+{} {} 123 4567", country.calling_code, 20 + dice.next(79));

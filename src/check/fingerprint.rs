@@ -1,20 +1,28 @@
 //! Fingerprints that survive edits elsewhere: rule, path, the text under the span and the ordinal among equals.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::text::Source;
+use crate::text::{FnvMap, Source};
 
 /// Gives every finding its fingerprint. Silenced findings count among their equals, so that silencing one does not
 /// rename the next.
 pub(super) fn assign(source: &Source, shown: &mut [Diagnostic], silenced: &mut [Diagnostic]) {
     let mut all: Vec<&mut Diagnostic> = shown.iter_mut().chain(silenced.iter_mut()).collect();
     all.sort_by_key(|it| (it.span.start, it.span.end));
-    let mut seen: HashMap<u128, u32> = HashMap::new();
+    let mut seen: BTreeMap<u128, u32> = BTreeMap::new();
+    // What every finding of a rule in this guide begins with.
+    let mut begun: FnvMap<String, Fnv> = FnvMap::default();
     for diagnostic in all {
-        let mut hash = Fnv::new();
-        hash.add(diagnostic.rule.as_bytes());
-        hash.add(source.identity().as_bytes());
+        let mut hash = match begun.get(&*diagnostic.rule) {
+            Some(hash) => *hash,
+            None => {
+                let mut hash = Fnv::new();
+                hash.add(diagnostic.rule.as_bytes());
+                hash.add(source.identity().as_bytes());
+                *begun.entry(diagnostic.rule.to_string()).or_insert(hash)
+            }
+        };
         match &diagnostic.absent {
             Some(id) => hash.add(id.as_bytes()),
             None => hash.add(source.slice(diagnostic.span).as_bytes()),
@@ -22,11 +30,13 @@ pub(super) fn assign(source: &Source, shown: &mut [Diagnostic], silenced: &mut [
         let ordinal = seen.entry(hash.0).or_default();
         hash.add(&ordinal.to_le_bytes());
         *ordinal += 1;
-        diagnostic.fingerprint = format!("{:032x}", hash.0);
+        let digits = (0..32).rev().map(|at| b"0123456789abcdef"[(hash.0 >> (4 * at)) as usize & 0xF]);
+        diagnostic.fingerprint = digits.map(char::from).collect();
     }
 }
 
 /// FNV-1a with 128 bits (draft-eastlake-fnv): the same on every machine and in every version.
+#[derive(Clone, Copy)]
 struct Fnv(u128);
 
 impl Fnv {

@@ -250,11 +250,11 @@ fn wanted_literals<'a>(knowledge: &Knowledge, rules: impl Iterator<Item = &'a dy
         for pattern in rule.patterns() {
             let language = languages.iter().position(|it| *it == pattern.language).unwrap_or(0);
             let (text, open_ended) = match pattern.text.strip_suffix('*') {
-                Some(stem) => (stem.to_owned(), true),
-                None => (pattern.text, false),
+                Some(stem) => (stem, true),
+                None => (pattern.text.as_str(), false),
             };
             literals.push(Literal {
-                text,
+                text: text.into(),
                 owner: Owner::Rule(at as u16, pattern.tag),
                 language: language as u8,
                 open_ended,

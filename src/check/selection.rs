@@ -43,6 +43,9 @@ impl Selection {
     }
 
     fn setting(&self, rule: &str) -> Option<Option<Severity>> {
+        if self.severities.is_empty() {
+            return None;
+        }
         let group = rule.split('/').next().unwrap_or("");
         let all = || self.severities.get("all");
         self.severities.get(rule).or_else(|| self.severities.get(group)).or_else(all).copied()

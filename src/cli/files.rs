@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use guidelint::check::{FileSize, Globs};
 use guidelint::diagnostic::Failure;
@@ -31,19 +32,19 @@ impl Filter {
     }
 
     fn excludes(&self, path: &Path) -> bool {
-        self.exclude.hold(&shown(path))
+        !self.exclude.is_empty() && self.exclude.hold(&shown(path))
     }
 }
 
 /// Finds the guides below `paths`, each once, sorted as they are reported; paths that do not exist are failures.
 pub fn find(paths: &[PathBuf], filter: &Filter, projects: &mut Projects) -> (Vec<PathBuf>, Vec<Failure>) {
-    let mut found: BTreeSet<(Vec<u8>, PathBuf)> = BTreeSet::new();
-    let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
+    let mut found: Vec<(String, PathBuf)> = Vec::new();
+    // No link is followed, so nothing is met twice where no path lies in another.
+    let mut seen: Option<BTreeSet<PathBuf>> = (!lie_apart(paths)).then(BTreeSet::new);
     let mut failures = Vec::new();
     let mut take = |path: PathBuf| {
-        let identity = path.canonicalize().unwrap_or_else(|_| path.clone());
-        if seen.insert(identity) {
-            found.insert((shown(&path).into_bytes(), path));
+        if seen.as_mut().is_none_or(|seen| seen.insert(real(&path))) {
+            found.push((shown(&path), path));
         }
     };
     for path in paths {
@@ -54,7 +55,22 @@ pub fn find(paths: &[PathBuf], filter: &Filter, projects: &mut Projects) -> (Vec
             Ok(_) => take(path.clone()),
         }
     }
-    (found.into_iter().map(|(_, path)| path).collect(), failures)
+    found.sort_unstable();
+    let mut sorted: Vec<PathBuf> = found.into_iter().map(|(_, path)| path).collect();
+    sorted.shrink_to_fit();
+    (sorted, failures)
+}
+
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_owned())
+}
+
+/// Whether none of these paths is another or lies in it.
+fn lie_apart(paths: &[PathBuf]) -> bool {
+    let mut real: Vec<PathBuf> = paths.iter().map(|it| real(it)).collect();
+    // What lies in a folder comes right after it.
+    real.sort_unstable();
+    real.windows(2).all(|pair| !pair[1].starts_with(&pair[0]))
 }
 
 /// Why a walk of the folders above does not come upon a file; empty when it does.
@@ -163,12 +179,16 @@ pub fn read(path: &Path, limit: FileSize) -> Result<Vec<u8>, Failure> {
     if size > limit.0 {
         return Err(refuse(too_large(limit)));
     }
-    read_from(file, limit).map_err(refuse)
+    // One byte more than it should have, so that its end is met without room for more being made.
+    read_into(Vec::with_capacity(size as usize + 1), file, limit).map_err(refuse)
 }
 
 /// Reads up to `limit` bytes; more are refused.
 pub fn read_from(input: impl Read, limit: FileSize) -> Result<Vec<u8>, Refused> {
-    let mut bytes = Vec::new();
+    read_into(Vec::new(), input, limit)
+}
+
+fn read_into(mut bytes: Vec<u8>, input: impl Read, limit: FileSize) -> Result<Vec<u8>, Refused> {
     input.take(limit.0 + 1).read_to_end(&mut bytes).map_err(Refused::Unreadable)?;
     if bytes.len() as u64 > limit.0 { Err(too_large(limit)) } else { Ok(bytes) }
 }
@@ -214,8 +234,10 @@ pub fn failure(path: &Path, error: &std::io::Error) -> Failure {
 pub fn shown(path: &Path) -> String {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let absolute = without_dots(&absolute);
-    let here = std::env::current_dir().map(|it| without_dots(&it)).unwrap_or_default();
-    match absolute.strip_prefix(&here) {
+    // Nothing in a run goes to another folder.
+    static HERE: OnceLock<PathBuf> = OnceLock::new();
+    let here = HERE.get_or_init(|| std::env::current_dir().map(|it| without_dots(&it)).unwrap_or_default());
+    match absolute.strip_prefix(here) {
         Ok(below) if below.as_os_str().is_empty() => ".".to_owned(),
         Ok(below) => slashed(below),
         Err(_) => slashed(&absolute),

@@ -1,6 +1,7 @@
 //! One run over many guides: reports as they come, and what is written at the end.
 
-use std::io::IsTerminal;
+use std::fs::File;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use guidelint::check::Baseline;
@@ -242,17 +243,7 @@ impl<'a> Session<'a> {
         }
         for sink in &mut self.sinks {
             sink.renderer.end(&mut sink.text, &self.summary, &self.failures);
-            let written = match &sink.target {
-                Target::Out => output::write_out(&sink.text),
-                Target::File(path) => written(path, write::replace(path, &sink.text)),
-                Target::Shared(path) => written(path, append(path, &sink.text)),
-                Target::Nowhere => true,
-                Target::Error => {
-                    output::print_error(&sink.text);
-                    true
-                }
-            };
-            if !written {
+            if !sink.write() {
                 self.outcome = Outcome::Failed;
             }
         }
@@ -321,7 +312,7 @@ impl<'a> Session<'a> {
         let gone: Vec<String> = baseline.paths().filter(|it| !root.join(it).exists()).map(str::to_owned).collect();
         gone.iter().for_each(|it| baseline.forget(it));
         let text = baseline.to_text();
-        match write::replace(path, &text) {
+        match write::replace(path, |file| file.write_all(text.as_bytes())) {
             Ok(()) if !self.args.quiet => {
                 let count = counted(baseline.len(), "finding");
                 output::print_error(&format!("guidelint: {count} written to {}\n", files::shown(path)));
@@ -342,9 +333,31 @@ fn written(path: &Path, result: std::io::Result<()>) -> bool {
     result.is_ok()
 }
 
-fn append(path: &Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    std::fs::OpenOptions::new().append(true).create(true).open(path)?.write_all(text.as_bytes())
+impl Sink {
+    /// Writes all that is left, piece by piece, and tells whether that could be done.
+    fn write(&mut self) -> bool {
+        let Sink { renderer, target, text } = self;
+        let mut pieces = std::iter::from_fn(|| {
+            if text.is_empty() {
+                renderer.rest(text);
+            }
+            Some(std::mem::take(text)).filter(|piece| !piece.is_empty())
+        });
+        let mut write_to = |file: &mut File| pieces.try_for_each(|piece| file.write_all(piece.as_bytes()));
+        match target {
+            Target::Out => pieces.all(|piece| output::write_out(&piece)),
+            Target::Error => {
+                pieces.for_each(|piece| output::print_error(&piece));
+                true
+            }
+            Target::Nowhere => true,
+            Target::File(path) => written(path, write::replace(path, write_to)),
+            Target::Shared(path) => {
+                let file = std::fs::OpenOptions::new().append(true).create(true).open(&path);
+                written(path, file.and_then(|mut file| write_to(&mut file)))
+            }
+        }
+    }
 }
 
 #[cfg(test)]

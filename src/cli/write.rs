@@ -1,5 +1,6 @@
 //! Puts mended guides in the place of the old ones: all of them, or none.
 
+use std::fs::File;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -79,10 +80,10 @@ fn stage(change: &Change) -> Result<(NamedTempFile, PathBuf), String> {
 
 /// Writes a report or a baseline: complete, or not at all, so that a full disk leaves the old one as it was. A device or
 /// a pipe is written to as it stands, and so is a file in a folder that takes no new one.
-pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+pub fn replace(path: &Path, write: impl FnOnce(&mut File) -> std::io::Result<()>) -> std::io::Result<()> {
     let known = std::fs::metadata(path);
     if known.as_ref().is_ok_and(|it| !it.is_file()) {
-        return std::fs::write(path, text);
+        return write(&mut File::create(path)?);
     }
     let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|it| !it.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -96,11 +97,11 @@ pub fn replace(path: &Path, text: &str) -> std::io::Result<()> {
     };
     let mut file = match builder.tempfile_in(folder) {
         Err(error) if known.is_ok() && error.kind() == std::io::ErrorKind::PermissionDenied => {
-            return std::fs::write(path, text);
+            return write(&mut File::create(path)?);
         }
         made => made?,
     };
-    file.write_all(text.as_bytes())?;
+    write(file.as_file_mut())?;
     if let Ok(known) = known {
         if known.permissions().readonly() {
             return Err(std::io::ErrorKind::PermissionDenied.into());

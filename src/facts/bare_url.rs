@@ -1,5 +1,7 @@
 //! Addresses that stand in the text without markup.
 
+use memchr::{memchr, memmem};
+
 use crate::guide::Stretch;
 use crate::host;
 use crate::knowledge::Knowledge;
@@ -8,7 +10,7 @@ use crate::knowledge::Knowledge;
 pub(super) fn bare_urls(prose: &str, knowledge: &Knowledge) -> Vec<Stretch> {
     let mut found = Vec::new();
     let mut from = 0;
-    for (at, _) in prose.match_indices("://") {
+    for at in memmem::find_iter(prose.as_bytes(), "://") {
         let before = &prose[from.min(at)..at];
         let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '+').len();
         let start = at - scheme;
@@ -21,7 +23,7 @@ pub(super) fn bare_urls(prose: &str, knowledge: &Knowledge) -> Vec<Stretch> {
             from = end;
         }
     }
-    for (at, _) in prose.match_indices("www.") {
+    for at in memmem::find_iter(prose.as_bytes(), "www.") {
         let starts =
             prose[..at].chars().next_back().is_none_or(|c| !(c.is_ascii_alphanumeric() || "/.-_@".contains(c)));
         let end = url_end(prose, at + 4);
@@ -46,7 +48,7 @@ fn bare_domains(prose: &str, knowledge: &Knowledge, found: &mut Vec<Stretch>) {
     let bytes = prose.as_bytes();
     let part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
     let mut at = 0;
-    while let Some(slash) = prose[at..].find('/').map(|it| at + it) {
+    while let Some(slash) = memchr(b'/', &bytes[at..]).map(|it| at + it) {
         at = slash + 1;
         // The longest host name has 253 characters.
         let length = bytes[..slash].iter().rev().take(254).take_while(|byte| part(**byte)).count();

@@ -2,9 +2,9 @@
 //! it names.
 
 use super::digits::digit;
-use super::{Facts, Hit, Scanner, Subject, speaks};
+use super::{Facts, Hit, Scanner};
 use crate::guide::{BlockKind, Guide, Stretch};
-use crate::knowledge::{CueSet, Knowledge, Owner};
+use crate::knowledge::{CueSet, Owner};
 
 /// A number with what it counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,18 +177,11 @@ fn number_at_start(text: &str) -> Option<(usize, usize)> {
 
 /// Countries and regulators, each with its place. A name that is a language's too counts only beside a thing of telecom:
 /// "Albanian SIM", but not "in Albanian".
-pub(super) fn named(
-    knowledge: &Knowledge,
-    scanner: &Scanner,
-    subject: &Subject,
-    hits: &[Hit],
-    guide: &Guide,
-) -> Vec<Named> {
+pub(super) fn named(scanner: &Scanner, hits: &[Hit], guide: &Guide) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     let mut covered = 0;
     for (at, hit) in hits.iter().enumerate() {
-        let literal = scanner.literal(*hit);
-        let (region, is_regulator) = match literal.owner {
+        let (region, is_regulator) = match scanner.owner(*hit) {
             Owner::Country(region, also_language)
                 if !also_language || describes(guide, scanner, *hit, &hits[at + 1..]) =>
             {
@@ -197,7 +190,7 @@ pub(super) fn named(
             Owner::Regulator(region) => (region, true),
             _ => continue,
         };
-        if hit.stretch.start >= covered && speaks(knowledge.lexicon().language(literal), &subject.language) {
+        if hit.stretch.start >= covered {
             covered = hit.stretch.end;
             named.push(Named { region, at: hit.stretch, is_regulator });
         }

@@ -25,8 +25,18 @@ pub fn class(c: char) -> Class {
         }
         0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF => Class::Dense,
         0x1100..=0x11FF | 0xAC00..=0xD7AF => Class::Dense,
+        0x5D0..=0x5EA | 0x620..=0x64A | 0x660..=0x669 | 0x671..=0x6D3 | 0x904..=0x939 | 0x985..=0x98C => Class::Word,
         // The scripts most guides are in, before the tables are asked.
-        0xC0..=0xD6 | 0xD8..=0xF6 | 0xF8..=0x24F | 0x386..=0x3FF | 0x400..=0x481 | 0x48A..=0x52F => Class::Word,
+        0xC0..=0xD6
+        | 0xD8..=0xF6
+        | 0xF8..=0x24F
+        | 0x386
+        | 0x388..=0x38A
+        | 0x38C
+        | 0x38E..=0x3A1
+        | 0x3A3..=0x3F5
+        | 0x3F7..=0x481
+        | 0x48A..=0x52F => Class::Word,
         0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20 => Class::Other,
         0x3005..=0x3007 | 0x3041..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => Class::Dense,
         0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0x20000..=0x3FFFF => Class::Dense,
@@ -54,8 +64,9 @@ pub fn fold(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     match c as u32 {
-        // Scripts without capitals.
-        0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xE00..=0xE7F => c,
+        // Scripts without capitals, and the small letters of Cyrillic.
+        0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0x590..=0x109F | 0x1780..=0x17FF | 0x430..=0x450 | 0x452..=0x45F => c,
+        0x410..=0x42F => char::from_u32(c as u32 + 0x20).unwrap_or(c),
         // Vietnamese tones and horns change the word: they stay.
         0x1EA0..=0x1EF9 | 0x1A0 | 0x1A1 | 0x1AF | 0x1B0 => lower(c),
         0xC0..=0x17F | 0x1CD..=0x1DC | 0x218..=0x21B => base_letter(lower(c)),
@@ -115,6 +126,18 @@ pub fn folded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What is said of whole ranges is what the tables say of each character in them.
+    #[test]
+    fn ranges_agree_with_the_tables() {
+        for c in (0x370..=0xFFFF).filter_map(char::from_u32) {
+            let known = matches!(class(c), Class::Word | Class::Other);
+            assert!(!known || (class(c) == Class::Word) == c.is_alphanumeric(), "{:x}", c as u32);
+            let plain = !matches!(c, 'ё' | 'Ё' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{2212}');
+            let wide = matches!(c as u32, 0x2007 | 0x202F | 0x3000 | 0xFF01..=0xFF5E);
+            assert!(!plain || wide || fold(c) == lower(c), "{:x}", c as u32);
+        }
+    }
 
     #[test]
     fn what_people_type_differently_is_the_same() {

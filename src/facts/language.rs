@@ -2,13 +2,15 @@
 
 use std::sync::OnceLock;
 
+use super::bits::Bits;
+use super::letters::ideograph;
 use super::subject::{Language, SubjectHints};
 use crate::guide::Guide;
 use crate::knowledge::Knowledge;
 use crate::text::FnvMap;
 
 /// Characters read before a verdict; a guide does not change its language after that.
-const ENOUGH: usize = 6000;
+const ENOUGH: usize = 3000;
 
 #[derive(Default)]
 struct Scripts {
@@ -124,10 +126,11 @@ fn is_written(guide: &Guide, declared: &str) -> bool {
 fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
     let prose = guide.prose.as_str();
     let mut scripts = Scripts::default();
-    let mut rest = prose;
+    let bytes = prose.as_bytes();
+    let mut at = 0;
     for _ in 0..ENOUGH {
         // Most characters are told by their first byte.
-        let length = match rest.as_bytes().first() {
+        at += match bytes.get(at) {
             None => break,
             Some(byte) if byte.is_ascii() => {
                 scripts.latin += usize::from(byte.is_ascii_alphabetic());
@@ -137,9 +140,8 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
                 scripts.han += 1;
                 3
             }
-            Some(_) => rest.chars().next().map_or(1, |c| scripts.count(c)),
+            Some(_) => prose[at..].chars().next().map_or(1, |c| scripts.count(c)),
         };
-        rest = &rest[length..];
     }
     let code = |code: &str| Some(Language { code: Some(code.to_owned()), script: None });
     // One Chinese character says as much as two or three letters.
@@ -206,7 +208,15 @@ fn by_letters(prose: &str) -> Option<&'static str> {
 fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
     let marks = script_marks(knowledge);
     let (mut hans, mut hant) = (0, 0);
-    for c in prose.chars().take(ENOUGH).filter(|c| !c.is_ascii()) {
+    let (bytes, mut at) = (prose.as_bytes(), 0);
+    for _ in 0..ENOUGH {
+        let Some(byte) = bytes.get(at) else { break };
+        if byte.is_ascii() {
+            at += 1;
+            continue;
+        }
+        let Some(c) = ideograph(prose, at).or_else(|| prose[at..].chars().next()) else { break };
+        at += c.len_utf8();
         let mark = (c as usize).checked_sub(IDEOGRAPHS).and_then(|at| marks.get(at)).copied().unwrap_or(0);
         hans += usize::from(mark & SIMPLIFIED != 0);
         hant += usize::from(mark & TRADITIONAL != 0);
@@ -246,7 +256,7 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let profiles = &knowledge.languages.profiles;
     let mut counts = vec![0usize; profiles.len()];
     // One word many times says little: Spanish "es" is German as well.
-    let mut first: Vec<Option<String>> = vec![None; profiles.len()];
+    let mut first: Vec<Option<u32>> = vec![None; profiles.len()];
     let mut several = vec![false; profiles.len()];
     let mut words = 0;
     let mut lower = String::new();
@@ -263,16 +273,20 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
             if word.len() > index.longest {
                 continue;
             }
-            lower.clear();
-            lower.push_str(word);
             match word.is_ascii() {
-                true => lower.make_ascii_lowercase(),
+                true if !index.hashes.has(small_hash(word)) => continue,
+                true => {
+                    lower.clear();
+                    lower.push_str(word);
+                    lower.make_ascii_lowercase();
+                }
                 false => lower = word.to_lowercase(),
             }
-            for &at in index.languages.get(lower.as_str()).into_iter().flatten() {
+            let Some((number, languages)) = index.languages.get(lower.as_str()) else { continue };
+            for &at in languages {
                 if profiles[at].script == script {
                     counts[at] += 1;
-                    several[at] |= first[at].get_or_insert_with(|| lower.clone()) != &lower;
+                    several[at] |= first[at].get_or_insert(*number) != number;
                 }
             }
         }
@@ -323,25 +337,39 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Words read before a verdict.
-const MOST_WORDS: usize = 1200;
+const MOST_WORDS: usize = 500;
 
 /// Which languages have a word among their most frequent ones.
 struct WordIndex {
-    /// Indices of profiles, by word.
-    languages: FnvMap<String, Vec<usize>>,
+    /// A number of its own and the indices of profiles, by word.
+    languages: FnvMap<String, (u32, Vec<usize>)>,
     /// Bytes of the longest word, with room for capitals that take more.
     longest: usize,
+    /// One bit per hash of a word: asked first, since most words of a text are frequent in no language.
+    hashes: Bits,
+}
+
+const WORD_BITS: u32 = 15;
+
+/// The same for a word in small letters and in capitals.
+#[inline]
+fn small_hash(word: &str) -> usize {
+    let hash =
+        word.bytes().fold(0u32, |hash, byte| (hash.rotate_left(5) ^ u32::from(byte | 0x20)).wrapping_mul(0x9E37_79B1));
+    (hash >> (32 - WORD_BITS)) as usize
 }
 
 /// The same in every run, for the list is built in.
 fn word_index(knowledge: &Knowledge) -> &'static WordIndex {
     static INDEX: OnceLock<WordIndex> = OnceLock::new();
     INDEX.get_or_init(|| {
-        let mut index = WordIndex { languages: FnvMap::default(), longest: 0 };
+        let mut index = WordIndex { languages: FnvMap::default(), longest: 0, hashes: Bits::new(1 << WORD_BITS) };
         for (at, profile) in knowledge.languages.profiles.iter().enumerate() {
             for word in &profile.words {
                 index.longest = index.longest.max(word.len() + 4);
-                index.languages.entry(word.clone()).or_default().push(at);
+                index.hashes.put(small_hash(word));
+                let number = index.languages.len() as u32;
+                index.languages.entry(word.clone()).or_insert((number, Vec::new())).1.push(at);
             }
         }
         index

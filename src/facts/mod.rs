@@ -4,6 +4,7 @@
 
 mod allow;
 mod bare_url;
+mod believed;
 mod bits;
 mod carrier;
 mod claim;
@@ -23,8 +24,9 @@ mod search_words;
 mod subject;
 mod telecom;
 
+use self::believed::Believed;
 use crate::guide::{Guide, Stretch};
-use crate::knowledge::{CueSet, Knowledge, Literal, Owner};
+use crate::knowledge::{CueSet, Knowledge, Owner};
 use crate::text::Span;
 
 pub use carrier::{CarrierMention, years};
@@ -178,37 +180,22 @@ impl Facts {
 
 /// Reads the facts of a guide, and what it is about.
 pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
-    let hits = without_decoys(scanner, scanner.scan(guide.prose.as_str()));
     let language = language::identify(guide, knowledge, hints);
+    let believed = Believed::new(knowledge, &language);
+    let hits = without_decoys(scanner, scanner.scan_for(guide.prose.as_str(), &believed));
     let mut facts = Facts {
         links: link::find(guide, knowledge),
         footer: link::footer(guide),
         digit_starts: digits::DigitStarts::of(guide.prose.as_str()),
         ..Facts::default()
     };
-    let believed = Believed::new(knowledge, &language);
     for &hit in &hits {
-        let literal = scanner.literal(hit);
-        match literal.owner {
+        match scanner.owner(hit) {
             Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
-            // What the first three say, they say in any guide.
-            Owner::Cue(set)
-                if matches!(set, CueSet::OtherNumber | CueSet::Extension | CueSet::Caution)
-                    || believed.speaks(literal)
-                    || set.is_of_promotion() && believed.stands_out(literal) =>
-            {
-                facts.cues.push(Cue { set, at: hit.stretch })
-            }
-            Owner::Object if believed.speaks(literal) => {
-                facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch });
-            }
-            Owner::Country(region, _) if believed.speaks(literal) => {
-                facts.places.push(PlaceMention { at: hit.stretch, region });
-            }
-            Owner::Phrase(category)
-                if (believed.speaks(literal) || believed.stands_out(literal))
-                    && facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) =>
-            {
+            Owner::Cue(set) => facts.cues.push(Cue { set, at: hit.stretch }),
+            Owner::Object => facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch }),
+            Owner::Country(region, _) => facts.places.push(PlaceMention { at: hit.stretch, region }),
+            Owner::Phrase(category) if facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) => {
                 facts.phrases.push(Phrase { category, at: hit.stretch });
             }
             Owner::Rule(rule, tag) => facts.wanted.push(Wanted { rule, tag, at: hit.stretch }),
@@ -232,40 +219,10 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
     facts.identifiers = identifier::find(guide, &facts);
     facts.claims = claim::find(guide, scanner, &hits, &facts);
-    facts.named = claim::named(knowledge, scanner, &subject, &hits, guide);
+    facts.named = claim::named(scanner, &hits, guide);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
-}
-
-/// Which words are to be believed in a guide, by their language.
-struct Believed {
-    /// Whether words of the language count in the guide, and whether they are in letters that the guide's own has not.
-    by_language: Vec<(bool, bool)>,
-}
-
-impl Believed {
-    fn new(knowledge: &Knowledge, language: &Language) -> Believed {
-        let words = &knowledge.lexicon().languages;
-        Believed { by_language: words.iter().map(|it| (speaks(it, language), stands_out(it, language))).collect() }
-    }
-
-    fn speaks(&self, literal: &Literal) -> bool {
-        self.by_language.get(usize::from(literal.language)).is_some_and(|it| it.0)
-    }
-
-    fn stands_out(&self, literal: &Literal) -> bool {
-        self.by_language.get(usize::from(literal.language)).is_some_and(|it| it.1)
-    }
-}
-
-/// Whether a word of a language is to be believed in a guide of another. Words of any language count while the guide's
-/// own is unknown; Chinese in both scripts, and English everywhere.
-fn speaks(word: &str, language: &Language) -> bool {
-    match language.code.as_deref() {
-        None => true,
-        Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
-    }
 }
 
 /// Whether a word is a part of a host or file name: `rsp.example.com` is no example of anything.
@@ -275,22 +232,6 @@ fn is_in_name(guide: &Guide, at: Stretch) -> bool {
     let mut after = text[at.end as usize..].chars();
     before.is_some_and(|c| matches!(c, '.' | '/' | '@' | '-'))
         || after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase())
-}
-
-/// Whether a word is in letters that the guide's own language has not: 警惕 in an English guide is Chinese and nothing else.
-/// Sellers, and those who warn of them, write to readers of several languages in one guide.
-fn stands_out(word: &str, language: &Language) -> bool {
-    let letters = |code: &str| match code.split('-').next().unwrap_or("") {
-        "zh" | "ja" => "Han",
-        "ru" | "uk" => "Cyrillic",
-        "ko" => "Hangul",
-        "th" => "Thai",
-        "ar" => "Arabic",
-        "he" => "Hebrew",
-        _ => "",
-    };
-    let own = letters(word);
-    !own.is_empty() && language.code.as_deref().is_some_and(|code| letters(code) != own)
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.

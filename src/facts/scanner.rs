@@ -5,6 +5,7 @@
 //! begins so, and compares only on a hit; so twenty thousand names cost what two thousand cost. The table is two flat arrays
 //! that are built in one pass.
 
+use super::believed::Believed;
 use super::bits::Bits;
 use super::handle::Names;
 use super::letters::{self, Letter};
@@ -35,6 +36,9 @@ struct Entry {
     exact: bool,
     /// The entry before has the same letters, and is compared in the same way.
     repeats: bool,
+    language: u8,
+    /// In which languages it counts, as bits of [`Believed`].
+    counts: u8,
 }
 
 /// A lexicon made ready to be searched for.
@@ -47,6 +51,8 @@ pub struct Scanner {
     first: Bits,
     /// One bit per hash of a beginning: whether any literal has it or goes on after it. Small enough to stay in the cache.
     filter: Bits,
+    /// One bit per hash of a beginning: whether any literal has its place in the table by it.
+    placed: Bits,
     /// Literals by hash: those of hash `h` are `entries[starts[h]..starts[h + 1]]`.
     starts: Vec<u32>,
     entries: Vec<Entry>,
@@ -61,6 +67,7 @@ impl Scanner {
             folded: Vec::with_capacity(literals.len() * 12),
             first: Bits::new(FIRST_BITS),
             filter: Bits::new(1 << HASH_BITS),
+            placed: Bits::new(1 << HASH_BITS),
             starts: vec![0; (1 << BUCKET_BITS) + 1],
             entries: vec![Entry::default(); literals.len()],
             literals: Vec::new(),
@@ -98,6 +105,8 @@ impl Scanner {
             length: letters.len() as u32,
             open_ended: literal.open_ended,
             exact: literal.exact,
+            language: literal.language,
+            counts: Believed::needed_for(literal.owner),
             ..Entry::default()
         };
         let first = letters.first().map_or(0, |it| it.folded()) as usize % FIRST_BITS;
@@ -110,6 +119,7 @@ impl Scanner {
                 self.filter.put(key_hash(mixed));
             }
         }
+        self.placed.put(key_hash(entry.mixed));
         entry
     }
 
@@ -148,26 +158,33 @@ impl Scanner {
 
     /// Everything found in `prose`, by place; at one place the longest first.
     pub fn scan(&self, prose: &str) -> Vec<Hit> {
+        self.scan_for(prose, &Believed::everything())
+    }
+
+    /// The same, of the words that are to be believed.
+    pub(super) fn scan_for(&self, prose: &str, believed: &Believed) -> Vec<Hit> {
         let mut hits = Vec::new();
         let mut letters = Vec::new();
         let mut from = 0;
         while from < prose.len() {
             let to = letters::chunk_end(prose, from);
             letters::read(prose, from, to, &mut letters);
-            self.scan_chunk(prose, &letters, &mut hits);
+            self.scan_chunk(prose, &letters, believed, &mut hits);
             from = to;
         }
         hits
     }
 
-    fn scan_chunk(&self, prose: &str, letters: &[Letter], hits: &mut Vec<Hit>) {
+    fn scan_chunk(&self, prose: &str, letters: &[Letter], believed: &Believed, hits: &mut Vec<Hit>) {
         let mut in_word = false;
         for (at, letter) in letters.iter().enumerate() {
             let within = std::mem::replace(&mut in_word, letter.is_word());
             if (within && in_word) || letter.folded() <= ' ' as u32 || !self.begins(letter.folded()) {
                 continue;
             }
-            self.look(prose, letters, at, hits);
+            if self.may_begin(letters, at) {
+                self.look(prose, letters, at, believed, hits);
+            }
         }
     }
 
@@ -177,8 +194,24 @@ impl Scanner {
         self.first.has(folded as usize % FIRST_BITS)
     }
 
+    /// Whether any literal may begin at letter `at`, by its first three letters; false for most places of a text.
     #[inline]
-    fn look(&self, prose: &str, letters: &[Letter], at: usize, hits: &mut Vec<Hit>) {
+    fn may_begin(&self, letters: &[Letter], at: usize) -> bool {
+        let [first, rest @ ..] = &letters[at..] else { return false };
+        let mixed = mix(0, first.folded());
+        if self.placed.has(key_hash(mixed)) {
+            return true;
+        }
+        let [second, rest @ ..] = rest else { return false };
+        let mixed = mix(mixed, second.folded());
+        let hash = key_hash(mixed);
+        if !self.filter.has(hash) {
+            return false;
+        }
+        self.placed.has(hash) || rest.first().is_some_and(|third| self.filter.has(key_hash(mix(mixed, third.folded()))))
+    }
+
+    fn look(&self, prose: &str, letters: &[Letter], at: usize, believed: &Believed, hits: &mut Vec<Hit>) {
         let from = hits.len();
         let mut mixed = 0;
         for (place, letter) in letters[at..].iter().take(DEEPEST).enumerate() {
@@ -191,6 +224,9 @@ impl Scanner {
             if !self.filter.has(hash) {
                 break;
             }
+            if !self.placed.has(hash) {
+                continue;
+            }
             let mut end = None;
             let all = bucket_of(hash);
             for entry in &self.entries[self.starts[all] as usize..self.starts[all + 1] as usize] {
@@ -199,7 +235,9 @@ impl Scanner {
                     let own = entry.mixed == mixed && usize::from(entry.level) == place;
                     end = if own { self.matches(entry, prose, letters, at) } else { None };
                 }
-                if let Some(end) = end {
+                if let Some(end) = end
+                    && believed.counts(entry.language, entry.counts)
+                {
                     let stretch = Stretch::new(letters[at].at, end as u32);
                     hits.push(Hit { stretch, literal: entry.literal });
                 }
@@ -219,10 +257,12 @@ impl Scanner {
     fn matches(&self, entry: &Entry, prose: &str, letters: &[Letter], at: usize) -> Option<usize> {
         let wanted = self.folded_of(entry);
         let there = letters.get(at..at + wanted.len())?;
-        for at in 0..wanted.len().min(there.len()) {
-            if there[at].folded() != wanted[at] {
-                return None;
-            }
+        let same = |(letter, wanted): (&Letter, &u32)| letter.folded() == *wanted;
+        // The hashed letters are the same but by chance, so the others tell sooner: "customer care" from "customer service".
+        let hashed = wanted.len().min(usize::from(entry.level) + 1);
+        let all_same = |from: usize, to: usize| there[from..to].iter().zip(&wanted[from..to]).all(same);
+        if !all_same(hashed, wanted.len()) || !all_same(0, hashed) {
+            return None;
         }
         let mut last = there.last()?;
         let mut rest = letters[at + wanted.len()..].iter();
@@ -280,7 +320,7 @@ mod tests {
 
     fn found(words: &[&str], prose: &str) -> Vec<String> {
         let literals = words.iter().map(|word| Literal {
-            text: word.trim_end_matches('*').to_owned(),
+            text: word.trim_end_matches('*').into(),
             owner: Owner::Object,
             language: 0,
             open_ended: word.ends_with('*'),

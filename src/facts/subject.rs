@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
-use super::speaks;
 use super::telecom;
 use crate::guide::{Block, BlockKind, Guide, Stretch, Value};
 use crate::knowledge::{CarrierRef, Knowledge, Owner};
@@ -92,15 +91,15 @@ pub(super) fn settle(
         declared.extend(hints.usual_country.clone());
     }
     subject.countries = match declared.is_empty() {
-        true => weigh_countries(guide, scanner, knowledge, hits, numbers, &subject.language),
+        true => weigh_countries(guide, scanner, knowledge, hits, numbers),
         false => declared,
     };
     subject.country = match subject.countries.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
     };
-    subject.telecom = telecom::speaks_of_it(guide, scanner, knowledge, hits, &subject.language);
-    subject.kinds = kinds(guide, scanner, knowledge, hints, hits, &subject.language);
+    subject.telecom = telecom::speaks_of_it(guide, scanner, knowledge, hits);
+    subject.kinds = kinds(guide, scanner, knowledge, hints, hits);
     subject.kind = match subject.kinds.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -152,16 +151,14 @@ fn weigh_countries(
     knowledge: &Knowledge,
     hits: &[Hit],
     numbers: &[RawNumber],
-    language: &Language,
 ) -> Vec<String> {
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     let mut covered = 0;
     let mut seen_carriers: Vec<(u32, u32)> = Vec::new();
     for hit in hits {
-        let literal = scanner.literal(*hit);
-        match literal.owner {
+        match scanner.owner(*hit) {
             Owner::Country(region, also_language) => {
-                if hit.stretch.start < covered || !speaks(knowledge.lexicon().language(literal), language) {
+                if hit.stretch.start < covered {
                     continue;
                 }
                 covered = hit.stretch.end;
@@ -237,14 +234,7 @@ fn place(guide: &Guide, at: Stretch) -> Place {
 }
 
 /// The kind that somebody names, else the kinds the title names.
-fn kinds(
-    guide: &Guide,
-    scanner: &Scanner,
-    knowledge: &Knowledge,
-    hints: &SubjectHints,
-    hits: &[Hit],
-    language: &Language,
-) -> Vec<String> {
+fn kinds(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints, hits: &[Hit]) -> Vec<String> {
     if let Some(kind) = &hints.kind {
         return vec![kind.clone()];
     }
@@ -259,11 +249,7 @@ fn kinds(
     let mut about_telecom = false;
     let (mut named, mut excluded) = (Vec::new(), Vec::new());
     for hit in in_title {
-        let literal = scanner.literal(*hit);
-        if !speaks(knowledge.lexicon().language(literal), language) {
-            continue;
-        }
-        match literal.owner {
+        match scanner.owner(*hit) {
             Owner::Object => about_telecom = true,
             Owner::Action(kind) => named.push(kind),
             Owner::NotKind(kind) => excluded.push(kind),
@@ -290,13 +276,9 @@ pub(super) fn roles(
 ) -> (Recognised, Recognised) {
     let (mut found, mut labels) = (Vec::new(), Vec::new());
     for hit in hits {
-        let literal = scanner.literal(*hit);
-        let Owner::Heading(role, only) = literal.owner else { continue };
+        let Owner::Heading(role, only) = scanner.owner(*hit) else { continue };
         if only.is_some_and(|it| Some(knowledge.kinds.kinds[usize::from(it)].name.as_str()) != subject.kind.as_deref())
         {
-            continue;
-        }
-        if !speaks(knowledge.lexicon().language(literal), &subject.language) {
             continue;
         }
         let Some(index) = guide.block_at(hit.stretch.start) else { continue };

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 
 use super::scanner::{Hit, Scanner};
-use super::speaks;
-use super::subject::Language;
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{Knowledge, Owner};
 
@@ -33,20 +31,14 @@ enum Concept<'a> {
 /// A text is about mobile service if its title names it; or if it speaks of two things of it in two places; or of one thing, in at least half
 /// of its sections, for what most of a text speaks of is its subject. A long text names it more than now and then.
 /// What any form asks for (a mobile number) counts beside other things only.
-pub(super) fn speaks_of_it(
-    guide: &Guide,
-    scanner: &Scanner,
-    knowledge: &Knowledge,
-    hits: &[Hit],
-    language: &Language,
-) -> bool {
-    let said = said(guide, scanner, knowledge, hits, language);
+pub(super) fn speaks_of_it(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hits: &[Hit]) -> bool {
+    let said = said(guide, scanner, knowledge, hits);
     let often = guide.prose.len() as usize <= said.mentions * BYTES_A_MENTION;
     let varied = said.concepts.len() > 1 && said.blocks.len() > 1;
     said.titled || often && said.mentions > 2 && (varied || is_throughout(guide, &said))
 }
 
-fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[Hit], language: &Language) -> Said<'a> {
+fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[Hit]) -> Said<'a> {
     let mut said = Said::default();
     let mut end = 0;
     for hit in hits {
@@ -54,8 +46,7 @@ fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[
         let titled = guide.title.is_some_and(|title| title.prose.contains(hit.stretch));
         let concept = match literal.owner {
             Owner::Carrier(_, false) => Concept::Carriers,
-            Owner::Object if !speaks(knowledge.lexicon().language(literal), language) => continue,
-            Owner::Object if !titled && knowledge.kinds.in_passing.contains(&literal.text) => continue,
+            Owner::Object if !titled && knowledge.kinds.in_passing.contains(literal.text.as_str()) => continue,
             Owner::Object => Concept::Thing(stems(&literal.text)),
             _ => continue,
         };

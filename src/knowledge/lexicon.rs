@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::{Deserialize, Serialize};
+use smol_str::SmolStr;
 
 use super::embedded;
 use super::toml_file::{LoadError, TomlFile};
@@ -24,9 +25,9 @@ pub struct Lexicon {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CarrierRef {
     /// Country code and id.
-    Curated(String, String),
+    Curated(SmolStr, SmolStr),
     /// Region and brand.
-    Generated(String, String),
+    Generated(SmolStr, SmolStr),
 }
 
 impl CarrierRef {
@@ -51,7 +52,7 @@ impl CarrierRef {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Literal {
     /// As written, without a final `*`.
-    pub text: String,
+    pub text: SmolStr,
     /// Who asked.
     pub owner: Owner,
     /// Index into [`Lexicon::languages`].
@@ -175,7 +176,7 @@ impl Lexicon {
             return;
         }
         let language = self.language_index(language);
-        self.literals.push(Literal { text: text.to_owned(), owner, language, open_ended, exact });
+        self.literals.push(Literal { text: text.into(), owner, language, open_ended, exact });
     }
 
     fn add_carriers<'a>(&mut self, countries: impl Iterator<Item = &'a Country>, generated: &Generated) {
@@ -196,7 +197,7 @@ impl Lexicon {
         for country in countries {
             let names = curated.entry(country.code.as_str()).or_default();
             for carrier in &country.carriers {
-                let who = || CarrierRef::Curated(country.code.clone(), carrier.id.clone());
+                let who = || CarrierRef::Curated(country.code.as_str().into(), carrier.id.as_str().into());
                 for name in &carrier.names {
                     put(self, &name.text, false, who());
                     for form in forms(&name.text) {
@@ -221,7 +222,7 @@ impl Lexicon {
                 if better.is_some_and(|names| names.contains(&brand.to_lowercase())) {
                     continue;
                 }
-                put(self, brand, true, CarrierRef::Generated(network.region.to_owned(), brand.to_owned()));
+                put(self, brand, true, CarrierRef::Generated(network.region.into(), brand.into()));
             }
         }
     }

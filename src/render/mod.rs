@@ -11,6 +11,7 @@ mod concise;
 mod excerpt;
 mod github;
 mod gitlab;
+mod held;
 mod html;
 mod json;
 mod junit;
@@ -157,8 +158,12 @@ pub trait Renderer {
     fn begin(&mut self, out: &mut String, run: &Run<'_>);
     /// Writes one guide.
     fn file(&mut self, out: &mut String, file: &FileReport);
-    /// Writes what stands after the last guide.
+    /// Writes what stands after the last guide, or as much of it as is known to be short.
     fn end(&mut self, out: &mut String, summary: &Summary, failures: &[Failure]);
+    /// Writes a further piece of a long end, if there is one left: nobody need hold the whole at once.
+    fn rest(&mut self, _: &mut String) -> bool {
+        false
+    }
 }
 
 /// A fresh writer of `format`.
@@ -197,6 +202,7 @@ pub fn render(report: &Report, rules: &[&RuleMeta], format: Format, style: &Styl
         renderer.file(&mut out, file);
     }
     renderer.end(&mut out, &report.summary(), &report.failures);
+    while renderer.rest(&mut out) {}
     out
 }
 

@@ -1,7 +1,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use crate::text::{Position, Source, Span};
+use crate::text::{Position, Source, Span, utf16_len};
 
 /// Lines longer than this get checkpoints, so that a thousand findings in one line of 50 MB are not a thousand walks.
 const LONG_LINE: usize = 4096;
@@ -78,7 +78,7 @@ fn advance(from: Position, text: &str) -> Position {
         offset: from.offset + text.len() as u32,
         line: from.line,
         column: from.column + text.chars().count() as u32,
-        column_utf16: from.column_utf16 + text.encode_utf16().count() as u32,
+        column_utf16: from.column_utf16 + utf16_len(text) as u32,
         column_utf8: from.column_utf8 + text.len() as u32,
     }
 }

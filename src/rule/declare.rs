@@ -4,7 +4,8 @@
 /// ```` ```md bad ```` and one ```` ```md good ```` example, which a test runs. An example may begin with front matter.
 ///
 /// `options` are what a project may set about the rule; each becomes a field of the type named, filled when the rule is
-/// constructed, and is documented, checked and completed by an editor from its declaration alone.
+/// constructed, and is documented, checked and completed by an editor from its declaration alone. `remembers` are fields that
+/// begin empty: what a rule works out from the knowledge and needs again at the next guide.
 #[macro_export]
 macro_rules! declare_rule {
     (
@@ -16,20 +17,25 @@ macro_rules! declare_rule {
             $(on_by_default: $on:literal,)?
             $(fix: $fix:ident,)?
             $(options: { $($option:ident: $kind:ty = $declared:expr),* $(,)? },)?
+            $(remembers: { $($memory:ident: $remembered:ty),* $(,)? },)?
             since: $since:literal,
             wordings: [$($wording:ident),* $(,)?],
         }
     ) => {
         $(#[doc = $doc])*
         pub struct $type {
-            $($(pub(super) $option: $kind),*)?
+            $($(pub(super) $option: $kind,)*)?
+            $($($memory: $remembered,)*)?
         }
 
         impl $type {
             /// The rule as a project wants it.
             pub fn with(options: &$crate::diagnostic::RuleOptions) -> $type {
                 let _ = options;
-                $type { $($($option: options.get($name, &$declared)),*)? }
+                $type {
+                    $($($option: options.get($name, &$declared),)*)?
+                    $($($memory: ::std::default::Default::default(),)*)?
+                }
             }
         }
 

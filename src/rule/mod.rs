@@ -4,6 +4,7 @@
 mod declare;
 mod findings;
 mod leftovers;
+mod memory;
 mod removal;
 mod solicitation;
 mod wording;
@@ -17,6 +18,7 @@ use crate::text::Source;
 
 pub use findings::{Finding, Findings};
 pub use leftovers::tidy;
+pub use memory::Memory;
 pub use removal::{removal, with_markup};
 pub use solicitation::{POINTING, REPORTED, Sign, Weighed, points_at};
 pub use wording::kind_title;

@@ -9,6 +9,7 @@ mod source;
 mod span;
 
 pub use fnv::{FnvMap, FnvSet};
+pub(crate) use line_index::utf16_len;
 pub use line_index::{LineIndex, Position};
 pub use source::Source;
 pub use span::Span;

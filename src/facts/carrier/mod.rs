@@ -5,6 +5,8 @@ mod past;
 
 pub use past::years;
 
+use smol_str::SmolStr;
+
 use super::scanner::{Hit, Scanner};
 use super::subject::Subject;
 use super::{Facts, Surroundings};
@@ -22,7 +24,7 @@ pub struct CarrierMention {
     /// As written.
     pub name: String,
     /// Ids of the curated carriers of the guide's country that go by this name; an ended and a current one may share it.
-    pub ids: Vec<String>,
+    pub ids: Vec<SmolStr>,
     /// Everyone in the world who goes by it.
     pub who: Vec<CarrierRef>,
     /// Index of the block it stands in.
@@ -88,7 +90,7 @@ pub(super) fn find(
     meant::keep(guide, subject, facts, &mut mentions, &doubtful);
     join_abbreviations(guide, &mut mentions);
     let places: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
-    let told = past::Years::of(guide);
+    let told = past::Years::of(guide, facts);
     for mention in &mut mentions {
         let around = Surroundings::of(guide, mention.block, mention.at);
         // The day the last record of this name ended, if all have.
@@ -108,10 +110,10 @@ pub(super) fn find(
 
 /// The records of the guide's country; where it is about several countries or none is plain, a name that only one
 /// country of the world has.
-fn ids_here(who: &[CarrierRef], subject: &Subject) -> Vec<String> {
+fn ids_here(who: &[CarrierRef], subject: &Subject) -> Vec<SmolStr> {
     if subject.country.is_none()
         && let [CarrierRef::Curated(country, id)] = who
-        && (subject.countries.is_empty() || subject.countries.contains(country))
+        && (subject.countries.is_empty() || subject.countries.iter().any(|it| it == country))
     {
         return vec![id.clone()];
     }

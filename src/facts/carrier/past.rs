@@ -46,8 +46,10 @@ pub(super) fn is_narrated(guide: &Guide, told: &Years, it: &CarrierMention, ende
 pub(super) struct Years(Vec<(u32, i16)>);
 
 impl Years {
-    pub(super) fn of(guide: &Guide) -> Years {
-        Years(years_at(guide.prose.as_str()).map(|(at, year)| (at as u32, year)).collect())
+    pub(super) fn of(guide: &Guide, facts: &Facts) -> Years {
+        let text = guide.prose.as_str();
+        let starts = facts.digit_starts.all().iter().map(|at| *at as usize);
+        Years(starts.filter_map(|at| Some((at as u32, year_at(text, at)?))).collect())
     }
 
     fn last_in(&self, within: Stretch) -> Option<i16> {
@@ -171,19 +173,21 @@ impl HoldsYear for str {
 
 /// Years from 1980 to 2099, written in four digits and no part of a longer name ("Wave-2000").
 pub fn years(text: &str) -> impl Iterator<Item = i16> {
-    years_at(text).map(|(_, year)| year)
-}
-
-/// The same, with where they begin.
-fn years_at(text: &str) -> impl Iterator<Item = (usize, i16)> {
     let digits = |c: char| c.is_ascii_digit();
     let runs = text.char_indices().filter(move |&(at, c)| digits(c) && !text[..at].ends_with(digits));
-    runs.filter_map(move |(at, _)| {
-        let run = text[at..].split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
-        let before = text[..at].trim_end_matches('-');
-        let part =
-            before.ends_with(|c: char| c.is_ascii_alphabetic()) || (before.len() < at && !before.ends_with(digits));
-        (run.len() == 4 && !part).then(|| Some((at, run.parse().ok()?))).flatten()
-    })
-    .filter(|(_, year)| (1980..2100).contains(year))
+    runs.filter_map(move |(at, _)| year_at(text, at))
+}
+
+/// The year in a run of digits that begins at `at`, if it is one.
+fn year_at(text: &str, at: usize) -> Option<i16> {
+    let bytes = text.as_bytes();
+    let run = bytes[at..].iter().take(5).take_while(|byte| byte.is_ascii_digit()).count();
+    if run != 4 {
+        return None;
+    }
+    let before = text[..at].trim_end_matches('-');
+    let part = before.ends_with(|c: char| c.is_ascii_alphabetic())
+        || (before.len() < at && !before.ends_with(|c: char| c.is_ascii_digit()));
+    let year = text[at..at + 4].parse().ok()?;
+    (!part && (1980..2100).contains(&year)).then_some(year)
 }

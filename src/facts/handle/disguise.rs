@@ -1,6 +1,7 @@
 //! Text with its disguises undone, each character still knowing where it stands.
 
 use crate::facts::fold::{Class, class, fold};
+use crate::facts::letters::ideograph;
 use crate::guide::{Guide, Stretch};
 
 /// A character as it is compared, and the bytes of prose it came from.
@@ -69,24 +70,20 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
     while let Some(&byte) = prose.as_bytes().get(next) {
         let at = next as u32;
         if byte.is_ascii() {
-            let kind = match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Word,
-                0x1F => Kind::Break,
-                _ => Kind::Gap,
-            };
-            let c = char::from(byte.to_ascii_lowercase());
+            let (c, kind) = ASCII[usize::from(byte)];
             units.push(Unit { c, at, end: at + 1, kind, lookalike: false });
             next += 1;
+            continue;
+        }
+        // Ideographs are what they are: nothing is drawn like them, and they have no capitals.
+        if let Some(c) = ideograph(prose, next) {
+            next += 3;
+            units.push(Unit { c, at, end: at + 3, kind: Kind::Dense, lookalike: false });
             continue;
         }
         let Some(raw) = prose[next..].chars().next() else { break };
         next += raw.len_utf8();
         let end = next as u32;
-        // Ideographs are what they are: nothing is drawn like them, and they have no capitals.
-        if matches!(raw as u32, 0x4E00..=0x9FFF) {
-            units.push(Unit { c: raw, at, end, kind: Kind::Dense, lookalike: false });
-            continue;
-        }
         if class(raw) == Class::Mark || is_filler(raw) {
             continue;
         }
@@ -101,6 +98,21 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
     }
     units
 }
+
+const ASCII: [(char, Kind); 128] = {
+    let mut table = [('\0', Kind::Gap); 128];
+    let mut byte = 0;
+    while byte < 128u8 {
+        let kind = match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => Kind::Word,
+            0x1F => Kind::Break,
+            _ => Kind::Gap,
+        };
+        table[byte as usize] = (byte.to_ascii_lowercase() as char, kind);
+        byte += 1;
+    }
+    table
+};
 
 /// Hearts stand for the last letter of `V信`; which one matters to nobody.
 fn is_heart(c: char) -> bool {

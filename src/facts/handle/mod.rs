@@ -73,6 +73,11 @@ pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &
     let mut found = Vec::new();
     let mut at = 0;
     while at < units.len() {
+        // Neither begins within a word.
+        if units[at].kind == Kind::Word && at > 0 && units[at - 1].kind == Kind::Word {
+            at += 1;
+            continue;
+        }
         at = match account::may_be_at_sign(units[at].c) || names.may_begin(&units, at) {
             true => finder.step(at, &mut found).max(at + 1),
             false => at + 1,

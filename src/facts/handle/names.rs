@@ -173,7 +173,7 @@ impl Names {
         self.keys.push(key);
     }
 
-    /// Whether a name may begin at unit `at`; false for nearly every place of a text.
+    /// Whether a name may begin at unit `at`, by its first three letters; false for nearly every place of a text.
     #[inline]
     pub(super) fn may_begin(&self, units: &[Unit], at: usize) -> bool {
         let first = units[at];
@@ -183,7 +183,16 @@ impl Names {
             return true;
         }
         let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
-        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit)
+        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit) && self.goes_on(units, at)
+    }
+
+    /// Whether the second and third letters after unit `at` are those of a name.
+    fn goes_on(&self, units: &[Unit], at: usize) -> bool {
+        let next = |from: usize| (from..units.len().min(from + WIDEST_GAP + 2)).find(|it| is_letter(&units[*it]));
+        let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return false };
+        let pair = pair_bit(units[at].c, units[place].c);
+        let third = || next(place + 1).is_some_and(|it| self.thirds.has(third_bit(pair, units[it].c)));
+        self.filter.has(pair) && (self.thirds.has(third_bit(pair, ANY)) || third())
     }
 
     /// The names that begin at unit `at`, longest first.
@@ -213,16 +222,14 @@ impl Names {
         if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
             return;
         }
-        let next = |from: usize| (from..units.len().min(from + WIDEST_GAP + 2)).find(|it| is_letter(&units[*it]));
-        let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return };
-        let second = units[place];
-        let pair = pair_bit(first.c, second.c);
-        let third = || next(place + 1).is_some_and(|it| self.thirds.has(third_bit(pair, units[it].c)));
-        if !self.filter.has(pair) || !self.thirds.has(third_bit(pair, ANY)) && !third() {
+        if !self.goes_on(units, at) {
             return;
         }
-        for &index in self.buckets.get(&(first.c, second.c)).into_iter().flatten() {
-            found.extend(self.keys[index as usize].read(units, at));
+        let mut ahead = units[at + 1..].iter().filter(|it| is_letter(it)).map(|it| it.c);
+        let (second, third) = (ahead.next().unwrap_or('\0'), ahead.next());
+        let keys = self.buckets.get(&(first.c, second)).into_iter().flatten().map(|at| &self.keys[*at as usize]);
+        for key in keys.filter(|key| key.may_go_on(third)) {
+            found.extend(key.read(units, at));
         }
         found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
     }
@@ -252,6 +259,14 @@ impl Key {
         let leet = self.letters.len() >= LEET_FROM && !self.dense;
         let others = signs.into_iter().filter(move |&sign| leet && stands_for(sign, letter));
         std::iter::once(letter).chain(others)
+    }
+
+    /// Whether the name can be one whose third letter is written so.
+    fn may_go_on(&self, third: Option<char>) -> bool {
+        // A dot may be written in words between the letters of a host.
+        let dotted = self.host && (self.gaps[0] || self.gaps[1]);
+        let Some(&letter) = self.letters.get(2).filter(|_| !dotted) else { return true };
+        third.is_some_and(|it| it == letter || stands_for(it, letter))
     }
 
     fn read(&self, units: &[Unit], at: usize) -> Option<Found> {

@@ -1,5 +1,7 @@
 //! USSD and MMI codes: `*100#`, `*#06#`, `**21*number#`, in full width too.
 
+use memchr::memchr3;
+
 use super::{IdentifierKind, IdentifierMention, Place};
 use crate::facts::digits::digit;
 use crate::facts::{Class, class};
@@ -9,8 +11,7 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     let text = place.text;
     let mut from = 0;
     // Every code holds a hash or begins with a star: nothing to do where neither stands.
-    while let Some(offset) = text[from..].find(['*', '＊', '#', '＃']) {
-        let at = from + offset;
+    while let Some(at) = next_sign(text, from) {
         let start = at - digits_before(&text[from..at]);
         let end = text[start..].find(|c: char| sign(c).is_none()).map_or(text.len(), |it| start + it);
         from = end.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
@@ -25,6 +26,19 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         }
     }
     mark_opened(place, found);
+}
+
+/// The first star or hash from byte `from` on.
+fn next_sign(text: &str, mut from: usize) -> Option<usize> {
+    // The first byte of the wide forms.
+    const WIDE: u8 = 0xEF;
+    loop {
+        let at = from + memchr3(b'*', b'#', WIDE, text.as_bytes().get(from..)?)?;
+        if text[at..].starts_with(['*', '＊', '#', '＃']) {
+            return Some(at);
+        }
+        from = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    }
 }
 
 /// Emphasis that ends inside one code began with a star of another: `*#06#` loses its first star to the second one of

@@ -7,6 +7,7 @@ use crate::facts::CarrierMention;
 use crate::guide::Guide;
 use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
+use crate::text::{FnvMap, FnvSet};
 
 declare_rule! {
     /// Flags two names presented as different carriers that are one company.
@@ -67,11 +68,16 @@ impl Rule for Duplicate {
             .filter(|it| it.presented && !it.past)
             .filter_map(|it| Some((it, cx.knowledge.carrier(it.id()?)?)))
             .collect();
-        let mut chains: HashMap<&str, Vec<&Carrier>> = HashMap::new();
+        let mut chains: FnvMap<&str, Vec<&Carrier>> = FnvMap::default();
         for (_, carrier) in &presented {
             chains.entry(&carrier.id).or_insert_with(|| cx.knowledge.succession(carrier));
         }
         let today = |id: &str| chains[id].last().map_or("", |it| it.id.as_str());
+        // In nearly every guide each company has one name.
+        let companies: FnvSet<&str> = chains.keys().map(|id| today(id)).collect();
+        if companies.len() == chains.len() {
+            return;
+        }
         // The names met so far in each place, two mentions of each at most: the first, and the first beside it.
         let mut met: HashMap<Place, Vec<(u32, usize)>> = HashMap::new();
         for (at, (mention, carrier)) in presented.iter().enumerate() {

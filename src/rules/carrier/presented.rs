@@ -17,6 +17,10 @@ pub(super) struct Candidate {
 
 /// All of them, by place.
 pub(super) fn names(cx: &Context<'_>) -> Vec<Candidate> {
+    // Either a carrier stands beside the name, or the guide says that it is one.
+    if cx.facts.carriers.is_empty() && !cx.facts.speaks_of(CueSet::Operator) {
+        return Vec::new();
+    }
     let mut found = in_lists(cx);
     found.extend(in_lines(cx));
     found.extend(in_tables(cx));
@@ -48,8 +52,7 @@ fn named_by(cx: &Context<'_>, at: Stretch) -> Option<usize> {
         let said = cx.guide.text(rest).trim();
         let labels = [CueSet::Hotline, CueSet::Operator, CueSet::Phone, CueSet::Official];
         let covers = || labels.iter().flat_map(|set| cx.facts.cues_in(*set, rest)).any(|cue| cx.guide.text(cue.at).trim() == said);
-        let none = |it: &CarrierMention| it.at.start >= rest.start && it.at.end <= rest.end;
-        said.is_empty() || covers() || cx.facts.carriers.iter().any(none)
+        said.is_empty() || covers() || cx.facts.carriers_in(rest).next().is_some()
     })
 }
 
@@ -93,16 +96,23 @@ fn in_lines(cx: &Context<'_>) -> Vec<Candidate> {
     let mut open = false;
     let mut before = Stretch::default();
     for block in &cx.guide.blocks {
+        let text = cx.guide.text(block.prose);
+        let running = block.kind == BlockKind::Paragraph && block.item.is_none();
+        // Without leaving early: so many bytes are looked at together.
+        if !(running && text.bytes().fold(false, |any, it| any | it.is_ascii_digit())) {
+            (open, before) = (false, block.prose);
+            continue;
+        }
         let mut start = block.prose.start;
-        for line in cx.guide.text(block.prose).split('\n') {
+        for line in text.split('\n') {
             let at = Stretch::new(start, start + line.len() as u32);
             start = at.end + 1;
-            let running = block.kind == BlockKind::Paragraph && block.item.is_none();
-            let head = if running { head(cx, at) } else { Stretch::default() };
+            let head = head(cx, at);
             let gives = !head.is_empty() && is_labelled(cx, head);
             if gives && !open {
                 rows.push(Vec::new());
-                lead.push(before);
+                let last = cx.guide.text(before).rfind('\n').map_or(0, |at| at + 1);
+                lead.push(Stretch::new(before.start + last as u32, before.end));
             }
             if let Some(row) = rows.last_mut().filter(|_| gives) {
                 row.push(head);
@@ -231,7 +241,7 @@ fn capitals(text: &str) -> Option<usize> {
 /// "The carrier X offers", 运营商 X 要求: called a carrier, and does what companies do.
 fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
     let mut found = Vec::new();
-    for cue in cx.facts.cues.iter().filter(|it| it.set == CueSet::Operator) {
+    for cue in cx.facts.cues_of(CueSet::Operator) {
         let Some(block) = cx.guide.block_at(cue.at.start).map(|it| cx.guide.blocks[it]) else { continue };
         // Headings have capitals for any word.
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
@@ -266,17 +276,20 @@ fn head(cx: &Context<'_>, prose: Stretch) -> Stretch {
     let text = cx.guide.text(prose);
     let lead = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
     let rest = &text[lead..];
-    let end = rest.find(is_separator).unwrap_or(rest.len());
-    let end = rest[..end].find(" - ").unwrap_or(end);
-    let trimmed = rest[..end].trim_end().len();
+    let is_dash = |at: usize| rest[..at].ends_with(' ') && rest[at + 1..].starts_with(' ');
+    let end = rest.char_indices().find(|&(at, c)| is_separator(c) || c == '-' && is_dash(at));
+    let trimmed = rest[..end.map_or(rest.len(), |(at, _)| at)].trim_end().len();
     Stretch::new(prose.start + lead as u32, prose.start + (lead + trimmed) as u32)
 }
 
 /// Looks like a name: short, with a capital where the script has them, and nothing we know to mean something else.
 fn is_name(cx: &Context<'_>, head: Stretch, announced: bool) -> bool {
     let text = cx.guide.text(head);
-    let (chars, words) = (text.chars().count(), text.split_whitespace().count());
     let Some(first) = text.chars().next() else { return false };
+    if !cx.facts.carriers_in(head).all(|(_, it)| it.at == head && is_brand_abroad(cx, it)) {
+        return false;
+    }
+    let (chars, words) = (text.chars().count(), text.split_whitespace().count());
     let shaped = match class(first) {
         Class::Dense => (2..=14).contains(&chars) && words <= 2 && announced,
         _ if first.is_uppercase() || first.is_ascii_digit() => {
@@ -287,7 +300,6 @@ fn is_name(cx: &Context<'_>, head: Stretch, announced: bool) -> bool {
     shaped
         && text.chars().any(char::is_alphabetic)
         && !text.contains(['.', '/', '@', '?', '!', '？', '！'])
-        && cx.facts.carriers_in(head).all(|(_, it)| it.at == head && is_brand_abroad(cx, it))
         && !overlaps(cx, head)
         && cx.guide.block_at(head.start).is_none_or(|block| cx.guide.blocks[block].kind != BlockKind::Alt)
 }

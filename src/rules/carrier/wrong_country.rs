@@ -77,8 +77,11 @@ impl Rule for WrongCountry {
         columns.sort_unstable();
         columns.dedup();
         for (index, mention) in cx.facts.carriers.iter().enumerate() {
+            if !mention.ids.is_empty() {
+                continue;
+            }
             let homes = homes(mention);
-            let foreign = mention.ids.is_empty() && !homes.is_empty() && !homes.contains(&country.code.as_str());
+            let foreign = !homes.is_empty() && !homes.contains(&country.code.as_str());
             if !foreign || mention.past || is_brand_abroad(cx, mention) || reported.contains(&mention.name.as_str()) || !stands_with_ours(cx, index, &lists, &columns) {
                 continue;
             }

@@ -1,4 +1,4 @@
-use super::topic::{self, Said};
+use super::topic::{self, Topic};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings, folded};
@@ -107,9 +107,6 @@ impl Rule for Contradiction {
         }
     }
 }
-
-/// Statements compared with each other; what is longer is a table of prices, and no guide.
-const MOST: usize = 400;
 
 struct Pair<'a> {
     wording: &'static Wording,
@@ -232,15 +229,8 @@ fn declared_country<'a>(cx: &Context<'a>) -> Option<(Declared<'a>, Span)> {
 }
 
 fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let said: Vec<(&Claim, Said)> = cx
-        .facts
-        .claims
-        .iter()
-        .filter(|claim| claim.kind != ClaimKind::Steps)
-        .filter_map(|claim| Some((claim, Said::of(cx, claim.block, claim.at)?)))
-        .take(MOST)
-        .collect();
-    let topics = topic::shared(cx, said);
+    let claims = cx.facts.claims.iter().filter(|claim| claim.kind != ClaimKind::Steps);
+    let topics: Vec<(&Claim, Topic)> = topic::shared(cx, claims.map(|claim| (claim, claim.block, claim.at)));
     for (at, (claim, said_of)) in topics.iter().enumerate() {
         let earlier = topics[..at].iter().find(|(other, topic)| {
             // The same unit: ten minutes and one hour, or euros and lekë, may well agree.
@@ -270,25 +260,18 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
             })
         })
     };
-    let said: Vec<(usize, Said)> = cx
-        .facts
-        .numbers
-        .iter()
-        .enumerate()
-        .filter(|(_, number)| number.hotline && !number.example && !number.abroad)
-        .filter_map(|(at, number)| Some((at, Said::of(cx, number.block, number.at)?)))
-        .take(MOST)
-        .collect();
-    let topics = topic::shared(cx, said);
+    let all = cx.facts.numbers.iter().enumerate();
+    let said = all.filter(|(_, number)| number.hotline && !number.example && !number.abroad);
+    let topics: Vec<(usize, Topic)> = topic::shared(cx, said.map(|(at, number)| (at, number.block, number.at)));
     for (at, (index, said_of)) in topics.iter().enumerate() {
         let number = &cx.facts.numbers[*index];
         let earlier = topics[..at].iter().find(|(other, topic)| {
             let that = &cx.facts.numbers[*other];
             that.block != number.block
-                && said_of.is_that_of(cx, topic)
                 && that.carrier.is_some() == number.carrier.is_some()
                 && that.digits.trim_start_matches('0') != number.digits.trim_start_matches('0')
                 && !share_list(cx, number.block, that.block)
+                && said_of.is_that_of(cx, topic)
                 && !of_one(*index, *other)
         });
         if let Some((other, _)) = earlier {
@@ -304,7 +287,7 @@ fn operators(cx: &Context<'_>, findings: &mut Findings<'_>) {
     /// Bytes between the number and the operators: room for "major mobile network".
     const REACH: u32 = 26;
     let mut first: Option<(CueSet, Stretch)> = None;
-    for operator in cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Operator) {
+    for operator in cx.facts.cues_of(CueSet::Operator) {
         let near = Stretch::new(operator.at.start.saturating_sub(REACH + 12), operator.at.start);
         let number = NUMBERS.iter().flat_map(|set| cx.facts.cues_in(*set, near)).max_by_key(|cue| cue.at.end);
         let Some(number) = number else { continue };
@@ -329,18 +312,17 @@ fn operators(cx: &Context<'_>, findings: &mut Findings<'_>) {
 }
 
 fn online(cx: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut denials = cx.facts.cues.iter().filter(|cue| cue.set == CueSet::NotOnline);
-    let Some(denial) = denials.next().filter(|_| denials.next().is_none()) else { return };
+    let [denial] = cx.facts.cues_of(CueSet::NotOnline) else { return };
     let general = |at: Stretch| {
         cx.guide.block_at(at.start).is_some_and(|block| {
             let sentence = Surroundings::sentence_of(cx.guide, block as u32, at);
             cx.facts.carriers_in(sentence).next().is_none()
         })
     };
-    let step = cx.facts.cues.iter().find(|cue| {
+    let step = cx.facts.cues_of(CueSet::OnlineStep).iter().find(|cue| {
         let block = cx.guide.block_at(cue.at.start).map(|at| &cx.guide.blocks[at]);
         let listed = block.and_then(|it| it.item).is_some_and(|it| cx.guide.lists[it.list as usize].ordered);
-        cue.set == CueSet::OnlineStep && !cue.at.overlaps(denial.at) && listed && general(cue.at)
+        !cue.at.overlaps(denial.at) && listed && general(cue.at)
     });
     if let Some(step) = step.filter(|_| general(denial.at)) {
         report(&Pair { wording: &ONLINE, here: shown(cx, step.at), other: shown(cx, denial.at) }, findings);

@@ -68,14 +68,52 @@ impl Said {
     }
 }
 
-/// The topics of values that share the words before them with another; those of all others cannot be said twice.
-pub(super) fn shared<T>(cx: &Context<'_>, values: Vec<(T, Said)>) -> Vec<(T, Topic)> {
-    let mut times: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, said) in &values {
-        *times.entry(said.words.clone()).or_default() += 1;
+/// Statements compared with each other; what is longer is a table of prices, and no guide.
+const MOST: usize = 400;
+
+/// The topics of values that stand where another may say the same again, and share the words before them with another;
+/// those of all others cannot be said twice. A value comes with its block and its place in the prose.
+pub(super) fn shared<T>(cx: &Context<'_>, values: impl Iterator<Item = (T, u32, Stretch)>) -> Vec<(T, Topic)> {
+    let values: Vec<(T, u32, Stretch)> = values.collect();
+    let meeting = meeting(cx, values.iter().map(|(_, block, _)| *block));
+    let met = values.into_iter().zip(meeting).filter_map(|(value, meets)| meets.then_some(value));
+    let said = met.filter_map(|(value, block, at)| Some((value, Said::of(cx, block, at)?)));
+    let said: Vec<(T, Said)> = said.take(MOST).collect();
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, said) in &said {
+        *times.entry(&said.words).or_default() += 1;
     }
-    let twice = values.into_iter().filter(|(_, said)| times.get(&said.words).is_some_and(|it| *it > 1));
+    let twice: Vec<bool> = said.iter().map(|(_, said)| times[said.words.as_str()] > 1).collect();
+    let twice = said.into_iter().zip(twice).filter_map(|(value, twice)| twice.then_some(value));
     twice.filter_map(|(value, said)| Some((value, said.topic(cx)?))).collect()
+}
+
+/// Which of these blocks may hold a repetition, by their places alone: in a section that may repeat others there must be
+/// another such block, in any other section another block of that section, and neither in the same list.
+fn meeting(cx: &Context<'_>, blocks: impl Iterator<Item = u32>) -> Vec<bool> {
+    // Of each group of sections: the first block or list, and whether there is another.
+    let mut groups: BTreeMap<Option<u32>, ((bool, u32), bool)> = BTreeMap::new();
+    let mut group_of = |block: u32| {
+        let own = &cx.guide.blocks[block as usize];
+        let group = (!is_general(cx, own.section)).then_some(own.section);
+        let part = own.item.map_or((false, block), |item| (true, item.list));
+        let (first, several) = groups.entry(group).or_insert((part, false));
+        *several |= *first != part;
+        group
+    };
+    let group_of: Vec<Option<u32>> = blocks.map(&mut group_of).collect();
+    group_of.iter().map(|group| groups[group].1).collect()
+}
+
+/// Whether a section is before the headings, or its heading says what part of a guide it is.
+fn is_general(cx: &Context<'_>, section: u32) -> bool {
+    cx.guide.sections[section as usize].level <= 1 || roles(cx, section).next().is_some()
+}
+
+/// What a section is, by its heading.
+fn roles<'a>(cx: &Context<'a>, section: u32) -> impl Iterator<Item = u16> + use<'a> {
+    let from = cx.facts.roles.partition_point(|(it, _)| *it < section);
+    cx.facts.roles[from..].iter().take_while(move |(it, _)| *it == section).map(|(_, role)| *role)
 }
 
 impl Topic {
@@ -176,10 +214,6 @@ fn carriers(cx: &Context<'_>, own: &Block, sentence: Stretch) -> BTreeSet<String
 /// Whether two sections may speak of one thing: the same one, one before the headings begin, or one whose heading says
 /// what part of a guide it is. Two plans under two headings each have their price.
 fn may_repeat(cx: &Context<'_>, one: u32, other: u32) -> bool {
-    let roles = |section: u32| -> Vec<u16> {
-        cx.facts.roles.iter().filter(|(it, _)| *it == section).map(|(_, role)| *role).collect()
-    };
-    let general = |section: u32| cx.guide.sections[section as usize].level <= 1 || !roles(section).is_empty();
-    let alike = roles(one).iter().any(|role| roles(other).contains(role));
-    one == other || (general(one) && general(other) && !alike)
+    let alike = || roles(cx, one).any(|role| roles(cx, other).any(|it| it == role));
+    one == other || (is_general(cx, one) && is_general(cx, other) && !alike())
 }

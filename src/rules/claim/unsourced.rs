@@ -73,7 +73,7 @@ impl Rule for Unsourced {
         };
         let mut claims: Vec<Stretch> = cx.facts.claims.iter().filter(|it| volatile(it.kind)).map(|it| it.at).collect();
         if wanted("law") {
-            claims.extend(cx.facts.cues.iter().filter(|cue| cue.set == CueSet::Legal).map(|cue| cue.at));
+            claims.extend(cx.facts.cues_of(CueSet::Legal).iter().map(|cue| cue.at));
         }
         claims.sort_unstable();
         claims.retain(|at| !is_sourced(cx, *at));

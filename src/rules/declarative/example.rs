@@ -23,7 +23,7 @@ impl Declared {
                 Some(stem) => (stem.to_owned(), true),
                 None => (it.text, false),
             };
-            Literal { text, owner: Owner::Rule(0, it.tag), language: 0, open_ended, exact: it.exact }
+            Literal { text: text.into(), owner: Owner::Rule(0, it.tag), language: 0, open_ended, exact: it.exact }
         });
         let scanner = Scanner::new(knowledge.lexicon(), literals.collect());
         let mut complaints = Vec::new();

@@ -89,6 +89,9 @@ impl Declared {
     }
 
     fn judge_repetition(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
+        if !self.search.may_repeat(cx) {
+            return;
+        }
         let found = self.flagged(cx);
         for pair in found.windows(2) {
             let (Some((first, block)), Some((second, other))) = (pair[0].prose, pair[1].prose) else { continue };

@@ -103,6 +103,17 @@ impl Search {
         wanted.collect()
     }
 
+    /// Whether a term may stand twice in a row. Common words are found at every turn, and hardly ever so.
+    pub(super) fn may_repeat(&self, cx: &Context<'_>) -> bool {
+        let repeats = |at: Stretch| {
+            let word = cx.guide.text(at).as_bytes();
+            let before = cx.guide.prose.as_str()[..at.start as usize].trim_end().as_bytes();
+            before.len() >= word.len() && before[before.len() - word.len()..].eq_ignore_ascii_case(word)
+        };
+        let is_term = |(_, item): &(Role, Item)| matches!(item, Item::Term { .. });
+        !self.items.iter().all(is_term) || cx.wanted().any(|hit| repeats(hit.at))
+    }
+
     /// Everything found for a role within the scopes, by place; what lies inside a longer match is left out.
     pub(super) fn find(&self, cx: &Context<'_>, role: Role, scopes: &[Scope]) -> Vec<Match> {
         let mut found = Vec::new();

@@ -77,7 +77,7 @@ impl Rule for Affiliate {
         if !cx.subject.telecom {
             return;
         }
-        let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
+        let disclosed = cx.facts.speaks_of(CueSet::Disclosure);
         let mut defined: BTreeMap<Span, (Referrer, Vec<&LinkMention>)> = BTreeMap::new();
         for link in cx.facts.links.iter().filter(|it| it.allowed.is_none()) {
             let Some(referrer) = referrer::of(cx, link).or_else(|| self.own_parameter(link)) else { continue };

@@ -1,11 +1,13 @@
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::official;
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{Class, class, folded};
 use crate::knowledge::Carrier;
-use crate::rule::{Context, Findings, Rule};
+use crate::rule::{Context, Findings, Memory, Rule};
 
 declare_rule! {
     /// Flags a domain that imitates a carrier's.
@@ -35,6 +37,7 @@ declare_rule! {
         name: "link/lookalike",
         severity: Error,
         confidence: High,
+        remembers: { labels: Memory<Option<String>, [Label]> },
         since: "0.1.0",
         wordings: [IMITATES, LOOKS_SAME, ONE_SLIP, ADDED, SUFFIX, IN_FRONT, USE],
     }
@@ -75,13 +78,21 @@ impl Rule for Lookalike {
         if !cx.subject.telecom || cx.facts.links.is_empty() {
             return;
         }
-        let labels = labels(cx);
+        let known: OnceCell<Arc<[Label]>> = OnceCell::new();
+        let labels = || known.get_or_init(|| self.labels.get(cx.country().map(|it| it.code.clone()), || labels(cx).into()));
         let mut judged: BTreeMap<&str, Option<(usize, &'static Wording)>> = BTreeMap::new();
         for link in &cx.facts.links {
             let Some(host) = official::host_of(link) else { continue };
-            let verdict = *judged.entry(host).or_insert_with(|| judge(cx, host, &labels));
+            let verdict = *judged.entry(host).or_insert_with(|| {
+                // Nearly every host is known, and then nobody need ask what it looks like.
+                if cx.knowledge.is_carrier_host(host) || official::is_neutral(cx, host) {
+                    return None;
+                }
+                judge(cx, host, labels())
+            });
             let Some((at, how)) = verdict else { continue };
-            let Label { text: label, carrier, .. } = &labels[at];
+            let Label { text: label, carrier, .. } = &labels()[at];
+            let Some(carrier) = cx.knowledge.carrier(carrier) else { continue };
             let sure = [&LOOKS_SAME, &ONE_SLIP, &IN_FRONT].iter().any(|it| std::ptr::eq(how, *it));
             let statement =
                 Message::new(how).with("label", label.as_str()).with("domain", crate::host::registrable(host));
@@ -97,20 +108,21 @@ impl Rule for Lookalike {
 }
 
 /// A name that can be imitated.
-struct Label<'a> {
+struct Label {
     text: String,
     /// What it looks like at a glance.
     seen: String,
-    carrier: &'a Carrier,
+    /// The id of who bears it.
+    carrier: String,
     /// Also an ordinary word: others may well have it in their domains.
     word: bool,
 }
 
 /// Labels of domains and plain names of the carriers of the guide's country, or of all.
-fn labels<'a>(cx: &Context<'a>) -> Vec<Label<'a>> {
+fn labels(cx: &Context<'_>) -> Vec<Label> {
     let own: Vec<_> = cx.country().into_iter().collect();
     let countries = if own.is_empty() { cx.knowledge.countries().collect() } else { own };
-    let mut labels: Vec<Label<'_>> = Vec::new();
+    let mut labels: Vec<Label> = Vec::new();
     for carrier in countries.into_iter().flat_map(|it| &it.carriers).filter(|it| it.is_active()) {
         let words: Vec<String> = carrier.ambiguous.iter().map(|it| plain(it)).collect();
         let domains = carrier.domains.iter().map(|it| official::label_of(it).0.replace('-', ""));
@@ -119,7 +131,7 @@ fn labels<'a>(cx: &Context<'a>) -> Vec<Label<'a>> {
             let ascii = text.len() >= 5 && text.bytes().all(|it| it.is_ascii_alphanumeric());
             if ascii && !labels.iter().any(|known| known.text == text) {
                 let word = words.contains(&text);
-                labels.push(Label { seen: skeleton(&text), text, carrier, word });
+                labels.push(Label { seen: skeleton(&text), text, carrier: carrier.id.clone(), word });
             }
         }
     }
@@ -131,12 +143,15 @@ fn plain(name: &str) -> String {
     folded(name).chars().filter(|&c| class(c) == Class::Word).collect()
 }
 
-fn judge(cx: &Context<'_>, host: &str, labels: &[Label<'_>]) -> Option<(usize, &'static Wording)> {
+/// Which name a host imitates, and how, if it is nobody's that we know.
+fn judge(cx: &Context<'_>, host: &str, labels: &[Label]) -> Option<(usize, &'static Wording)> {
     let (own, suffix) = official::label_of(host);
     let shown = crate::host::to_unicode(own);
     let bare = own.replace('-', "");
     let seen = skeleton(&shown);
     let cheap = cx.knowledge.imitation.suffixes.iter().any(|it| it == suffix);
+    let is_dressed = cheap || own.contains('-');
+    let front = host.strip_suffix(crate::host::registrable(host)).map_or("", |it| it.trim_end_matches('.'));
     let found = labels.iter().enumerate().find_map(|(at, Label { text: label, seen: looks, word, carrier })| {
         let how = if *label == bare {
             (cheap && !word).then_some(&SUFFIX)
@@ -144,28 +159,22 @@ fn judge(cx: &Context<'_>, host: &str, labels: &[Label<'_>]) -> Option<(usize, &
             Some(&LOOKS_SAME)
         } else if label.len() >= SLIP && !word && bare.len().abs_diff(label.len()) <= 1 && is_slip(&bare, label) {
             Some(&ONE_SLIP)
-        } else if (!word || (label.len() >= SLIP && speaks_of_telecom(cx, own, label))) && is_dressed_up(cx, own, label, suffix) {
+        } else if is_dressed && (!word || (label.len() >= SLIP && speaks_of_telecom(cx, own, label))) && is_dressed_up(cx, own, label, suffix) {
             Some(&ADDED)
-        } else if !word && stands_in_front(host, label, carrier) {
+        } else if !word && front.contains('.') && stands_in_front(front, label, cx.knowledge.carrier(carrier)) {
             Some(&IN_FRONT)
         } else {
             None
         };
         how.map(|how| (at, how))
     })?;
-    (official::owner(cx, host).is_none() && !official::is_neutral(cx, host) && !is_brand(cx, &bare)).then_some(found)
+    (!is_brand(cx, &bare, labels)).then_some(found)
 }
 
 /// `vodafone.al.example.com`: the carrier's domain, or its name and a suffix, before the domain that counts.
-fn stands_in_front(host: &str, label: &str, carrier: &Carrier) -> bool {
-    let Some(front) = host.strip_suffix(crate::host::registrable(host)).map(|it| it.trim_end_matches('.')) else {
-        return false;
-    };
-    if !front.contains('.') {
-        return false;
-    }
+fn stands_in_front(front: &str, label: &str, carrier: Option<&Carrier>) -> bool {
     let holds = |domain: &str| format!(".{front}.").contains(&format!(".{domain}."));
-    carrier.domains.iter().any(|it| holds(it)) || ["com", "net", "org"].iter().any(|it| holds(&format!("{label}.{it}")))
+    carrier.is_some_and(|it| it.domains.iter().any(|it| holds(it))) || ["com", "net", "org"].iter().any(|it| holds(&format!("{label}.{it}")))
 }
 
 /// Whether a word of telecom is added to a name that is an ordinary word: `orange-sim`, but not `orange-shop`.
@@ -236,13 +245,13 @@ fn skeleton(label: &str) -> String {
 }
 
 /// Whether a label is itself the name of a carrier somewhere: another company is no imitation.
-fn is_brand(cx: &Context<'_>, label: &str) -> bool {
+fn is_brand(cx: &Context<'_>, label: &str, labels: &[Label]) -> bool {
     let curated = cx.knowledge.countries().flat_map(|it| &it.carriers);
     let mut names = curated.flat_map(|it| it.all_names().map(plain).chain(it.domains.iter().map(|it| official::label_of(it).0.to_owned())));
     let own = |name: String| name == label && !name.is_empty();
     let is_slip_of_itself = |name: &str| name == label;
     let generated = || cx.knowledge.generated.networks().any(|it| it.brands.split(" / ").any(|name| is_slip_of_itself(&plain(name))));
     // The carrier's own label is handled before: only the bare name under a cheap suffix gets here as itself.
-    let itself = labels(cx).iter().any(|known| known.text == label);
+    let itself = labels.iter().any(|known| known.text == label);
     !itself && (names.any(own) || generated())
 }

@@ -149,7 +149,7 @@ impl<'a> Survey<'a> {
             pictured: cx.guide.images.iter().map(|image| image.block).collect(),
             search_words: cx.facts.search_words(cx.guide).is_some(),
         };
-        let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
+        let disclosed = cx.facts.speaks_of(CueSet::Disclosure);
         for link in &cx.facts.links {
             if link.channel.is_some() {
                 *survey.targets.entry(target(link)).or_default() += 1;
@@ -216,6 +216,9 @@ impl<'a> Survey<'a> {
 
 /// Whether the text of a link offers something for sale; for an address that stands for itself, the words that lead to it.
 fn offers(cx: &Context<'_>, link: &LinkMention) -> bool {
+    if !cx.facts.speaks_of(CueSet::Buy) {
+        return false;
+    }
     if !link.text_is_url {
         return cx.facts.has_cue(CueSet::Buy, link.text);
     }

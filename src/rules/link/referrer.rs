@@ -42,26 +42,31 @@ fn in_address(cx: &Context<'_>, link: &LinkMention, address: &Address) -> Option
     if affiliates.hosts.contains(&address.host) || affiliates.host_prefixes.iter().any(|it| address.host.starts_with(it)) {
         return Some(Referrer::Host(address.host.clone()));
     }
-    if affiliates.exempt_hosts.contains(&address.host) {
-        return None;
-    }
-    by_segment(&affiliates.path_segments, path).or_else(|| by_segment(&affiliates.path_segments, inner_path)).map(Referrer::Path)
+    let segments = &affiliates.path_segments;
+    let segment = by_segment(segments, path).or_else(|| by_segment(segments, inner_path))?;
+    (!affiliates.exempt_hosts.contains(&address.host)).then_some(Referrer::Path(segment))
 }
 
 /// A segment that pays, with a code right after it.
 fn by_segment(known: &FnvSet<String>, path: &str) -> Option<String> {
-    let all: Vec<&str> = segments(path).collect();
-    let found = all.windows(2).find(|pair| known.contains(&pair[0].to_ascii_lowercase()) && is_code(pair[1]))?;
-    Some(found[0].to_owned())
+    let mut before = "";
+    segments(path).find_map(|segment| {
+        let pays = is_code(segment) && known.contains(&before.to_ascii_lowercase());
+        let before = std::mem::replace(&mut before, segment);
+        pays.then(|| before.to_owned())
+    })
 }
 
 /// A code, not a word of a manual: `uxwj84`, not `friends-and-family`.
 fn is_code(segment: &str) -> bool {
+    if !(3..=64).contains(&segment.len()) || segment.contains('.') {
+        return false;
+    }
     let digits = segment.bytes().any(|byte| byte.is_ascii_digit());
     let mixed = segment.bytes().any(|byte| byte.is_ascii_uppercase()) && segment.bytes().any(|byte| byte.is_ascii_lowercase());
     let vowels = segment.bytes().filter(|byte| b"aeiouAEIOU".contains(byte)).count();
     let unspeakable = segment.len() >= 5 && vowels * 5 <= segment.len() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
-    (3..=64).contains(&segment.len()) && !segment.contains('.') && (digits || mixed || unspeakable || segment == "code")
+    digits || mixed || unspeakable || segment == "code"
 }
 
 fn segments(path: &str) -> impl Iterator<Item = &str> {
@@ -70,6 +75,9 @@ fn segments(path: &str) -> impl Iterator<Item = &str> {
 
 /// The path, and what a single-page site keeps behind `#`: `#/register?code=…`.
 fn split_fragment(address: &Address) -> (&str, &str, Vec<(&str, &str)>) {
+    if address.fragment.is_empty() {
+        return (&address.path, "", Vec::new());
+    }
     let (path, query) = address.fragment.split_once('?').unwrap_or(match address.fragment.contains('=') {
         true => ("", &address.fragment),
         false => (&address.fragment, ""),

@@ -67,14 +67,20 @@ impl Rule for Unofficial {
         if cx.facts.carriers.is_empty() && cx.country().is_none() {
             return;
         }
+        // Without the word nothing is said to be official.
+        let claimed = cx.facts.speaks_of(CueSet::Official);
         for link in &cx.facts.links {
             let Some(host) = official::host_of(link) else { continue };
+            let given_up = given_up(cx, host);
+            if given_up.is_none() && !claimed {
+                continue;
+            }
             let block = &cx.guide.blocks[link.block as usize];
             if !block.kind.is_visible() || official::is_neutral(cx, host) {
                 continue;
             }
             let around = Surroundings::of(cx.guide, link.block, link.text);
-            if let Some(carrier) = given_up(cx, host) {
+            if let Some(carrier) = given_up {
                 if !around.near().any(|unit| cx.facts.has_cue(CueSet::History, unit)) {
                     report(link, Message::new(&GIVEN_UP).with("host", host), carrier, findings);
                 }
@@ -102,8 +108,9 @@ impl Rule for Unofficial {
 /// The carrier of the guide's country that once had the domain.
 fn given_up<'a>(cx: &Context<'a>, host: &str) -> Option<&'a Carrier> {
     let carriers = || cx.country().into_iter().flat_map(|it| &it.carriers);
+    let owner = carriers().find(|it| it.domains_dead.iter().any(|domain| host::is_within(host, domain)))?;
     let used = carriers().any(|it| it.domains.iter().any(|domain| host::is_within(host, domain)));
-    carriers().find(|it| !used && it.domains_dead.iter().any(|domain| host::is_within(host, domain)))
+    (!used).then_some(owner)
 }
 
 /// How far from the link the word may stand in its sentence.

@@ -121,7 +121,7 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
             found.push(Given { name: code.text.trim().to_owned(), span: code.span, block: code.block, at });
         }
     }
-    for cue in cx.facts.cues.iter().filter(|it| it.set == CueSet::AccessPoint) {
+    for cue in cx.facts.cues_of(CueSet::AccessPoint) {
         let Some(block) = cx.guide.block_at(cue.at.end) else { continue };
         let rest = cx.guide.text(Stretch::new(cue.at.end, cx.guide.blocks[block].prose.end.max(cue.at.end)));
         let label = rest.len() - rest.trim_start_matches([' ', ':', '：', '=', '"', '“', '「', ')', '）', '是', '为', '為']).len();

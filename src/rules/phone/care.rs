@@ -69,6 +69,8 @@ pub(super) struct Holder<'a> {
 
 /// Whether two carriers are one house: the same, host and brand, or brands of one host.
 pub(super) fn is_related(one: &Carrier, other: &Carrier) -> bool {
-    let house = |it: &Carrier| it.host.clone().unwrap_or_else(|| it.id.clone());
+    fn house(it: &Carrier) -> &str {
+        it.host.as_ref().unwrap_or(&it.id)
+    }
     house(one) == house(other)
 }

@@ -70,10 +70,10 @@ impl Rule for CareConflict {
                 continue;
             }
             let Some((_, given)) = care::given_for(cx, number) else { continue };
-            if given.care.is_empty() || publishes(given, number, country) {
+            if number.form != NumberForm::Short && !given.care_complete {
                 continue;
             }
-            if number.form != NumberForm::Short && !given.care_complete {
+            if given.care.is_empty() || publishes(given, number, country) {
                 continue;
             }
             let mut others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));

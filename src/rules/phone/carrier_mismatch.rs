@@ -4,6 +4,7 @@ use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
 use crate::facts::{NumberKind, NumberMention};
+use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -128,29 +129,29 @@ fn is_its_own(cx: &Context<'_>, number: &NumberMention) -> bool {
 
 /// Full numbers that the guide gives for carriers of different houses, each with the others that give it.
 fn shared_numbers(cx: &Context<'_>) -> BTreeMap<usize, Vec<usize>> {
-    let given = |at: usize| care::given_for(cx, &cx.facts.numbers[at]).map(|(_, today)| today);
-    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, number) in cx.facts.numbers.iter().enumerate() {
-        if let (Some(valid), Some(carrier)) = (number.valid(), given(at))
-            && carrier.is_active()
-            && is_its_own(cx, number)
-        {
-            places.entry(&valid.e164).or_default().push(at);
-        }
-    }
+    let owned = cx.facts.numbers.iter().enumerate().filter(|(_, number)| is_its_own(cx, number));
+    let mut places: Vec<(&str, usize)> = owned.filter_map(|(at, it)| Some((it.valid()?.e164.as_str(), at))).collect();
+    places.sort_unstable();
+    let named = |at: usize| cx.facts.carriers.get(cx.facts.numbers[at].carrier? as usize)?.id();
     let mut shared = BTreeMap::new();
-    for mut places in places.into_values().filter(|it| it.len() > 1) {
-        let first = given(places[0]);
-        if places.iter().all(|at| given(*at).zip(first).is_some_and(|(a, b)| care::is_related(a, b))) {
+    for places in places.chunk_by(|one, other| one.0 == other.0) {
+        // Most numbers are given for one and the same carrier, whoever that is today.
+        if places.iter().all(|(_, at)| named(*at) == named(places[0].1)) {
+            continue;
+        }
+        let today = |at: usize| care::given_for(cx, &cx.facts.numbers[at]).map(|(_, today)| (at, today));
+        let given = places.iter().filter_map(|(_, at)| today(*at)).filter(|(_, carrier)| carrier.is_active());
+        let mut given: Vec<(usize, &Carrier)> = given.collect();
+        if given.iter().all(|(_, it)| care::is_related(it, given[0].1)) {
             continue;
         }
         // Nobody reads more of them.
-        places.truncate(32);
-        for &at in &places {
-            let apart = |other: &usize| given(at).zip(given(*other)).is_some_and(|(a, b)| !care::is_related(a, b));
-            let others: Vec<usize> = places.iter().copied().filter(apart).collect();
+        given.truncate(32);
+        for (at, carrier) in &given {
+            let apart = given.iter().filter(|(_, other)| !care::is_related(carrier, other));
+            let others: Vec<usize> = apart.map(|(other, _)| *other).collect();
             if !others.is_empty() {
-                shared.insert(at, others);
+                shared.insert(*at, others);
             }
         }
     }

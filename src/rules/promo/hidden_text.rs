@@ -114,17 +114,17 @@ fn runs(prose: &str) -> Vec<(Stretch, Option<usize>)> {
     let mut found = Vec::new();
     let mut run: Option<(usize, usize)> = None;
     let mut before = ' ';
-    let mut start_of_flag = false;
+    let mut in_flag = false;
     let mut at = 0;
     while at <= prose.len() {
         let shown = if run.is_none() { visible(&prose.as_bytes()[at..]) } else { 0 };
         if shown > 0 {
-            (at, before, start_of_flag) = (at + shown, ' ', false);
+            (at, before, in_flag) = (at + shown, ' ', false);
         }
         let c = prose[at..].chars().next().unwrap_or(' ');
         // England's flag is a black flag followed by invisible letters.
-        start_of_flag = c == '\u{1f3f4}' || start_of_flag && is_tag(c);
-        if is_invisible(c) && !start_of_flag {
+        in_flag = is_tag(c) && (in_flag || prose[..at].ends_with('\u{1f3f4}'));
+        if is_invisible(c) && !in_flag {
             let (from, count) = run.unwrap_or((at, 0));
             run = Some((from, count + 1));
         } else {
@@ -147,11 +147,23 @@ fn runs(prose: &str) -> Vec<(Stretch, Option<usize>)> {
     found
 }
 
-/// How many bytes belong to ASCII and to ideographs, which all show.
+/// How many bytes belong to characters that show, as far as their first two bytes tell. Nearly all of a guide does, and is
+/// passed over in pieces.
 fn visible(bytes: &[u8]) -> usize {
-    // A character that follows another is told by its first byte; those that go on with one are lower.
-    let other = |byte: &u8| *byte >= 0xC0 && !(0xE4..=0xE9).contains(byte);
-    bytes.iter().position(other).unwrap_or(bytes.len())
+    const PIECE: usize = 32;
+    let doubtful = |(byte, next): (&u8, &u8)| {
+        matches!((byte, next), (0xC2, 0xAD) | (0xE1, 0x85 | 0xA0) | (0xE2, 0x80 | 0x81) | (0xE3, 0x85) | (0xEF, 0xBB | 0xBE) | (0xF3, 0xA0))
+    };
+    let mut at = 0;
+    while let Some(piece) = bytes.get(at..=at + PIECE) {
+        let pairs = piece.iter().zip(&piece[1..]);
+        if !piece.is_ascii() && pairs.fold(false, |any, pair| any | doubtful(pair)) {
+            break;
+        }
+        at += PIECE;
+    }
+    let rest = &bytes[at..];
+    rest.iter().zip(&rest[1.min(rest.len())..]).position(doubtful).map_or(bytes.len(), |found| at + found)
 }
 
 fn is_tag(c: char) -> bool {
@@ -164,6 +176,9 @@ fn is_invisible(c: char) -> bool {
 
 /// The host of an address with Latin letters and Cyrillic or Greek ones in one of its names.
 fn mixed_host(url: &str) -> Option<&str> {
+    if url.is_ascii() {
+        return None;
+    }
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next().unwrap_or("");
     let mixed = |label: &str| {

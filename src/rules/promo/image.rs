@@ -6,7 +6,7 @@ use crate::facts::LinkPlace;
 use crate::guide::{Image as Picture, Stretch};
 use crate::host;
 use crate::knowledge::CueSet;
-use crate::rule::{Context, Findings, Rule, removal, tidy};
+use crate::rule::{Context, Findings, Memory, Rule, removal, tidy};
 
 declare_rule! {
     /// Flags a picture that carries a contact: a QR code, a poster, an image beside a seller's link.
@@ -40,6 +40,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         fix: Unsafe,
+        remembers: { names: Memory<(), [(u64, String)]> },
         since: "0.1.0",
         wordings: [CARRIES, SIGNS, CODE, MESSENGER, CONTACTING, LINKED, BESIDE, ASKED, HOST, END, MUTE, REMOVE, REMOVE_FIX],
     }
@@ -94,7 +95,7 @@ impl Rule for Image {
             // One block may hold ten thousand pictures: what lies in it is looked at once.
             let known = around.take().filter(|(block, _)| *block == picture.block);
             let (_, around) = around.insert(known.unwrap_or_else(|| (picture.block, Around::of(cx, picture.block))));
-            let (score, signs) = weigh(cx, index as u32, picture, around);
+            let (score, signs) = self.weigh(cx, index as u32, picture, around);
             if score < REPORTED {
                 continue;
             }
@@ -108,7 +109,8 @@ impl Rule for Image {
     }
 }
 
-fn weigh(cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i32, Vec<Message>) {
+impl Image {
+fn weigh(&self, cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i32, Vec<Message>) {
     let mut signs = Vec::new();
     let mut score = 0;
     let mut sign = |points: i32, message: Message| {
@@ -145,7 +147,7 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i
         sign(1, Message::new(&MUTE));
     }
     // Last, for it asks for every name: only where it decides.
-    if score + 2 >= REPORTED && names_messenger(cx, picture, &name) {
+    if score + 2 >= REPORTED && self.names_messenger(cx, picture, &name) {
         score += 2;
         signs.push(Message::new(&MESSENGER));
     }
@@ -158,6 +160,31 @@ fn weigh(cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i
         score -= 4;
     }
     (score, signs)
+}
+
+    /// Whether the alternative text or the file name holds the name of a messenger.
+    fn names_messenger(&self, cx: &Context<'_>, picture: &Picture, name: &str) -> bool {
+        let promotion = &cx.knowledge.promotion;
+        if promotion.contact_files.iter().any(|it| has_word(name, it)) {
+            return true;
+        }
+        let alt = cx.guide.text(picture.alt).to_lowercase();
+        let (in_alt, in_name) = (bytes_of(&alt), bytes_of(name));
+        let names = self.names.get((), || {
+            let names = promotion.channels.iter().flat_map(|it| it.names.values().flatten());
+            let names = names.map(|it| it.trim_end_matches('*').to_lowercase());
+            let told = names.filter(|it| !it.is_ascii() || it.len() > 3);
+            told.map(|it| (bytes_of(&it), it)).collect()
+        });
+        names.iter().any(|(bytes, word)| {
+            bytes & !in_alt == 0 && alt.contains(word) || bytes & !in_name == 0 && name.contains(word)
+        })
+    }
+}
+
+/// A bit for each byte of a text: no word with a bit more stands in it.
+fn bytes_of(text: &str) -> u64 {
+    text.bytes().fold(0, |bits, byte| bits | 1 << (byte % 64))
 }
 
 /// The contacts in the block of a picture.
@@ -211,20 +238,4 @@ fn file_name(url: &str) -> String {
 
 fn has_word(name: &str, word: &str) -> bool {
     name.split(|c: char| !c.is_alphanumeric()).any(|it| it.trim_end_matches(|c: char| c.is_ascii_digit()) == word)
-}
-
-/// Whether the alternative text or the file name holds the name of a messenger.
-fn names_messenger(cx: &Context<'_>, picture: &Picture, name: &str) -> bool {
-    let promotion = &cx.knowledge.promotion;
-    if promotion.contact_files.iter().any(|it| has_word(name, it)) {
-        return true;
-    }
-    let alt = cx.guide.text(picture.alt).to_lowercase();
-    promotion.channels.iter().flat_map(|it| it.names.values().flatten()).any(|word| {
-        let word = word.trim_end_matches('*').to_lowercase();
-        match word.is_ascii() {
-            true => word.len() > 3 && (alt.contains(&word) || name.contains(&word)),
-            false => alt.contains(&word) || name.contains(&word),
-        }
-    })
 }

@@ -96,7 +96,7 @@ impl Rule for Phrase {
         if !cx.subject.telecom {
             return;
         }
-        let disclosed = cx.facts.cues.iter().any(|cue| cue.set == CueSet::Disclosure);
+        let disclosed = cx.facts.speaks_of(CueSet::Disclosure);
         let mut referrals: Vec<Referral> = cx.facts.referral_codes.iter().filter_map(|it| referral(cx, it)).collect();
         let mut sells = !referrals.is_empty();
         let mut praise = Vec::new();

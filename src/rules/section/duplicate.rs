@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
@@ -84,15 +85,15 @@ impl Rule for Duplicate {
             if plain.is_empty() || level < 2 {
                 continue;
             }
-            match seen.get(&(parent, section.level, folded(plain))) {
-                Some(&first) => {
+            match seen.entry((parent, section.level, folded(plain))) {
+                Entry::Occupied(first) => {
                     findings
                         .report(section.heading_span, Message::new(&TWICE).with("heading", cx.guide.text(section.title).trim()))
-                        .label(cx.guide.sections[first].heading_span, Message::new(&FIRST))
+                        .label(cx.guide.sections[*first.get()].heading_span, Message::new(&FIRST))
                         .help(Message::new(&MERGE));
                 }
-                None => {
-                    seen.insert((parent, section.level, folded(plain)), at);
+                Entry::Vacant(place) => {
+                    place.insert(at);
                 }
             }
         }

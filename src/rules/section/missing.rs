@@ -3,7 +3,7 @@ use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wordi
 use crate::facts::{LinkMention, folded};
 use crate::guide::{Block, BlockKind, Guide, Section};
 use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
-use crate::rule::{Context, Findings, Rule, kind_title};
+use crate::rule::{Context, Findings, Memory, Rule, kind_title};
 
 declare_rule! {
     /// Flags a section that a guide of its kind owes its reader and does not have.
@@ -61,6 +61,7 @@ declare_rule! {
         options: {
             recommended: bool = RuleOption::flag("recommended", true, "whether sections that are only recommended are missed"),
         },
+        remembers: { headings: Memory<(String, usize, String), [Pairs]> },
         since: "0.1.0",
         wordings: [REQUIRED, RECOMMENDED, KIND, NEAREST, LINKED, THIN, THIN_HELP, ADD, LIST, TABLE, NUMBER, LINK],
     }
@@ -137,7 +138,7 @@ impl Rule for Missing {
             }
             match headed.first() {
                 Some(&at) => report_thin(cx, role, at, findings),
-                None => report_missing(cx, kind, section, role, findings),
+                None => self.report_missing(cx, kind, section, findings),
             }
         }
     }
@@ -153,7 +154,9 @@ fn is_followed(cx: &Context<'_>, role: &Role, label: u32) -> bool {
     next.is_some_and(enough) && !cx.facts.labels.iter().any(|(it, _)| *it == label + 1)
 }
 
-fn report_missing(cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, role: &Role, findings: &mut Findings<'_>) {
+impl Missing {
+fn report_missing(&self, cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, findings: &mut Findings<'_>) {
+    let role = &cx.knowledge.kinds.roles[section.role];
     let (wording, severity) = match section.need {
         Need::Required => (&REQUIRED, Severity::Warning),
         _ => (&RECOMMENDED, Severity::Info),
@@ -164,7 +167,7 @@ fn report_missing(cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, rol
         .severity(severity)
         .absent(role.name.as_str())
         .because(Message::new(&KIND).with("kind", kind.name.as_str()));
-    if let Some(near) = nearest_heading(cx, section, role) {
+    if let Some(near) = self.nearest_heading(cx, kind, section) {
         finding = finding.because(Message::new(&NEAREST).with("heading", near));
     }
     let linked = external_links(cx).count();
@@ -175,6 +178,29 @@ fn report_missing(cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, rol
         finding = finding.help(Message::new(&ADD).with("heading", heading));
     }
     let _ = finding;
+}
+
+/// The heading most like one of the role's: a slip of the pen, or other words for the same.
+fn nearest_heading<'a>(&self, cx: &Context<'a>, kind: &GuideKind, section: &SectionNeed) -> Option<&'a str> {
+    let language = cx.subject.language.key();
+    let wanted = self.headings.get((kind.name.clone(), section.role, language.to_owned()), || {
+        let known = cx.knowledge.kinds.roles[section.role].headings.iter().chain(&section.headings);
+        let spoken = known.filter(|(it, _)| it == language || it == "en");
+        spoken.map(|(_, heading)| Pairs::of(&folded(heading.trim_end_matches('*')))).collect()
+    });
+    let mut best: Option<(usize, &str)> = None;
+    let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
+    for it in headings.take(MOST_HEADINGS) {
+        let title = cx.guide.text(it.title).trim();
+        let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
+        let own = Pairs::of(&plain);
+        let likeness = wanted.iter().map(|heading| own.likeness(heading)).max().unwrap_or(0);
+        if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
+            best = Some((likeness, title));
+        }
+    }
+    best.map(|(_, title)| title)
+}
 }
 
 fn report_thin(cx: &Context<'_>, role: &Role, section: usize, findings: &mut Findings<'_>) {
@@ -241,53 +267,44 @@ fn is_thin(cx: &Context<'_>, role: &Role, section: usize) -> bool {
 /// Headings in which a slip of the pen is looked for; no guide that people read has more.
 const MOST_HEADINGS: usize = 200;
 
-/// The heading most like one of the role's: a slip of the pen, or other words for the same.
-fn nearest_heading<'a>(cx: &Context<'a>, section: &SectionNeed, role: &Role) -> Option<&'a str> {
-    let language = cx.subject.language.key();
-    let wanted: Vec<Vec<(char, char)>> = role
-        .headings
-        .iter()
-        .chain(&section.headings)
-        .filter(|(it, _)| it == language || it == "en")
-        .map(|(_, heading)| pairs(&folded(heading.trim_end_matches('*'))))
-        .collect();
-    let mut best: Option<(usize, &str)> = None;
-    let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
-    for it in headings.take(MOST_HEADINGS) {
-        let title = cx.guide.text(it.title).trim();
-        let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
-        let own = pairs(&plain);
-        let likeness = wanted.iter().map(|heading| likeness(&own, heading)).max().unwrap_or(0);
-        if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
-            best = Some((likeness, title));
-        }
-    }
-    best.map(|(_, title)| title)
-}
-
 /// How many of a hundred pairs of letters a heading shares with one that is wanted to be called near.
 const ALIKE: usize = 50;
 
-fn pairs(text: &str) -> Vec<(char, char)> {
-    text.chars().zip(text.chars().skip(1)).collect()
+/// The pairs of letters of a text.
+struct Pairs {
+    pairs: Vec<(char, char)>,
+    /// A bit for each: what is not among another text's bits is none of its pairs.
+    bits: u64,
 }
 
-/// How many of a hundred pairs of letters two texts share (Dice).
-fn likeness(one: &[(char, char)], other: &[(char, char)]) -> usize {
-    let total = one.len() + other.len();
-    // Two texts of very unlike length share too few pairs, whatever they say.
-    if total == 0 || total > 240 || one.len().min(other.len()) * 200 / total < ALIKE {
-        return 0;
+impl Pairs {
+    fn of(text: &str) -> Pairs {
+        let pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+        let bits = pairs.iter().fold(0, |bits, pair| bits | bit(*pair));
+        Pairs { pairs, bits }
     }
-    let mut left = other.to_vec();
-    let mut shared = 0;
-    for pair in one {
-        if let Some(at) = left.iter().position(|it| it == pair) {
-            left.swap_remove(at);
-            shared += 1;
+
+    /// How many of a hundred pairs of letters two texts share (Dice); of texts that are not alike anything below `ALIKE`.
+    fn likeness(&self, other: &Pairs) -> usize {
+        let total = self.pairs.len() + other.pairs.len();
+        let at_most = self.pairs.iter().filter(|pair| bit(**pair) & other.bits != 0).count().min(other.pairs.len());
+        if total == 0 || total > 240 || at_most * 200 / total < ALIKE {
+            return 0;
         }
+        let mut left = other.pairs.clone();
+        let mut shared = 0;
+        for pair in &self.pairs {
+            if let Some(at) = left.iter().position(|it| it == pair) {
+                left.swap_remove(at);
+                shared += 1;
+            }
+        }
+        shared * 200 / total
     }
-    shared * 200 / total
+}
+
+fn bit((one, other): (char, char)) -> u64 {
+    1 << (((one as u32).wrapping_mul(7) ^ other as u32) % 64)
 }
 
 fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention> {
@@ -342,19 +359,19 @@ fn step_number(title: &str) -> Option<u32> {
     let bare = title.trim_start_matches(|c: char| !c.is_alphanumeric());
     let (counted, bare) = match bare.strip_prefix('第') {
         Some(rest) => (true, rest),
-        None => match bare.split_once([' ', '\u{a0}']) {
-            // "Step 1", "Paso 1", "Шаг 1", "步骤 1": one word, then the number.
-            Some((word, rest)) if word.chars().all(char::is_alphabetic) && word.chars().count() <= 8 => {
-                (false, rest.trim_start())
-            }
+        // "Step 1", "Paso 1", "Шаг 1", "步骤 1": one word, then the number.
+        None => match bare.char_indices().take(9).find(|(_, c)| matches!(c, ' ' | '\u{a0}')) {
+            Some((at, _)) if bare[..at].chars().all(char::is_alphabetic) => (false, bare[at..].trim_start()),
             _ => (false, bare.trim_start_matches(['步', '骤', '驟'])),
         },
     };
     let first = bare.chars().next()?;
-    if let Some(at) = "①②③④⑤⑥⑦⑧⑨⑩".chars().position(|it| it == first) {
-        return Some(at as u32 + 1);
+    if let '①'..='⑩' = first {
+        return Some(first as u32 - '①' as u32 + 1);
     }
-    if let Some(at) = "一二三四五六七八九十".chars().position(|it| it == first) {
+    if !first.is_ascii()
+        && let Some(at) ="一二三四五六七八九十".chars().position(|it| it == first)
+    {
         let follows = bare[first.len_utf8()..].starts_with(['、', '．', '.', '，', '）', ')', ':', '：', ' ']);
         return (counted || follows).then_some(at as u32 + 1);
     }

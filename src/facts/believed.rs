@@ -1,0 +1,80 @@
+//! Which words are to be believed in a guide, by their language.
+
+use super::Language;
+use crate::knowledge::{CueSet, Knowledge, Owner};
+
+/// Which words are to be believed in a guide, by their language.
+#[derive(Debug)]
+pub(super) struct Believed {
+    /// What is true of the words of each language, in bits.
+    by_language: Vec<u8>,
+    /// And of those of any other.
+    otherwise: u8,
+}
+
+/// True of every word.
+const ANY: u8 = 1;
+/// Words of the language count in the guide.
+const SPEAKS: u8 = 2;
+/// They are in letters that the guide's own language has not.
+const STANDS_OUT: u8 = 4;
+
+impl Believed {
+    /// Those of a guide in `language`.
+    pub fn new(knowledge: &Knowledge, language: &Language) -> Believed {
+        let marks = |word: &String| {
+            let speaks = if speaks(word, language) { SPEAKS } else { 0 };
+            ANY | speaks | if stands_out(word, language) { STANDS_OUT } else { 0 }
+        };
+        Believed { by_language: knowledge.lexicon().languages.iter().map(marks).collect(), otherwise: ANY }
+    }
+
+    /// Every word there is.
+    pub fn everything() -> Believed {
+        Believed { by_language: Vec::new(), otherwise: ANY | SPEAKS | STANDS_OUT }
+    }
+
+    /// What must be true of a literal of an owner for it to count, as bits of which one is enough.
+    pub fn needed_for(owner: Owner) -> u8 {
+        match owner {
+            // What these say, they say in any guide; names have no language.
+            Owner::Cue(CueSet::OtherNumber | CueSet::Extension | CueSet::Caution) => ANY,
+            Owner::Carrier(..) | Owner::Decoy | Owner::Rule(..) | Owner::Currency(_) => ANY,
+            Owner::Cue(set) if set.is_of_promotion() => SPEAKS | STANDS_OUT,
+            Owner::Phrase(_) => SPEAKS | STANDS_OUT,
+            Owner::Cue(_) | Owner::Object | Owner::Country(..) | Owner::Regulator(_) => SPEAKS,
+            Owner::Action(_) | Owner::NotKind(_) | Owner::Heading(..) => SPEAKS,
+        }
+    }
+
+    /// Whether a literal of a language counts that needs one of `needed`.
+    #[inline]
+    pub fn counts(&self, language: u8, needed: u8) -> bool {
+        self.by_language.get(usize::from(language)).copied().unwrap_or(self.otherwise) & needed != 0
+    }
+}
+
+/// Whether a word of a language is to be believed in a guide of another. Words of any language count while the guide's
+/// own is unknown; Chinese in both scripts, and English everywhere.
+fn speaks(word: &str, language: &Language) -> bool {
+    match language.code.as_deref() {
+        None => true,
+        Some(code) => word.is_empty() || word == "en" || word.split('-').next() == Some(code),
+    }
+}
+
+/// Whether a word is in letters that the guide's own language has not: 警惕 in an English guide is Chinese and nothing else.
+/// Sellers, and those who warn of them, write to readers of several languages in one guide.
+fn stands_out(word: &str, language: &Language) -> bool {
+    let letters = |code: &str| match code.split('-').next().unwrap_or("") {
+        "zh" | "ja" => "Han",
+        "ru" | "uk" => "Cyrillic",
+        "ko" => "Hangul",
+        "th" => "Thai",
+        "ar" => "Arabic",
+        "he" => "Hebrew",
+        _ => "",
+    };
+    let own = letters(word);
+    !own.is_empty() && language.code.as_deref().is_some_and(|code| letters(code) != own)
+}
