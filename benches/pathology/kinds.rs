@@ -15,6 +15,11 @@ fn repeat(unit: &str, size: usize) -> String {
     format!("{START}{}\n", unit.repeat(size / unit.len() + 1))
 }
 
+/// All in one item of a list.
+fn item(unit: &str, size: usize) -> String {
+    format!("{START}- {}\n", unit.repeat(size / unit.len() + 1))
+}
+
 /// The unit with a number that differs every time in place of `@`.
 fn counted(unit: &str, size: usize) -> String {
     let mut text = START.to_owned();
@@ -135,6 +140,7 @@ kinds! {
     "html_closers": repeat("</div>\n");
     "html_inline_open": repeat("a<b>");
     "html_links": repeat("<a href=\"https://example.org\">a</a> ");
+    "html_sellers": counted("<p>buy <a href=\"https://t.me/sim_seller_@\">Telegram</a></p>\n\n");
     "html_attributes": repeat("<a b=\"c\" d='e' f>");
     "html_headings": repeat("<h2>a</h2>\n\n");
     "html_hidden": nested("<div style=\"display:none\">", "a", "</div>");
@@ -188,6 +194,10 @@ kinds! {
     "activation": counted("LPA:1$example.org$@ ");
     "prices": counted("It costs @ ALL a month. ");
     "durations": counted("It takes @ days. ");
+    "prices_linked": counted("It costs 10 € a month. [a](https://t.me/sim_seller_@)\n\n");
+    "steps_headed": repeat("## 3 steps\n\n1. a\n2. b\n\n");
+    "steps_led": repeat("Follow these 3 steps:\n\n1. a\n2. b\n\n");
+    "tables_headed": counted("## Shop @\n\n| a | b |\n|---|---|\n\n");
     "dates": counted("2026-11-22 ");
     "dates_chinese": repeat("2026年2月30日");
     "dates_impossible": repeat("30 February 2026. ");
@@ -205,6 +215,11 @@ kinds! {
     "carrier_lines": repeat("- Vodafone Albania\n");
     "carrier_old": repeat("Call AMC today.\n\n");
     "carrier_unknown": counted("- Operator Example@ Mobile\n");
+    "carrier_unknown_beside": counted("- Vodafone\n- Foobar@\n");
+    "carrier_tables": counted("| Operator | Hotline |\n|---|---|\n| Foobar@ | 0800 123 |\n| Bazqux@ | 0800 124 |\n\n");
+    "carrier_counts_endless": repeat("the three operators ");
+    "carrier_years_open": repeat("AMC (");
+    "carrier_called": repeat("the operator a ");
     "carrier_pairs": repeat("Vodafone Albania (AMC) ");
     "carrier_counts": repeat("The three operators are here. ");
     "carrier_foreign": repeat("T-Mobile Verizon ");
@@ -212,6 +227,11 @@ kinds! {
     "generations": repeat("3G 4G 5G ");
     "emergency": repeat("The emergency number is 112. ");
     "calling_code": repeat("The country code is +355. ");
+    "item_numbers": item("AMC +355 69 123 4567, ");
+    "item_links": item("[buy](https://wa.me/355691234567) ");
+    "sections_thin": repeat("## Customer service\n\nx\n\n");
+    "number_prefixes": repeat("Numbers begin with +39.\n\n");
+    "regulators": repeat("Ofcom says no.\n\n");
     "placeholders": repeat("TODO ");
     "braces": repeat("{{");
     "brace_pairs": repeat("{{a}} ");
@@ -239,6 +259,7 @@ kinds! {
     "nul": repeat("\0");
     "terminal": repeat("\u{1b}[31m");
     "byte_order_marks": repeat("\u{feff}");
+    "lookalike_hosts": counted("[site](https://a@.vodafone-sim.top)\n\n");
     "lookalikes": repeat("vоdafone.al ");
     "mixed_scripts": repeat("аa ");
     "quotes": repeat("\"a' ");

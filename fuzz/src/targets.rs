@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use guidelint::check::{Config, Settings};
 use guidelint::date::Date;
 use guidelint::diagnostic::{Applicability, Confidence, Diagnostic, Edit, FileReport, Fix, Message, Report, Severity};
-use guidelint::knowledge::Knowledge;
+use guidelint::knowledge::{Knowledge, read_country};
 use guidelint::render::{Format, Style, render as rendered};
 use guidelint::text::Span;
 use guidelint::{Checker, Source, declarative, fix as fixes};
@@ -69,16 +69,22 @@ pub fn config(data: &[u8]) {
     }
 }
 
-/// A country file of a project.
+/// A country file of a project. Only what can be read is laid over the built-in knowledge, which is decoded for it every time.
 pub fn country(data: &[u8]) {
-    if let Err(error) = Knowledge::builder().country("countries/al.toml", text_of(data)).build() {
+    const PATH: &str = "countries/al.toml";
+    let text = text_of(data);
+    let read = read_country(PATH, &text).and_then(|_| Knowledge::builder().country(PATH, text).build());
+    if let Err(error) = read {
         guidelint::render::load_error(&error.source, &error.diagnostics, &Style::default());
     }
 }
 
-/// A rule of a project.
+/// A rule of a project, and what it makes of its own examples.
 pub fn rule(data: &[u8]) {
-    if let Err(error) = declarative::read("style/any", "rules/style/any.toml", &text_of(data), checker().knowledge()) {
+    let knowledge = checker().knowledge();
+    let read = declarative::read("style/any", "rules/style/any.toml", &text_of(data), knowledge)
+        .and_then(|rule| rule.run_examples(knowledge, today()));
+    if let Err(error) = read {
         guidelint::render::load_error(&error.source, &error.diagnostics, &Style::default());
     }
 }
@@ -151,17 +157,17 @@ pub fn fix(data: &[u8]) {
 
 /// A comment of any words: it silences or is complained of, and no finding is lost.
 pub fn suppression(data: &[u8]) {
-    let words = text_of(data).replace("--", "- ").replace('>', " ");
-    let guide = |comment: &str| {
+    fn guide(comment: &str) -> String {
         format!(
             "# How to cancel an Albanian SIM\n\n{comment}\n\nCall AMC at +355 69 123 4567.\n\n## Steps\n\nHand it in.\n"
         )
-    };
-    let before = checked("a.md", &guide(""));
+    }
+    static BEFORE: LazyLock<Vec<Diagnostic>> = LazyLock::new(|| checked("a.md", &guide("")).diagnostics);
+    let words = text_of(data).replace("--", "- ").replace('>', " ");
     let after = checked("a.md", &guide(&format!("<!-- guidelint: {words} -->")));
     let known = |rule: &str, all: &[Diagnostic]| all.iter().filter(|it| it.rule == rule).count();
     for rule in ["phone/placeholder", "carrier/outdated"] {
         let left = known(rule, &after.diagnostics) + known(rule, &after.suppressed);
-        assert_eq!(left, known(rule, &before.diagnostics), "{rule}");
+        assert_eq!(left, known(rule, &BEFORE), "{rule}");
     }
 }

@@ -146,9 +146,7 @@ impl<'a> Layout<'a> {
         }
         let mut alone: Vec<Span> = guide.directives.iter().filter(|it| it.alone).map(|it| it.span).collect();
         alone.sort_unstable();
-        let mut outline = guide.outline.clone();
-        outline.sort_by_key(|(span, _)| span.start);
-        for (span, depth) in &outline {
+        for (span, depth) in &guide.outline {
             let next = alone.partition_point(|it| it.start < span.start);
             if !alone.get(next).is_some_and(|it| span.contains(*it)) {
                 layout.by_depth.entry(*depth).or_default().push(*span);

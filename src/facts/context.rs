@@ -25,12 +25,12 @@ impl Surroundings {
         let Some(own) = guide.blocks.get(block as usize) else { return Surroundings::default() };
         let mut around = Surroundings { block: own.prose, ..Surroundings::default() };
         if let Some(cell) = own.cell {
-            around.unit = unit(guide, block, |it| {
+            around.unit = unit(guide, block, at, |it| {
                 it.cell.is_some_and(|other| (other.table, other.row) == (cell.table, cell.row))
             });
             around.column = header(guide, cell);
         } else if let Some(item) = own.item {
-            around.unit = unit(guide, block, |it| it.item == Some(item));
+            around.unit = unit(guide, block, at, |it| it.item == Some(item));
             let lead = guide.lists.get(item.list as usize).and_then(|list| list.lead);
             around.lead = lead.and_then(|lead| guide.blocks.get(lead as usize)).map(|it| it.prose);
         } else {
@@ -67,12 +67,24 @@ impl Surroundings {
 /// Blocks looked at on either side for the rest of a row or an item; nobody reads rows that are wider.
 const UNIT_REACH: usize = 64;
 
-/// The blocks around `block` that belong to it, in order.
-fn unit(guide: &Guide, block: u32, same: impl Fn(&Block) -> bool) -> Vec<Stretch> {
-    let at = block as usize;
-    let before = guide.blocks[..at].iter().rev().take(UNIT_REACH).take_while(|it| same(it)).count();
-    let all = guide.blocks[at - before..].iter().take(before + 1 + UNIT_REACH);
-    all.take_while(|it| same(it)).map(|it| it.prose).collect()
+/// Bytes on either side that still belong to a mention where an item or a cell is as long as a book.
+const ITEM_REACH: usize = 2000;
+
+/// The blocks around `block` that belong to it, in order; of long ones what is near `at`.
+fn unit(guide: &Guide, block: u32, at: Stretch, same: impl Fn(&Block) -> bool) -> Vec<Stretch> {
+    let index = block as usize;
+    let text = guide.prose.as_str();
+    let near = |own: Stretch| {
+        if own.len() <= 2 * ITEM_REACH {
+            return own;
+        }
+        let from = (at.start.clamp(own.start, own.end) as usize).saturating_sub(ITEM_REACH).max(own.start as usize);
+        let to = (at.end.clamp(own.start, own.end) as usize + ITEM_REACH).min(own.end as usize);
+        Stretch::new(floor(text, from) as u32, floor(text, to) as u32)
+    };
+    let before = guide.blocks[..index].iter().rev().take(UNIT_REACH).take_while(|it| same(it)).count();
+    let all = guide.blocks[index - before..].iter().take(before + 1 + UNIT_REACH);
+    all.take_while(|it| same(it)).map(|it| near(it.prose)).collect()
 }
 
 /// The header of a cell's column. Empty cells have no block, so it stands at most so many blocks into the table.

@@ -170,6 +170,13 @@ impl Facts {
         link::place_of(guide, block, self.footer)
     }
 
+    /// The links whose text lies within a stretch.
+    pub fn links_in(&self, within: Stretch) -> impl Iterator<Item = &LinkMention> {
+        let from = self.links.partition_point(|it| it.text.start < within.start);
+        let ahead = self.links[from..].iter().take_while(move |it| it.text.start <= within.end);
+        ahead.filter(move |it| within.contains(it.text))
+    }
+
     /// The carriers named within a stretch, with their indices.
     pub fn carriers_in(&self, within: Stretch) -> impl Iterator<Item = (usize, &CarrierMention)> {
         let from = self.carriers.partition_point(|it| it.at.start < within.start);

@@ -222,6 +222,7 @@ impl<'a> Builder<'a> {
         self.guide.definitions.sort_unstable();
         self.guide.footnotes = std::mem::take(&mut self.footnotes).finish();
         directive::read_mdx(&mut self.guide, self.source);
+        self.guide.outline.sort_by_key(|(span, _)| span.start);
         self.guide.links.sort_by_key(|link| (link.span.start, link.span.end));
         self.guide
     }

@@ -9,10 +9,10 @@ pub struct Footnotes {
 }
 
 impl Footnotes {
-    /// The blocks of the notes that a block refers to.
-    pub fn of(&self, block: u32) -> impl Iterator<Item = u32> + '_ {
+    /// The blocks of each note that a block refers to.
+    pub fn notes(&self, block: u32) -> impl Iterator<Item = Range<u32>> + '_ {
         let from = self.references.partition_point(|(of, _)| *of < block);
-        self.references[from..].iter().take_while(move |(of, _)| *of == block).flat_map(|(_, note)| note.clone())
+        self.references[from..].iter().take_while(move |(of, _)| *of == block).map(|(_, note)| note.clone())
     }
 }
 

@@ -312,8 +312,10 @@ impl Guide {
 
     /// The visible blocks of a section, its heading excluded.
     pub fn blocks_in(&self, section: usize) -> impl Iterator<Item = (usize, &Block)> {
-        self.blocks.iter().enumerate().filter(move |(_, block)| {
-            block.section as usize == section && block.kind.is_visible() && !matches!(block.kind, BlockKind::Heading(_))
-        })
+        // The visible ones come first, in the order of their sections.
+        let from = self.blocks.partition_point(|it| it.kind.is_visible() && (it.section as usize) < section);
+        let here = self.blocks.iter().enumerate().skip(from);
+        here.take_while(move |(_, it)| it.kind.is_visible() && it.section as usize == section)
+            .filter(|(_, it)| !matches!(it.kind, BlockKind::Heading(_)))
     }
 }

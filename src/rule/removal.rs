@@ -166,8 +166,10 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
 /// The lines of the HTML around a contact, if it shows nothing else.
 fn whole_html(cx: &Context<'_>, cut: Span) -> Option<Span> {
     let text = cx.source.text();
-    let around = cx.guide.outline.iter().map(|(span, _)| *span).filter(|it| it.contains(cut));
-    let own = around.min_by_key(|it| it.len()).filter(|it| it.len() <= LONGEST)?;
+    let outline = &cx.guide.outline;
+    let from = outline.partition_point(|(span, _)| (span.start as usize) + LONGEST < cut.end as usize);
+    let near = outline[from..].iter().map(|(span, _)| *span).take_while(|it| it.start <= cut.start);
+    let own = near.filter(|it| it.contains(cut)).min_by_key(|it| it.len()).filter(|it| it.len() <= LONGEST)?;
     let before = &text[own.start as usize..cut.start as usize];
     let after = &text[cut.end as usize..own.end as usize];
     let shown = |html: &str| {
@@ -177,7 +179,9 @@ fn whole_html(cx: &Context<'_>, cut: Span) -> Option<Span> {
             !inside && c.is_alphanumeric()
         })
     };
-    let pictures = cx.guide.images.iter().any(|it| own.contains(it.span) && !cut.contains(it.span));
+    let from = cx.guide.images.partition_point(|it| it.span.start < own.start);
+    let mut pictures = cx.guide.images[from..].iter().take_while(|it| it.span.start < own.end);
+    let pictures = pictures.any(|it| own.contains(it.span) && !cut.contains(it.span));
     (!pictures && !shown(before) && !shown(after)).then(|| lines(text, own))
 }
 

@@ -102,7 +102,7 @@ rules! {
         image::Image,
         phrase::Phrase,
     }
-    section {
+    section (places) {
         duplicate::Duplicate,
         empty::Empty,
         level::Level,

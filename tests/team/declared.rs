@@ -110,7 +110,7 @@ const KINDS: [(&str, &str); 28] = [
     ),
     (
         "unless-near",
-        "kind = \"existence\"\nterms = [\"free\"]\nunless = { near = [\"toll\"], within = 3, in-quote = true, in-guide = [\"gratis\"] }\n[[bad]]\ntext = \"Free. The toll is high.\"\nfind = [\"Free\"]\n[[good]]\ntext = \"A toll-free number.\"\n[[good]]\ntext = \"> Free\"\n[[good]]\ntext = \"Free means gratis.\"\n",
+        "kind = \"existence\"\nterms = [\"free\"]\nunless = { near = [\"toll\"], within = 3, in-quote = true, in-guide = [\"gratis\"] }\n[[bad]]\ntext = \"Free. The toll is high.\"\nfind = [\"Free\"]\n[[good]]\ntext = \"A toll-free number.\"\n[[good]]\ntext = \"> Free\"\n[[good]]\ntext = \"Free means gratis.\"\n[[bad]]\ntext = \"A toll, and all that is free; no toll and no toll.\"\nfind = [\"free\"]\n[[good]]\ntext = \"A toll, a toll, all that is free, toll\"\n[[good]]\ntext = \"free，、。toll\"\n",
     ),
     (
         "languages",

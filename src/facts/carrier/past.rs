@@ -120,7 +120,7 @@ fn ended(guide: &Guide, facts: &Facts, unit: Stretch, at: Stretch) -> bool {
 fn has_years(guide: &Guide, at: Stretch) -> bool {
     let rest = &guide.prose.as_str()[at.end as usize..];
     let Some(inside) = rest.trim_start().strip_prefix(['(', '（', '[']) else { return false };
-    let inside = inside.split([')', '）', ']']).next().unwrap_or("");
+    let inside = first_chars(inside, 40).split([')', '）', ']']).next().unwrap_or("");
     let years: Vec<&str> = inside.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
     inside.len() < 40 && years.len() >= 2 && years.iter().all(|it| it.contains_year() || it.len() <= 2)
 }

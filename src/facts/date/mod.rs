@@ -256,13 +256,16 @@ impl Finder<'_> {
             false if cue.start >= date.end => (date.end, cue.start, 16),
             false => return None,
         };
+        let gap = to - from;
+        if gap > most {
+            return None;
+        }
         let between = self.guide.text(Stretch::new(from, to));
         let parted = between.contains(['。', '；', ';', '\u{1f}', '!', '?', '(', ')', '（', '）'])
             || between.contains(". ")
             || between.contains(|c| read::digit(c).is_some());
         // A word before binds closer than a word after.
-        let gap = to - from;
-        (gap <= most && !parted).then_some(if from == cue.end { gap } else { gap + most })
+        (!parted).then_some(if from == cue.end { gap } else { gap + most })
     }
 }
 

@@ -217,6 +217,9 @@ fn claim_after(cx: &Context<'_>, noun: &Cue) -> Option<Claim> {
     Some(Claim { at: Stretch::new(noun.at.start, counter.at.end), said })
 }
 
+/// Characters in which a sentence that lists operators ends.
+const LONGEST: usize = 1000;
+
 /// What a claim's own sentence lists after it, and the list it leads.
 fn listed_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<(&'a CarrierMention, &'a Carrier)> {
     let prose = cx.guide.blocks[block].prose;
@@ -224,7 +227,8 @@ fn listed_after<'a>(cx: &Context<'a>, block: usize, claim: Stretch) -> Vec<(&'a 
     // Only what the sentence itself lists: a later one may speak of others.
     let text = cx.guide.text(rest);
     let ends = |(at, c): &(usize, char)| matches!(c, '。' | '\u{1f}') || text[*at..].starts_with(". ");
-    let end = text.char_indices().find(ends).map_or(text.len(), |(at, _)| at);
+    let longest = text.char_indices().nth(LONGEST).map_or(text.len(), |(at, _)| at);
+    let end = text[..longest].char_indices().find(ends).map_or(longest, |(at, _)| at);
     let mut mentions: Vec<&CarrierMention> =
         cx.facts.carriers_in(Stretch::new(rest.start, rest.start + end as u32)).map(|(_, it)| it).collect();
     if let Some((index, list)) = list_led_by(cx.guide, block) {

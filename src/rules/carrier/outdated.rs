@@ -1,3 +1,6 @@
+use std::collections::HashSet;
+
+use crate::date::Date;
 use crate::declare_rule;
 use crate::diagnostic::{Applicability, Argument, Edit, Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, DateRole};
@@ -84,9 +87,14 @@ impl Rule for Outdated {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let mut reported: Vec<&str> = Vec::new();
+        // Spoken of as past anywhere.
+        let told: HashSet<&str> = cx.facts.carriers.iter().filter(|it| it.past).filter_map(|it| it.id()).collect();
+        let dated = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published));
+        let written = dated.filter_map(|it| it.day).max();
         for mention in &cx.facts.carriers {
             let Some(carrier) = mention.id().and_then(|id| cx.knowledge.carrier(id)) else { continue };
-            if carrier.is_active() || reported.contains(&carrier.id.as_str()) || is_excused(cx, mention, carrier) {
+            let excused = told.contains(carrier.id.as_str()) || is_of_its_time(carrier, written);
+            if carrier.is_active() || excused || reported.contains(&carrier.id.as_str()) {
                 continue;
             }
             reported.push(&carrier.id);
@@ -95,15 +103,9 @@ impl Rule for Outdated {
     }
 }
 
-/// Spoken of as past anywhere, named beside its new name, or written before the name ended.
-fn is_excused(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier) -> bool {
-    let told = cx.facts.carriers.iter().any(|it| it.past && it.id() == Some(&carrier.id));
-    let dated = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published)).filter_map(|it| it.day).max();
-    let before_the_end = match (dated, carrier.valid_until) {
-        (Some(written), Some(end)) => written <= end.last_day(),
-        _ => false,
-    };
-    mention.past || told || before_the_end
+/// Whether the guide was written before the name ended.
+fn is_of_its_time(carrier: &Carrier, written: Option<Date>) -> bool {
+    written.zip(carrier.valid_until).is_some_and(|(written, end)| written <= end.last_day())
 }
 
 fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, findings: &mut Findings<'_>) {

@@ -1,6 +1,7 @@
 //! Names that stand where carriers stand, though we know no carrier of that name: in lists, tables, rows and sentences.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::abroad::is_brand_abroad;
 use crate::facts::{CarrierMention, Class, Cue, Surroundings, class};
@@ -11,8 +12,16 @@ use crate::rule::Context;
 /// A name in a place where carriers stand.
 pub(super) struct Candidate {
     pub head: Stretch,
-    /// The carriers of the country that stand beside it, by their index among the mentions.
-    pub beside: Vec<usize>,
+    /// The carriers of the country that stand beside it, by their index among the mentions; the first of them, if there are many.
+    pub beside: Rc<[usize]>,
+}
+
+/// Carriers beside a name that are looked at. A row of more is as sure with these.
+const BESIDE: usize = 32;
+
+/// Shared, for every name of a long row has the same beside it.
+fn first_of(beside: &[usize]) -> Rc<[usize]> {
+    beside[..beside.len().min(BESIDE)].into()
 }
 
 /// All of them, by place.
@@ -80,6 +89,7 @@ fn in_lists(cx: &Context<'_>) -> Vec<Candidate> {
         if !(enough || alone) {
             continue;
         }
+        let beside = first_of(&beside);
         for (head, block) in heads {
             if is_name(cx, head, announced || has_number(cx, block) || is_labelled(cx, head)) {
                 found.push(Candidate { head, beside: beside.clone() });
@@ -128,6 +138,7 @@ fn in_lines(cx: &Context<'_>) -> Vec<Candidate> {
         if beside.is_empty() || beside.len() * 2 < heads.len() || (beside.len() < 2 && !announced) {
             continue;
         }
+        let beside = first_of(&beside);
         found.extend(heads.into_iter().filter(|head| is_name(cx, *head, true)).map(|head| Candidate { head, beside: beside.clone() }));
     }
     found
@@ -152,6 +163,7 @@ fn in_tables(cx: &Context<'_>) -> Vec<Candidate> {
         if !beside_ours && !alone() {
             continue;
         }
+        let beside = first_of(&beside);
         for prose in column {
             let head = head(cx, *prose);
             if is_name(cx, head, announced) {
@@ -166,7 +178,9 @@ fn in_tables(cx: &Context<'_>) -> Vec<Candidate> {
 fn gives_numbers(cx: &Context<'_>, header: Stretch, column: &[Stretch]) -> bool {
     let cell = |at: Stretch| cx.guide.block_at(at.start).and_then(|block| cx.guide.blocks[block].cell);
     let Some(table) = cell(header).map(|it| it.table) else { return false };
-    let cells = || cx.guide.blocks.iter().filter_map(|it| Some((it.cell.filter(|cell| cell.table == table)?, it.prose)));
+    let first = |table: u32| cx.guide.tables.get(table as usize).map_or(cx.guide.blocks.len(), |it| it.first_block as usize);
+    let own = cx.guide.blocks.get(first(table)..first(table + 1)).unwrap_or_default();
+    let cells = || own.iter().filter_map(|it| Some((it.cell.filter(|cell| cell.table == table)?, it.prose)));
     let digits = |at: Stretch| cx.guide.text(at).chars().filter(char::is_ascii_digit).count();
     let numbered: BTreeSet<u32> = cells().filter(|(_, at)| digits(*at) >= 3).map(|(cell, _)| cell.row).collect();
     column.len() >= 2
@@ -207,7 +221,7 @@ fn between(cx: &Context<'_>, start: u32, end: u32, index: usize) -> Option<Candi
     let end = name.find([',', '、', '，', ';', '(', '（']).unwrap_or(name.len());
     let head = Stretch::new(start + lead as u32, start + lead as u32 + capitals(&name[..end])? as u32);
     let dense = cx.guide.text(head).chars().any(|c| class(c) == Class::Dense);
-    (is_name(cx, head, true) && (!dense || end < name.len())).then(|| Candidate { head, beside: vec![index] })
+    (is_name(cx, head, true) && (!dense || end < name.len())).then(|| Candidate { head, beside: [index].into() })
 }
 
 /// The name that ends a row of at least two: "A, B and X."
@@ -228,7 +242,7 @@ fn last_of_row(cx: &Context<'_>, row: (Stretch, Stretch), next: Option<Stretch>,
     let length = capitals(&name[..end])?;
     let head = Stretch::new(word.at.end + space as u32, word.at.end + (space + length) as u32);
     // Nothing may follow, else the sentence goes on to speak of somebody else.
-    (length == name[..end].trim_end().len() && is_name(cx, head, false)).then(|| Candidate { head, beside: vec![index, index + 1] })
+    (length == name[..end].trim_end().len() && is_name(cx, head, false)).then(|| Candidate { head, beside: [index, index + 1].into() })
 }
 
 /// The bytes of the leading words that begin with a capital or stand in a script without.
@@ -237,6 +251,9 @@ fn capitals(text: &str) -> Option<usize> {
     let length: usize = text.trim_end().split(' ').take_while(is_part).map(|word| word.len() + 1).sum();
     (length >= 3).then(|| length - 1)
 }
+
+/// Characters in which the name of a carrier ends.
+const LONGEST_NAME: usize = 120;
 
 /// "The carrier X offers", 运营商 X 要求: called a carrier, and does what companies do.
 fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
@@ -247,6 +264,7 @@ fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
         let running = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem);
         let shouted = cx.guide.text(cue.at).chars().next().is_some_and(char::is_uppercase);
         let rest = cx.guide.text(Stretch::new(cue.at.end, block.prose.end.max(cue.at.end)));
+        let rest = rest.char_indices().nth(LONGEST_NAME).map_or(rest, |(end, _)| &rest[..end]);
         let space = rest.len() - rest.trim_start_matches(' ').len();
         let name: &str = rest[space..].split(|c: char| !(c.is_ascii_alphanumeric() || " -+&".contains(c))).next().unwrap_or("");
         let words: usize = name.split(' ').take_while(|it| it.starts_with(|c: char| c.is_ascii_uppercase())).map(|it| it.len() + 1).sum();
@@ -258,7 +276,7 @@ fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
         let after = Stretch::new(head.end, head.end + 24);
         let acts = cx.facts.cues_in(CueSet::Offers, after).any(|it| it.at.start <= head.end + 1);
         if mixed && acts && is_name(cx, head, true) {
-            found.push(Candidate { head, beside: Vec::new() });
+            found.push(Candidate { head, beside: [].into() });
         }
     }
     found

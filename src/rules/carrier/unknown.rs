@@ -1,3 +1,6 @@
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use super::presented::{self, Candidate};
 use super::abroad::{country_name, homes, is_brand_abroad};
 use crate::declare_rule;
@@ -74,14 +77,15 @@ impl Rule for Unknown {
         if cx.country().is_none() || !cx.subject.telecom {
             return;
         }
-        let mut reported: Vec<String> = Vec::new();
+        let mut reported: HashSet<String> = HashSet::new();
+        let regulators = OnceCell::new();
         for candidate in presented::names(cx) {
             let name = cx.guide.text(candidate.head).trim();
             let key = folded(name);
-            if reported.contains(&key) || self.known.iter().any(|it| folded(it) == key) || is_regulator(cx, &key) || is_domain(cx, &key) {
+            if reported.contains(&key) || self.known.iter().any(|it| folded(it) == key) || is_regulator(regulators.get_or_init(|| names_of_regulators(cx)), &key) || is_domain(cx, &key) {
                 continue;
             }
-            reported.push(key);
+            reported.insert(key);
             report(cx, &candidate, name, findings);
         }
     }
@@ -112,14 +116,18 @@ fn is_operator(cx: &Context<'_>, index: usize) -> bool {
     records.all(|it| it.kind == CarrierKind::Mno || !it.is_active())
 }
 
+fn names_of_regulators(cx: &Context<'_>) -> Vec<String> {
+    let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref());
+    regulators.flat_map(|it| &it.names).map(|it| folded(&it.text)).collect()
+}
+
 /// A regulator, by its name or with its name in it.
-fn is_regulator(cx: &Context<'_>, name: &str) -> bool {
-    let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref()).flat_map(|it| &it.names);
+fn is_regulator(regulators: &[String], name: &str) -> bool {
     let long = |text: &str| text.chars().count() >= 6 || !text.is_ascii();
-    regulators.map(|it| folded(&it.text)).any(|it| {
+    regulators.iter().any(|it| {
         it == name
             || name.split([' ', '-', '/']).any(|word| word == it)
-            || (long(&it) && name.contains(&it))
+            || (long(it) && name.contains(it))
             || (long(name) && it.contains(name))
     })
 }

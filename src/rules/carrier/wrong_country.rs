@@ -71,8 +71,8 @@ impl Rule for WrongCountry {
         let mut reported: Vec<&str> = Vec::new();
         // Where carriers of the country stand.
         let blocks = || cx.facts.carriers.iter().filter(|it| !it.ids.is_empty()).map(|it| &cx.guide.blocks[it.block as usize]);
-        let mut lists: Vec<ItemPlace> = blocks().filter_map(|it| it.item).collect();
-        lists.sort_unstable_by_key(|it| (it.list, it.item));
+        let mut lists: Vec<(u32, u32)> = blocks().filter_map(|it| it.item).map(|it| (it.list, it.item)).collect();
+        lists.sort_unstable();
         lists.dedup();
         let mut columns: Vec<(u32, u32)> = blocks().filter_map(|it| it.cell).map(|it| (it.table, it.column)).collect();
         columns.sort_unstable();
@@ -107,7 +107,7 @@ impl Rule for WrongCountry {
 }
 
 /// Presented among the carriers of the guide's country, with no other country named beside it.
-fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[ItemPlace], columns: &[(u32, u32)]) -> bool {
+fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[(u32, u32)], columns: &[(u32, u32)]) -> bool {
     let mention = &cx.facts.carriers[index];
     let own = &cx.guide.blocks[mention.block as usize];
     let around = Surroundings::of(cx.guide, mention.block, mention.at);
@@ -125,7 +125,7 @@ fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[ItemPlace], columns
     let lead = around.lead.into_iter().chain(around.column).any(|title| cx.facts.has_cue(CueSet::Operator, title));
     if let Some(item) = own.item {
         let begins = !cx.guide.text(Stretch::new(own.prose.start, mention.at.start)).contains(char::is_alphanumeric);
-        return begins && (lead || has_others(lists, item));
+        return begins && (lead || is_beside(lists, item));
     }
     if let Some(cell) = own.cell {
         return lead || columns.binary_search(&(cell.table, cell.column)).is_ok();
@@ -135,15 +135,15 @@ fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[ItemPlace], columns
     announced && beside.filter(|it| ours(it)).any(|it| is_strung(cx, it, mention))
 }
 
+/// Whether one of these items, which are in order, is another of the same list.
+fn is_beside(items: &[(u32, u32)], own: ItemPlace) -> bool {
+    let from = items.partition_point(|it| it.0 < own.list);
+    items[from..].iter().take(2).any(|it| it.0 == own.list && it.1 != own.item)
+}
+
 /// Two names of one enumeration: only a comma or a short word between them.
 fn is_strung(cx: &Context<'_>, one: &CarrierMention, other: &CarrierMention) -> bool {
     let (first, second) = if one.at < other.at { (one.at, other.at) } else { (other.at, one.at) };
     let gap = cx.guide.text(Stretch::new(first.end.min(second.start), second.start));
     one.block == other.block && gap.chars().count() <= 6 && !gap.contains(['(', '（', '.', '。', ':', '：'])
-}
-
-/// Whether another item of the same list is among those of a sorted list.
-fn has_others(sorted: &[ItemPlace], own: ItemPlace) -> bool {
-    let from = sorted.partition_point(|it| it.list < own.list);
-    sorted[from..].iter().take_while(|it| it.list == own.list).any(|it| it.item != own.item)
 }

@@ -1,8 +1,10 @@
+use std::collections::HashMap;
+
 use super::topic::{self, Topic};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings, folded};
-use crate::guide::{BlockKind, Stretch, TitleKind, Value};
+use crate::guide::{BlockKind, List, Stretch, TitleKind, Value};
 use crate::knowledge::{CueSet, Literal, Owner};
 use crate::rule::{Context, Findings, Rule};
 use crate::text::Span;
@@ -332,6 +334,15 @@ fn online(cx: &Context<'_>, findings: &mut Findings<'_>) {
 /// A heading, or the sentence before a list, that says how many steps follow.
 fn steps(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let ordered: Vec<_> = cx.guide.lists.iter().filter(|list| list.ordered && list.items >= 2).collect();
+    // By section its only list, and by lead the first after it: a guide may hold thousands of both.
+    let mut only_in: HashMap<u32, Option<&List>> = HashMap::new();
+    let mut led_by: HashMap<u32, &List> = HashMap::new();
+    for list in ordered.iter().copied() {
+        only_in.entry(list.section).and_modify(|only| *only = None).or_insert(Some(list));
+        if let Some(lead) = list.lead {
+            led_by.entry(lead).or_insert(list);
+        }
+    }
     for claim in cx.facts.claims.iter().filter(|claim| claim.kind == ClaimKind::Steps) {
         let Ok(said) = claim.value.parse::<u32>() else { continue };
         let block = &cx.guide.blocks[claim.block as usize];
@@ -342,11 +353,8 @@ fn steps(cx: &Context<'_>, findings: &mut Findings<'_>) {
                 [only] => Some(only),
                 _ => None,
             },
-            BlockKind::Heading(_) => {
-                let mut own = ordered.iter().filter(|list| list.section == block.section);
-                own.next().filter(|_| own.next().is_none()).copied()
-            }
-            _ => ordered.iter().find(|list| list.lead == Some(claim.block)).copied(),
+            BlockKind::Heading(_) => only_in.get(&block.section).copied().flatten(),
+            _ => led_by.get(&claim.block).copied(),
         };
         let Some(list) = list.filter(|list| said > 1 && list.items != said) else { continue };
         let (span, text) = shown(cx, claim.at);

@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::declare_rule;
@@ -132,27 +133,35 @@ fn names_another(cx: &Context<'_>, country: &Country, block: u32) -> bool {
     let Some(block) = cx.guide.blocks.get(block as usize) else { return false };
     let heading = cx.guide.sections[block.section as usize].title;
     let regions = &cx.knowledge.lexicon().regions;
-    cx.facts.named.iter().any(|it| {
-        !it.is_regulator
-            && (block.prose.contains(it.at) || heading.contains(it.at))
-            && regions[usize::from(it.region)] != country.code
-    })
+    let elsewhere = |within: Stretch| {
+        let from = cx.facts.named.partition_point(|it| it.at.start < within.start);
+        let mut here = cx.facts.named[from..].iter().take_while(|it| it.at.start <= within.end);
+        here.any(|it| !it.is_regulator && within.contains(it.at) && regions[usize::from(it.region)] != country.code)
+    };
+    elsewhere(block.prose) || elsewhere(heading)
 }
 
 /// What numbers are said to begin with, where that is another country's calling code and nothing says whose.
 fn prefixes(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
     let Some(own) = cx.knowledge.generated.region(&country.code).map(|it| it.calling_code) else { return };
-    let all = || cx.facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::NumberPrefix && !it.example);
+    let mut all: Vec<_> =
+        cx.facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::NumberPrefix && !it.example).collect();
+    all.sort_by_key(|it| it.at);
+    if all.is_empty() || !is_of_one_country(cx, country) {
+        return;
+    }
     let assigned = |code: &str| cx.knowledge.generated.regions().any(|it| it.calling_code == code);
-    for it in all().filter(|it| it.value != own && assigned(&it.value)) {
+    for it in all.iter().filter(|it| it.value != own && assigned(&it.value)) {
         let around = Surroundings::of(cx.guide, it.block, it.at);
         let said = |set| around.near().any(|stretch| cx.facts.has_cue(set, stretch));
         let sentence = Surroundings::sentence_of(cx.guide, it.block, it.at);
         // Two codes side by side are compared, and calls to fear come from anywhere.
-        let compared = all().any(|other| other.at != it.at && sentence.contains(other.at));
+        let first = all.partition_point(|other| other.at.start < sentence.start);
+        let mut inside = all[first..].iter().take_while(|other| other.at.start <= sentence.end);
+        let compared = inside.any(|other| other.at != it.at && sentence.contains(other.at));
         let excused = said(CueSet::Caution) || said(CueSet::Abroad) || said(CueSet::AtHome) || said(CueSet::Example);
         let elsewhere = around.all().any(|it| cx.facts.places_in(cx.knowledge, it).any(|(_, at)| at != country.code));
-        if compared || excused || elsewhere || !is_of_one_country(cx, country) {
+        if compared || excused || elsewhere {
             continue;
         }
         findings
@@ -214,13 +223,13 @@ fn home_of_operator(cx: &Context<'_>, mention: &CarrierMention) -> Option<String
 fn regulators(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
     let regions = &cx.knowledge.lexicon().regions;
     let mut told: Vec<u16> = Vec::new();
+    let spoken_of: BTreeSet<u16> = cx.facts.named.iter().filter(|it| !it.is_regulator).map(|it| it.region).collect();
     for named in cx.facts.named.iter().filter(|it| it.is_regulator) {
         let region = &regions[usize::from(named.region)];
         let Some(block) = cx.guide.block_at(named.at.start).map(|at| &cx.guide.blocks[at]) else { continue };
-        let spoken_of = cx.facts.named.iter().any(|it| !it.is_regulator && it.region == named.region);
         let listed = matches!(block.kind, BlockKind::FrontMatter) || !block.kind.is_visible();
         let example = cx.facts.has_cue(CueSet::Example, block.prose);
-        if *region == country.code || spoken_of || listed || example || told.contains(&named.region) {
+        if *region == country.code || spoken_of.contains(&named.region) || listed || example || told.contains(&named.region) {
             continue;
         }
         told.push(named.region);

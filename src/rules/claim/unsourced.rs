@@ -1,3 +1,6 @@
+use std::collections::HashMap;
+use std::ops::Range;
+
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, RuleOption, Wording};
 use crate::facts::ClaimKind;
@@ -61,7 +64,11 @@ impl Rule for Unsourced {
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        if cx.subject.kind.is_none() || has_sources(cx) {
+        if cx.subject.kind.is_none() {
+            return;
+        }
+        let outward = Outward::of(cx);
+        if has_sources(cx, &outward) {
             return;
         }
         let wanted = |word: &str| self.claims.iter().any(|it| it == word);
@@ -76,7 +83,7 @@ impl Rule for Unsourced {
             claims.extend(cx.facts.cues_of(CueSet::Legal).iter().map(|cue| cue.at));
         }
         claims.sort_unstable();
-        claims.retain(|at| !is_sourced(cx, *at));
+        claims.retain(|at| !is_sourced(cx, &outward, *at));
         let Some((first, further)) = claims.split_first() else { return };
         let message = Message::new(&NO_SOURCE).with("claim", cx.guide.text(*first));
         let mut finding = findings.report(cx.guide.prose.span(*first), message).help(Message::new(&ADD));
@@ -87,37 +94,61 @@ impl Rule for Unsourced {
     }
 }
 
-/// Sources for the whole guide: a section with a link, or a key of the front matter.
-fn has_sources(cx: &Context<'_>) -> bool {
-    let role = cx.knowledge.kinds.roles.iter().position(|role| role.name == "sources");
-    let listed = |section: u32| {
-        leads_out(cx, |block| cx.guide.blocks.get(block as usize).is_some_and(|it| it.section == section))
-    };
-    let section = cx.facts.roles.iter().any(|(section, it)| Some(usize::from(*it)) == role && listed(*section));
-    let labelled = cx.facts.labels.iter().filter(|(_, it)| Some(usize::from(*it)) == role).any(|(label, _)| {
+/// Where links lead to other sites, sellers' apart. It is asked for once: a guide may hold thousands of claims and of links.
+struct Outward {
+    /// Blocks with such a link, in order.
+    blocks: Vec<u32>,
+    /// By section: the last of these blocks.
+    last: HashMap<u32, u32>,
+}
+
+impl Outward {
+    fn of(cx: &Context<'_>) -> Outward {
+        let links = cx.facts.links.iter().filter(|link| link.channel.is_none() && host::of(&link.url).is_some());
+        let mut blocks: Vec<u32> = links.map(|link| link.block).collect();
+        blocks.sort_unstable();
+        blocks.dedup();
         let section = |block: u32| cx.guide.blocks.get(block as usize).map(|it| it.section);
-        leads_out(cx, |block| block > *label && section(block) == section(*label))
+        let last = blocks.iter().filter_map(|block| Some((section(*block)?, *block))).collect();
+        Outward { blocks, last }
+    }
+
+    fn is_among(&self, blocks: Range<u32>) -> bool {
+        let next = self.blocks.partition_point(|it| *it < blocks.start);
+        self.blocks.get(next).is_some_and(|it| *it < blocks.end)
+    }
+
+    fn is_in(&self, section: u32) -> bool {
+        self.last.contains_key(&section)
+    }
+
+    fn is_after(&self, block: u32, section: u32) -> bool {
+        self.last.get(&section).is_some_and(|last| *last > block)
+    }
+}
+
+/// Sources for the whole guide: a section with a link, or a key of the front matter.
+fn has_sources(cx: &Context<'_>, outward: &Outward) -> bool {
+    let role = cx.knowledge.kinds.roles.iter().position(|role| role.name == "sources");
+    let is_sources = |it: u16| Some(usize::from(it)) == role;
+    let section = cx.facts.roles.iter().any(|(section, it)| is_sources(*it) && outward.is_in(*section));
+    let labelled = cx.facts.labels.iter().filter(|(_, it)| is_sources(*it)).any(|(label, _)| {
+        cx.guide.blocks.get(*label as usize).is_some_and(|it| outward.is_after(*label, it.section))
     });
     let front = cx.guide.front_matter.as_ref().is_some_and(|it| it.has_sources());
     section || labelled || front
 }
 
 /// A link to another site, not to a seller, in the block, in a footnote to it or elsewhere in its section.
-fn is_sourced(cx: &Context<'_>, at: Stretch) -> bool {
+fn is_sourced(cx: &Context<'_>, outward: &Outward, at: Stretch) -> bool {
     let Some(index) = cx.guide.block_at(at.start) else { return true };
     let block = &cx.guide.blocks[index];
     // The title repeats what the text says, and front matter is no text.
     if matches!(block.kind, BlockKind::Heading(_) | BlockKind::FrontMatter) || !block.kind.is_visible() {
         return true;
     }
-    let notes: Vec<u32> = cx.guide.footnotes.of(index as u32).collect();
-    leads_out(cx, |other| {
-        other == index as u32
-            || notes.contains(&other)
-            || cx.guide.blocks.get(other as usize).is_some_and(|it| it.section == block.section && it.section > 0)
-    })
-}
-
-fn leads_out(cx: &Context<'_>, within: impl Fn(u32) -> bool) -> bool {
-    cx.facts.links.iter().any(|link| link.channel.is_none() && host::of(&link.url).is_some() && within(link.block))
+    let own = index as u32;
+    outward.is_among(own..own + 1)
+        || block.section > 0 && outward.is_in(block.section)
+        || cx.guide.footnotes.notes(own).any(|note| outward.is_among(note))
 }

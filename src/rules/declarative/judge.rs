@@ -1,6 +1,7 @@
 //! What each kind of declarative rule flags.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Range;
 
 use super::Declared;
 use super::file::{Kind, Per, Type};
@@ -8,7 +9,7 @@ use super::scope::Scope;
 use super::search::{Match, Role};
 use crate::diagnostic::{Edit, Message};
 use crate::facts::{Class, LinkMention, class};
-use crate::guide::Value;
+use crate::guide::{Stretch, Value};
 use crate::host;
 use crate::rule::{Context, Findings};
 use crate::text::Span;
@@ -42,24 +43,16 @@ impl Declared {
     fn flagged(&self, cx: &Context<'_>) -> Vec<Match> {
         let mut found = self.search.find(cx, Role::Main, &self.scopes);
         let excuses = |role| match self.search.is_empty(role) {
-            true => Vec::new(),
-            false => self.search.find(cx, role, &[Scope::Text]),
+            true => ByBlock::new(),
+            false => by_block(&self.search.find(cx, role, &[Scope::Text])),
         };
         let (near, in_block) = (excuses(Role::Near), excuses(Role::InBlock));
         found.retain(|it| {
             let Some((at, block)) = it.prose else { return true };
-            let same_block = |other: &Match| other.prose.is_some_and(|(_, of)| of == block);
-            let close = |other: &Match| {
-                let Some((there, _)) = other.prose.filter(|_| same_block(other)) else { return false };
-                let between = crate::guide::Stretch::new(
-                    at.end.min(there.end),
-                    at.start.max(there.start).max(at.end.min(there.end)),
-                );
-                cx.guide.text(between).chars().count() <= self.within
-            };
             let quoted = self.in_quote && cx.guide.blocks[block].quotes > 0;
             let sourced = self.link_in_block && has_source(cx, block);
-            let excused = quoted || sourced || near.iter().any(close) || in_block.iter().any(same_block);
+            let close = || near.get(&block).is_some_and(|there| is_near(cx, there, at, self.within));
+            let excused = quoted || sourced || close() || in_block.contains_key(&block);
             !excused
         });
         found
@@ -98,7 +91,7 @@ impl Declared {
             if block != other || !pair[0].text.eq_ignore_ascii_case(&pair[1].text) || second.start < first.end {
                 continue;
             }
-            let between = cx.guide.text(crate::guide::Stretch::new(first.end, second.start));
+            let between = cx.guide.text(Stretch::new(first.end, second.start));
             let dense = pair[0].text.chars().all(|c| class(c) == Class::Dense);
             if between.chars().all(char::is_whitespace) && (dense || !between.is_empty()) {
                 let whole = pair[0].span.cover(pair[1].span);
@@ -131,12 +124,11 @@ impl Declared {
     fn judge_condition(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let per = self.judge.limits.per;
         let then = self.search.find(cx, Role::Other, &[Scope::Text]);
-        let met: Vec<usize> = then.iter().map(|it| place(cx, it, per)).collect();
-        let mut told = Vec::new();
+        let met: HashSet<usize> = then.iter().map(|it| place(cx, it, per)).collect();
+        let mut told = HashSet::new();
         for it in self.flagged(cx) {
             let at = place(cx, &it, per);
-            if !met.contains(&at) && !told.contains(&at) {
-                told.push(at);
+            if !met.contains(&at) && told.insert(at) {
                 let wanted = self.search.terms().find(|(role, _, _)| *role == Role::Other);
                 let wanted = wanted.map_or("", |(_, text, _)| text).trim_end_matches('*').to_owned();
                 self.report(cx, findings, &it, vec![("other".to_owned(), wanted)], None);
@@ -156,6 +148,8 @@ impl Declared {
 
     fn judge_links(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let texts = self.search.find(cx, Role::Main, &[Scope::LinkText]);
+        let mut texts: Vec<Stretch> = texts.iter().filter_map(|it| it.prose).map(|(at, _)| at).collect();
+        texts.sort_unstable();
         for link in &cx.facts.links {
             let Some(parameter) = self.link_matches(link, &texts) else { continue };
             let host = link.address.as_ref().map_or("", |it| it.host.as_str()).to_owned();
@@ -170,7 +164,7 @@ impl Declared {
     }
 
     /// Whether a link is what the rule looks for, and with which parameter.
-    fn link_matches(&self, link: &LinkMention, texts: &[Match]) -> Option<String> {
+    fn link_matches(&self, link: &LinkMention, texts: &[Stretch]) -> Option<String> {
         let judge = &self.judge;
         let address = link.address.as_ref()?;
         let within = |domain: &String| host::is_within(&address.host, domain.trim_start_matches("*."));
@@ -184,8 +178,9 @@ impl Declared {
         if !judge.parameters.is_empty() && parameter.is_none() {
             return None;
         }
-        let spoken = |it: &Match| it.prose.is_some_and(|(at, _)| link.text.contains(at));
-        if judge.has_texts && !texts.iter().any(spoken) {
+        let first = texts.partition_point(|it| it.start < link.text.start);
+        let mut inside = texts[first..].iter().take_while(|it| it.start <= link.text.end);
+        if judge.has_texts && !inside.any(|it| link.text.contains(*it)) {
             return None;
         }
         Some(parameter.cloned().unwrap_or_default())
@@ -302,6 +297,32 @@ fn other(found: &Match) -> (String, String) {
     ("other".to_owned(), found.text.clone())
 }
 
+/// Where matches stand in each block, in order.
+type ByBlock = HashMap<usize, Vec<Stretch>>;
+
+fn by_block(found: &[Match]) -> ByBlock {
+    let mut blocks = ByBlock::new();
+    for (at, block) in found.iter().filter_map(|it| it.prose) {
+        blocks.entry(block).or_default().push(at);
+    }
+    blocks.values_mut().for_each(|it| it.sort_unstable());
+    blocks
+}
+
+/// Whether at most `within` characters lie between a match and the nearest of these places before or after it. None of them
+/// lies inside another.
+fn is_near(cx: &Context<'_>, places: &[Stretch], at: Stretch, within: usize) -> bool {
+    let after = places.partition_point(|it| it.start < at.start);
+    let nearest = [after.checked_sub(1), Some(after)].into_iter().flatten().filter_map(|it| places.get(it));
+    nearest.into_iter().any(|there| {
+        let end = at.end.min(there.end);
+        let between = Stretch::new(end, at.start.max(there.start).max(end));
+        // A character is at most four bytes, so that a far place is never counted up to.
+        let bytes = between.len();
+        bytes <= within || bytes / 4 <= within && cx.guide.text(between).chars().count() <= within
+    })
+}
+
 /// The guide, section or block a match lies in, as a number.
 fn place(cx: &Context<'_>, found: &Match, per: Per) -> usize {
     match (per, found.prose) {
@@ -311,15 +332,24 @@ fn place(cx: &Context<'_>, found: &Match, per: Per) -> usize {
     }
 }
 
-/// Whether a block, or a footnote to it, links something that can be a source: anything but a messenger.
+/// The links in some blocks that can be a source: anything but a messenger.
+fn sources_in<'a>(cx: &Context<'a>, blocks: Range<u32>) -> impl Iterator<Item = &'a LinkMention> {
+    let own = cx.guide.blocks.get(blocks.start as usize..blocks.end as usize).unwrap_or_default();
+    let (first, last) = (own.first().map_or(0, |it| it.prose.start), own.last().map_or(0, |it| it.prose.end));
+    let links = &cx.facts.links;
+    let from = links.partition_point(|it| it.text.end < first);
+    let here = links[from..].iter().take_while(move |it| it.text.start <= last);
+    here.filter(move |it| blocks.contains(&it.block) && it.channel.is_none())
+}
+
+/// Whether a block, or a footnote to it, links something that can be a source.
 fn has_source(cx: &Context<'_>, block: usize) -> bool {
-    let notes: Vec<u32> = cx.guide.footnotes.of(block as u32).collect();
-    let reached = |at: u32| at as usize == block || notes.contains(&at);
-    cx.facts.links.iter().any(|link| reached(link.block) && link.channel.is_none())
+    let own = block as u32..block as u32 + 1;
+    std::iter::once(own).chain(cx.guide.footnotes.notes(block as u32)).any(|it| sources_in(cx, it).next().is_some())
 }
 
 fn has_other_source(cx: &Context<'_>, link: &LinkMention) -> bool {
-    cx.facts.links.iter().any(|it| it.block == link.block && it.span != link.span && it.channel.is_none())
+    sources_in(cx, link.block..link.block + 1).any(|it| it.span != link.span)
 }
 
 fn text_of(value: &Value) -> String {

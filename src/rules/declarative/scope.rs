@@ -96,7 +96,11 @@ impl Scope {
             Scope::BlockQuote => block.quotes > 0 && block.kind.is_visible(),
             Scope::Html => block.kind == BlockKind::Html,
             Scope::Alt => block.kind == BlockKind::Alt,
-            Scope::LinkText => facts.links.iter().any(|link| !link.is_bare && link.text.contains(at)),
+            Scope::LinkText => {
+                let from = facts.links.partition_point(|link| link.text.end < at.end);
+                let mut here = facts.links[from..].iter().take_while(|link| link.text.start <= at.start);
+                here.any(|link| !link.is_bare && link.text.contains(at))
+            }
             Scope::LinkTitle => block.kind == BlockKind::LinkTitle,
             Scope::FrontMatter(_) | Scope::Raw => false,
         }

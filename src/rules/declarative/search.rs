@@ -12,6 +12,13 @@ use crate::guide::Stretch;
 use crate::rule::{Context, Pattern as Wanted};
 use crate::text::Span;
 
+/// Matches of one regex in one block: each may look as far as the block goes (`a(?:.*b)?`), so that all of them would take time
+/// that grows with the square of it.
+const MOST_IN_BLOCK: usize = 1000;
+
+/// The same for what is looked for in the source itself.
+const MOST_IN_SOURCE: usize = 10_000;
+
 /// What a term is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -168,7 +175,7 @@ impl Search {
                 Item::Pattern(pattern) => (&pattern.regex, None),
                 Item::Term { .. } => continue,
             };
-            for captures in regex.captures_iter(text) {
+            for captures in regex.captures_iter(text).take(MOST_IN_SOURCE) {
                 let whole = captures.get(0).map_or(0..0, |it| it.range());
                 if matches!(item, Item::Term { .. }) && !is_whole_word(text, whole.clone()) {
                     continue;
@@ -204,7 +211,7 @@ fn in_prose(
 fn matches_in_block(cx: &Context<'_>, regex: &Regex, block: usize, scopes: &[Scope], found: &mut Vec<Match>) {
     let prose = cx.guide.blocks[block].prose;
     let text = cx.guide.text(prose);
-    for captures in regex.captures_iter(text) {
+    for captures in regex.captures_iter(text).take(MOST_IN_BLOCK) {
         let Some(whole) = captures.get(0) else { continue };
         let at = Stretch::new(prose.start + whole.start() as u32, prose.start + whole.end() as u32);
         if !at.is_empty() && block_of(cx, scopes, at) == Some(block) {

@@ -1,5 +1,5 @@
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use super::official;
@@ -80,6 +80,7 @@ impl Rule for Lookalike {
         }
         let known: OnceCell<Arc<[Label]>> = OnceCell::new();
         let labels = || known.get_or_init(|| self.labels.get(cx.country().map(|it| it.code.clone()), || labels(cx).into()));
+        let brands = OnceCell::new();
         let mut judged: BTreeMap<&str, Option<(usize, &'static Wording)>> = BTreeMap::new();
         for link in &cx.facts.links {
             let Some(host) = official::host_of(link) else { continue };
@@ -88,7 +89,7 @@ impl Rule for Lookalike {
                 if cx.knowledge.is_carrier_host(host) || official::is_neutral(cx, host) {
                     return None;
                 }
-                judge(cx, host, labels())
+                judge(cx, host, labels(), &brands)
             });
             let Some((at, how)) = verdict else { continue };
             let Label { text: label, carrier, .. } = &labels()[at];
@@ -144,7 +145,12 @@ fn plain(name: &str) -> String {
 }
 
 /// Which name a host imitates, and how, if it is nobody's that we know.
-fn judge(cx: &Context<'_>, host: &str, labels: &[Label]) -> Option<(usize, &'static Wording)> {
+fn judge(
+    cx: &Context<'_>,
+    host: &str,
+    labels: &[Label],
+    brands: &OnceCell<HashSet<String>>,
+) -> Option<(usize, &'static Wording)> {
     let (own, suffix) = official::label_of(host);
     let shown = crate::host::to_unicode(own);
     let bare = own.replace('-', "");
@@ -168,7 +174,11 @@ fn judge(cx: &Context<'_>, host: &str, labels: &[Label]) -> Option<(usize, &'sta
         };
         how.map(|how| (at, how))
     })?;
-    (!is_brand(cx, &bare, labels)).then_some(found)
+    // Another company is no imitation. The carrier's own label is handled before: only the bare name under a cheap suffix
+    // gets here as itself.
+    let itself = labels.iter().any(|known| known.text == bare);
+    let is_brand = || !itself && brands.get_or_init(|| self::brands(cx)).contains(&bare);
+    (!is_brand()).then_some(found)
 }
 
 /// `vodafone.al.example.com`: the carrier's domain, or its name and a suffix, before the domain that counts.
@@ -244,14 +254,11 @@ fn skeleton(label: &str) -> String {
         .collect()
 }
 
-/// Whether a label is itself the name of a carrier somewhere: another company is no imitation.
-fn is_brand(cx: &Context<'_>, label: &str, labels: &[Label]) -> bool {
-    let curated = cx.knowledge.countries().flat_map(|it| &it.carriers);
-    let mut names = curated.flat_map(|it| it.all_names().map(plain).chain(it.domains.iter().map(|it| official::label_of(it).0.to_owned())));
-    let own = |name: String| name == label && !name.is_empty();
-    let is_slip_of_itself = |name: &str| name == label;
-    let generated = || cx.knowledge.generated.networks().any(|it| it.brands.split(" / ").any(|name| is_slip_of_itself(&plain(name))));
-    // The carrier's own label is handled before: only the bare name under a cheap suffix gets here as itself.
-    let itself = labels.iter().any(|known| known.text == label);
-    !itself && (names.any(own) || generated())
+/// The names of all carriers everywhere, as they stand in domains.
+fn brands(cx: &Context<'_>) -> HashSet<String> {
+    let curated = || cx.knowledge.countries().flat_map(|it| &it.carriers);
+    let names = curated().flat_map(|it| it.all_names().map(plain));
+    let domains = curated().flat_map(|it| &it.domains).map(|it| official::label_of(it).0.to_owned());
+    let generated = cx.knowledge.generated.networks().flat_map(|it| it.brands.split(" / ").map(plain));
+    names.chain(domains).chain(generated).filter(|it| !it.is_empty()).collect()
 }

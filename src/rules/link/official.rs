@@ -1,5 +1,7 @@
 //! What the link rules about official pages share: whose a host is.
 
+use std::collections::HashSet;
+
 use crate::facts::{LinkMention, folded};
 use crate::host;
 use crate::knowledge::{Carrier, Country};
@@ -32,11 +34,13 @@ pub(super) fn label_of(host: &str) -> (&str, &str) {
     domain.split_once('.').unwrap_or((domain, ""))
 }
 
-/// Whether a host bears the name of a carrier that the guide names.
-pub(super) fn is_named(cx: &Context<'_>, host: &str) -> bool {
-    let label = label_of(host).0.replace('-', "");
-    cx.facts.carriers.iter().any(|it| {
-        let name = folded(cx.guide.text(it.at));
-        name.chars().filter(char::is_ascii_alphanumeric).eq(label.chars())
-    })
+/// The names of the carriers that the guide names, as hosts bear them.
+pub(super) fn names(cx: &Context<'_>) -> HashSet<String> {
+    let name = |at| folded(cx.guide.text(at)).chars().filter(char::is_ascii_alphanumeric).collect();
+    cx.facts.carriers.iter().map(|it| name(it.at)).collect()
+}
+
+/// Whether a host bears one of these names.
+pub(super) fn is_named(names: &HashSet<String>, host: &str) -> bool {
+    names.contains(&label_of(host).0.replace('-', ""))
 }

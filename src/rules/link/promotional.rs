@@ -1,3 +1,4 @@
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::declare_rule;
@@ -136,6 +137,8 @@ struct Survey<'a> {
     /// Sites linked with a referrer's code that the guide does not own up to.
     referred: HashSet<&'a str>,
     pictured: HashSet<u32>,
+    /// The carriers that the guide names, where that is asked for.
+    names: OnceCell<HashSet<String>>,
     search_words: bool,
 }
 
@@ -147,6 +150,7 @@ impl<'a> Survey<'a> {
             offers: HashMap::new(),
             referred: HashSet::new(),
             pictured: cx.guide.images.iter().map(|image| image.block).collect(),
+            names: OnceCell::new(),
             search_words: cx.facts.search_words(cx.guide).is_some(),
         };
         let disclosed = cx.facts.speaks_of(CueSet::Disclosure);
@@ -170,7 +174,7 @@ impl<'a> Survey<'a> {
         let at = link.text;
         let text = cx.guide.text(at);
         let offered = self.offers.get(link.host()).copied().unwrap_or(0);
-        let shop = offered >= SHOP_LINKS && !super::official::is_named(cx, link.host());
+        let shop = offered >= SHOP_LINKS && !super::official::is_named(self.names.get_or_init(|| super::official::names(cx)), link.host());
         let referred = self.referred.contains(link.host());
         // Nearly every link is none of these, and what stands around it says nothing then.
         let offers = link.channel.is_none() && offers(cx, link);

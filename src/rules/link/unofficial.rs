@@ -154,6 +154,9 @@ fn is_denied(cx: &Context<'_>, cue: Stretch) -> bool {
     })
 }
 
+/// Bytes of a link's text; a longer one says more than a name.
+const LONGEST: usize = 400;
+
 /// Whether a link's text has words beyond the carrier's name and "official site": "official form", "embassy's official list".
 fn names_another(cx: &Context<'_>, link: &LinkMention) -> bool {
     if link.text_is_url {
@@ -163,6 +166,9 @@ fn names_another(cx: &Context<'_>, link: &LinkMention) -> bool {
     let words = sets.iter().flat_map(|set| cx.facts.cues_in(*set, link.text)).map(|cue| cue.at);
     let covered: Vec<Stretch> = words.chain(cx.facts.carriers_in(link.text).map(|(_, it)| it.at)).collect();
     let text = cx.guide.text(link.text);
+    if text.len() > LONGEST {
+        return true;
+    }
     let mut length = 0;
     text.char_indices().any(|(at, c)| {
         let place = link.text.start + at as u32;

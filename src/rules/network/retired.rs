@@ -108,7 +108,7 @@ impl Rule for Retired {
                     let message = Message::new(&GONE).with("carrier", carrier.display_name());
                     (message, vec![(carrier.display_name().to_owned(), proof)])
                 }
-                None if cx.facts.carriers.iter().any(|it| around.unit.iter().any(|unit| unit.contains(it.at))) => continue,
+                None if around.unit.iter().any(|unit| cx.facts.carriers_in(*unit).next().is_some()) => continue,
                 None => {
                     let operators: Vec<&Carrier> = country.current_operators().collect();
                     let all: Option<Vec<_>> =

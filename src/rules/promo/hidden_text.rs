@@ -105,7 +105,8 @@ fn report_hidden(cx: &Context<'_>, findings: &mut Findings<'_>, hidden: &Hidden)
 fn sells(cx: &Context<'_>, hidden: &Hidden) -> bool {
     let text = cx.guide.text(hidden.text);
     let cue = |set| cx.facts.has_cue(set, hidden.text);
-    let phrase = cx.facts.phrases.iter().any(|it| hidden.text.contains(it.at));
+    let first = cx.facts.phrases.partition_point(|it| it.at.start < hidden.text.start);
+    let phrase = cx.facts.phrases.get(first).is_some_and(|it| hidden.text.contains(it.at));
     phrase || cue(CueSet::Contact) || (cue(CueSet::Buy) && text.matches([',', '，', '、']).count() >= 2)
 }
 

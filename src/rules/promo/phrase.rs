@@ -148,7 +148,7 @@ fn calls(cx: &Context<'_>, at: Stretch, around: &Surroundings) -> bool {
     let Some(block) = cx.guide.block_at(at.start).map(|it| &cx.guide.blocks[it]) else { return false };
     let step = block.item.is_some_and(|it| cx.guide.lists.get(it.list as usize).is_some_and(|list| list.ordered));
     let linked = || {
-        cx.facts.links.iter().filter(|link| around.unit.iter().any(|unit| unit.contains(link.text))).any(|link| {
+        around.unit.iter().flat_map(|unit| cx.facts.links_in(*unit)).any(|link| {
             cx.is_official_host(link.host())
                 || (link.text.overlaps(at) || link.text_is_url) && link.address.is_some()
                 || link.channel.is_some()

@@ -103,5 +103,6 @@ fn is_overlined(title: &str) -> bool {
 }
 
 fn has_empty_table(guide: &Guide, section: usize) -> bool {
-    guide.tables.iter().any(|table| table.section as usize == section && table.rows == 0)
+    let from = guide.tables.partition_point(|table| (table.section as usize) < section);
+    guide.tables[from..].iter().take_while(|table| table.section as usize == section).any(|table| table.rows == 0)
 }

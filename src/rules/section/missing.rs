@@ -1,3 +1,4 @@
+use super::places::Places;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::{LinkMention, folded};
@@ -114,6 +115,7 @@ impl Rule for Missing {
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let kinds = &cx.knowledge.kinds;
         let Some(kind) = cx.subject.kind.as_deref().and_then(|name| kinds.kind(name)) else { return };
+        let places = Places::default();
         for section in &kind.sections {
             let role = &kinds.roles[section.role];
             if section.need != Need::Required && !self.recommended {
@@ -132,7 +134,7 @@ impl Rule for Missing {
             if labelled
                 || (role.name == "sources" && cx.guide.front_matter.as_ref().is_some_and(|it| it.has_sources()))
                 || (role.by_content && role.content.iter().any(|content| holds(cx, *content)))
-                || headed.iter().any(|&it| !is_thin(cx, role, it))
+                || headed.iter().any(|&it| !is_thin(cx, &places, role, it))
             {
                 continue;
             }
@@ -151,7 +153,7 @@ fn is_followed(cx: &Context<'_>, role: &Role, label: u32) -> bool {
     let next = blocks.get(label as usize + 1).filter(|it| it.section == section && it.kind.is_visible());
     // One sentence is no procedure.
     let enough = |it: &Block| role.name != "steps" || it.item.is_some() || it.cell.is_some() || it.prose.len() >= PLENTY as usize;
-    next.is_some_and(enough) && !cx.facts.labels.iter().any(|(it, _)| *it == label + 1)
+    next.is_some_and(enough) && cx.facts.labels.binary_search_by_key(&(label + 1), |(it, _)| *it).is_err()
 }
 
 impl Missing {
@@ -231,13 +233,12 @@ fn wording_of(content: RequiredContent) -> Option<&'static Wording> {
 const PLENTY: u32 = 240;
 
 /// Whether a section for steps, contacts or sources, with what lies deeper in it, holds nothing of the kind.
-fn is_thin(cx: &Context<'_>, role: &Role, section: usize) -> bool {
+fn is_thin(cx: &Context<'_>, places: &Places, role: &Role, section: usize) -> bool {
     let guide = cx.guide;
     let own = &guide.sections[section];
     let deeper = guide.sections[section + 1..].iter().take_while(|it| it.level > own.level);
     let all: Vec<_> = std::iter::once(own).chain(deeper).collect();
-    let within = |at: u32| all.iter().any(|it| it.span.start <= at && at < it.span.end);
-    let linked = cx.facts.links.iter().any(|link| within(link.span.start));
+    let linked = || all.iter().any(|it| places.has_link(cx, it.span));
     match role.name.as_str() {
         "steps" => {
             all.len() < 3
@@ -250,16 +251,10 @@ fn is_thin(cx: &Context<'_>, role: &Role, section: usize) -> bool {
                 })
         }
         "contacts" => {
-            let digits = |it: &Section| {
-                guide
-                    .blocks
-                    .iter()
-                    .filter(|block| it.span.start <= block.span.start && block.span.start < it.span.end)
-                    .any(|block| guide.text(block.prose).contains(|c: char| c.is_ascii_digit()))
-            };
-            !linked && all.iter().all(|it| it.content.text < PLENTY && it.content.code == 0 && !digits(it))
+            let digits = |it: &Section| places.has_digits(cx, it.span);
+            all.iter().all(|it| it.content.text < PLENTY && it.content.code == 0 && !digits(it)) && !linked()
         }
-        "sources" => !linked && all.iter().all(|it| it.content.text < PLENTY && it.content.code == 0),
+        "sources" => all.iter().all(|it| it.content.text < PLENTY && it.content.code == 0) && !linked(),
         _ => false,
     }
 }
