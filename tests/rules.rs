@@ -8,6 +8,7 @@ mod common;
 use std::fs;
 use std::sync::Arc;
 
+use guidelint::diagnostic::Confidence;
 use guidelint::rule::Rule as _;
 use guidelint::{Checker, Source, declarative, docs};
 
@@ -111,4 +112,20 @@ fn every_sentence_is_worded_in_both_languages_with_the_same_arguments() {
             assert!(wording.id.starts_with(meta.name.as_ref()), "{} is not of {}", wording.id, meta.name);
         }
     }
+}
+
+/// What a reader of the text does not see, and a reader of the other formats does.
+#[test]
+fn a_finding_is_as_sure_as_the_rule_means_it() {
+    let checker = Checker::builtin();
+    let sure = |rule: &str, guide: &str| -> Vec<Confidence> {
+        let text = fs::read_to_string(common::fixtures().join(rule).join(guide)).unwrap();
+        let source = Arc::new(Source::new("guide.md", text));
+        let file = checker.check_with(source, common::today(), &common::only(rule));
+        file.diagnostics.iter().map(|it| it.confidence).collect()
+    };
+    // Presented among carriers we know, and presented alone.
+    assert_eq!(sure("carrier/unknown", "bad-twice.md"), [Confidence::Medium]);
+    assert_eq!(sure("carrier/unknown", "bad-table-alone.md")[0], Confidence::Low);
+    assert_eq!(sure("date/impossible", "bad.md")[0], Confidence::High);
 }

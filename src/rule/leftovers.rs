@@ -45,8 +45,12 @@ const MARKUP: usize = 8;
 fn list(cx: &Context<'_>, block: usize) -> Option<Span> {
     let item = cx.guide.blocks[block].item?;
     let list = cx.guide.lists.get(item.list as usize)?;
-    let mut own = cx.guide.blocks.iter().enumerate().filter(|(_, it)| list.span.contains(it.span));
-    if !own.all(|(at, it)| !it.kind.is_visible() || it.item.is_none() || goes(cx, at)) {
+    // The visible ones come first, by place.
+    let from = cx.guide.blocks.partition_point(|it| it.kind.is_visible() && it.span.start < list.span.start);
+    let ahead = cx.guide.blocks.iter().enumerate().skip(from);
+    let ahead = ahead.take_while(|(_, it)| it.kind.is_visible() && it.span.start < list.span.end);
+    let mut own = ahead.filter(|(_, it)| list.span.contains(it.span));
+    if !own.all(|(at, it)| it.item.is_none() || goes(cx, at)) {
         return None;
     }
     let lead = list.lead.and_then(|lead| cx.guide.blocks.get(lead as usize)).filter(|it| leads(cx, it));

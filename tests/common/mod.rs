@@ -38,11 +38,15 @@ pub fn only(rule: &str) -> Settings {
 
 /// A guide called `name` with this text, checked with all rules.
 pub fn check(checker: &Checker, name: &str, text: &str) -> FileReport {
-    checker.check_with(Arc::new(Source::new(name, text)), today(), &Settings::default())
+    let file = checker.check_with(Arc::new(Source::new(name, text)), today(), &Settings::default());
+    assert!(file.failures.is_empty(), "{name}: {:?}", file.failures);
+    file
 }
 
-/// What a user reads about one guide, without the closing lines.
+/// What a user reads about one guide, without the closing lines. A rule that gave up is silent as well, but not because all is
+/// well.
 pub fn text_of(checker: &Checker, file: FileReport) -> String {
+    assert!(file.failures.is_empty(), "{:?}", file.failures);
     let report = Report {
         as_of: today(),
         knowledge_as_of: checker.knowledge().as_of(),

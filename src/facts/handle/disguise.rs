@@ -29,24 +29,29 @@ pub(super) enum Kind {
     Break,
 }
 
-/// The visible characters of a guide: invisible ones are not there, and accounts in code are.
-pub(super) fn units(guide: &Guide) -> Vec<Unit> {
-    let all = visible(guide.prose.as_str());
-    let mut units = Vec::new();
-    let mut from = 0;
-    for code in guide.codes.iter().filter(|it| may_be_account(it.text.trim())) {
-        let place = from + all[from..].partition_point(|it| it.at < code.at);
-        let Some(mark) = all.get(place).filter(|it| it.at == code.at && it.c == '\u{fffc}') else { continue };
-        units.extend_from_slice(&all[from..place]);
+/// Reads the visible characters of a stretch of a guide: invisible ones are not there, and accounts in code are.
+pub(super) fn units(guide: &Guide, within: Stretch, units: &mut Vec<Unit>) {
+    units.clear();
+    let prose = guide.prose.as_str();
+    let first = guide.codes.partition_point(|it| it.at < within.start);
+    let inside = guide.codes[first..].iter().take_while(|it| it.at < within.end);
+    let mut from = within.start as usize;
+    for code in inside.filter(|it| may_be_account(it.text.trim())) {
+        let at = code.at as usize;
+        let mark = '\u{fffc}';
+        if at < from || !prose[at..].starts_with(mark) {
+            continue;
+        }
+        visible(prose, from, at, units);
+        let (account, first) = (code.text.trim(), units.len());
+        visible(account, 0, account.len(), units);
+        from = at + mark.len_utf8();
         // All of them stand where the code does.
-        units.extend(visible(code.text.trim()).into_iter().map(|it| Unit { at: mark.at, end: mark.end, ..it }));
-        from = place + 1;
+        for unit in &mut units[first..] {
+            (unit.at, unit.end) = (code.at, from as u32);
+        }
     }
-    if from == 0 {
-        return all;
-    }
-    units.extend_from_slice(&all[from..]);
-    units
+    visible(prose, from, within.end as usize, units);
 }
 
 /// Bytes of the longest account.
@@ -64,10 +69,18 @@ pub(super) fn is_in_code(units: &[Unit], at: usize) -> bool {
     same(at + 1) || at.checked_sub(1).is_some_and(same)
 }
 
-pub(super) fn visible(prose: &str) -> Vec<Unit> {
-    let mut units = Vec::with_capacity(prose.len());
-    let mut next = 0;
-    while let Some(&byte) = prose.as_bytes().get(next) {
+/// The characters of a text that can be seen.
+pub(super) fn seen(text: &str) -> Vec<Unit> {
+    let mut units = Vec::new();
+    visible(text, 0, text.len(), &mut units);
+    units
+}
+
+/// Adds those of `prose[from..to]`.
+fn visible(prose: &str, from: usize, to: usize, units: &mut Vec<Unit>) {
+    units.reserve((to - from) / 3);
+    let mut next = from;
+    while let Some(&byte) = prose.as_bytes()[..to].get(next) {
         let at = next as u32;
         if byte.is_ascii() {
             let (c, kind) = ASCII[usize::from(byte)];
@@ -96,7 +109,6 @@ pub(super) fn visible(prose: &str) -> Vec<Unit> {
         };
         units.push(Unit { c, at, end, kind, lookalike: c != folded });
     }
-    units
 }
 
 const ASCII: [(char, Kind); 128] = {
@@ -204,7 +216,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> String {
-        visible(text).iter().map(|unit| unit.c).collect()
+        seen(text).iter().map(|unit| unit.c).collect()
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Contacts in plain text: the name of a messenger with an account, `@name`, an e-mail address, disguised or not.
 //!
-//! The prose is read once into [`disguise::Unit`]s, in which full-width, styled and foreign letters are the letters they
+//! Block by block the prose is read into [`disguise::Unit`]s, in which full-width, styled and foreign letters are the letters they
 //! are drawn like and invisible characters are gone; everything after looks at a bounded number of units, so that
 //! a megabyte of `@` costs what a megabyte of text costs.
 
@@ -10,10 +10,12 @@ mod names;
 
 pub(super) use names::Names;
 
+use memchr::memchr;
+
 use self::account::Account;
 use self::disguise::{Kind, Unit};
 use super::{LinkMention, LinkPlace, link};
-use crate::guide::{BlockKind, Guide, Stretch};
+use crate::guide::{BlockKind, Guide, Prose, Stretch};
 use crate::knowledge::{HandleShape, Knowledge};
 use crate::text::Span;
 
@@ -59,29 +61,25 @@ pub enum Disguise {
 const BEHIND: usize = 24;
 
 pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &[LinkMention]) -> Vec<HandleMention> {
-    let units = disguise::units(guide);
+    let prose = guide.prose.as_str();
     let mut finder = Finder {
         guide,
         names,
         knowledge,
-        units: &units,
+        units: Vec::new(),
         links,
         out: Vec::new(),
         next_link: 0,
         footer: link::footer(guide),
     };
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < units.len() {
-        // Neither begins within a word.
-        if units[at].kind == Kind::Word && at > 0 && units[at - 1].kind == Kind::Word {
-            at += 1;
-            continue;
-        }
-        at = match account::may_be_at_sign(units[at].c) || names.may_begin(&units, at) {
-            true => finder.step(at, &mut found).max(at + 1),
-            false => at + 1,
-        };
+    let mut start = 0;
+    // No contact goes on from one block to the next, so that no more than a block is held.
+    while start < prose.len() {
+        let end = memchr(Prose::BREAK as u8, &prose.as_bytes()[start..]).map_or(prose.len(), |it| start + it + 1);
+        disguise::units(guide, Stretch::new(start as u32, end as u32), &mut finder.units);
+        finder.read(&mut found);
+        start = end;
     }
     finder.out
 }
@@ -90,7 +88,8 @@ struct Finder<'a> {
     guide: &'a Guide,
     names: &'a Names,
     knowledge: &'a Knowledge,
-    units: &'a [Unit],
+    /// Of the block that is read.
+    units: Vec<Unit>,
     links: &'a [LinkMention],
     out: Vec<HandleMention>,
     /// The first link that does not end before the place looked at.
@@ -100,6 +99,22 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Reads the units of a block.
+    fn read(&mut self, found: &mut Vec<names::Found>) {
+        let mut at = 0;
+        while at < self.units.len() {
+            // Neither begins within a word.
+            if self.units[at].kind == Kind::Word && at > 0 && self.units[at - 1].kind == Kind::Word {
+                at += 1;
+                continue;
+            }
+            at = match account::may_be_at_sign(self.units[at].c) || self.names.may_begin(&self.units, at) {
+                true => self.step(at, found).max(at + 1),
+                false => at + 1,
+            };
+        }
+    }
+
     /// Reads what begins at unit `at`; returns where to go on.
     fn step(&mut self, at: usize, found: &mut Vec<names::Found>) -> usize {
         let unit = self.units[at];
@@ -110,17 +125,17 @@ impl Finder<'_> {
             let rest = &self.units[at..];
             return at + rest.partition_point(|it| it.at < end);
         }
-        if let Some(sign) = account::at_sign(self.units, at)
+        if let Some(sign) = account::at_sign(&self.units, at)
             && let Some(end) = self.at_sign(at, sign)
         {
             return end;
         }
-        self.names.at(self.units, at, found);
+        self.names.at(&self.units, at, found);
         for name in found.iter() {
             let Some(channel) = self.knowledge.promotion.channels.get(usize::from(name.channel)) else { continue };
             let account = match name.host {
-                true => account::in_path(self.units, name.end).filter(|_| name.disguise.is_some()),
-                false => account::after(self.units, name.end, self.names, channel, name.ambiguous),
+                true => account::in_path(&self.units, name.end).filter(|_| name.disguise.is_some()),
+                false => account::after(&self.units, name.end, self.names, channel, name.ambiguous),
             };
             let Some(account) = account.filter(|it| !self.is_name(it)) else { continue };
             // One name of two letters apart, and nothing that says it is one: `a T G 5`.
@@ -136,7 +151,7 @@ impl Finder<'_> {
     /// Whether what follows a name is only the name of another messenger: "WeChat: Telegram: …".
     fn is_name(&self, account: &Account) -> bool {
         let mut found = Vec::new();
-        self.names.at(self.units, account.from, &mut found);
+        self.names.at(&self.units, account.from, &mut found);
         found.iter().any(|name| name.end == account.to)
     }
 
@@ -152,7 +167,7 @@ impl Finder<'_> {
     /// An e-mail address or an `@name` around the sign.
     fn at_sign(&mut self, at: usize, after: usize) -> Option<usize> {
         let before = at.checked_sub(1).map(|it| self.units[it]);
-        if let Some(account) = account::email(self.units, at, after) {
+        if let Some(account) = account::email(&self.units, at, after) {
             let email = self.knowledge.promotion.channels.iter().position(|it| it.handle == HandleShape::Email)?;
             let disguise = account.disguise;
             return Some(self.put(account.from, account, Some(email as u16), disguise));
@@ -162,13 +177,13 @@ impl Finder<'_> {
         {
             return None;
         }
-        let account = account::at_word(self.units, at, after, 4, 32)?;
+        let account = account::at_word(&self.units, at, after, 4, 32)?;
         let (channel, end) = match self.name_after(account.to) {
             Some((channel, end)) => (Some(channel), end),
             None => (None, account.to),
         };
         // In code an `@name` may be anything, unless a messenger is named.
-        if channel.is_none() && disguise::is_in_code(self.units, at) {
+        if channel.is_none() && disguise::is_in_code(&self.units, at) {
             return None;
         }
         let disguise = account.disguise;
@@ -189,7 +204,7 @@ impl Finder<'_> {
                 at += 1;
                 continue;
             }
-            self.names.at(self.units, at, &mut found);
+            self.names.at(&self.units, at, &mut found);
             if let Some(name) = found.iter().find(|it| !it.host) {
                 return Some((name.channel, name.end));
             }
@@ -197,14 +212,14 @@ impl Finder<'_> {
                 return None;
             }
             words += 1;
-            at = self.names.connector(self.units, at)?;
+            at = self.names.connector(&self.units, at)?;
         }
         None
     }
 
     fn put(&mut self, from: usize, account: Account, channel: Option<u16>, disguise: Option<Disguise>) -> usize {
         let end = account.to;
-        let stretch = disguise::stretch(self.units, from.min(account.from), end);
+        let stretch = disguise::stretch(&self.units, from.min(account.from), end);
         let Some(block) = self.guide.block_at(stretch.start) else { return end };
         let kind = self.guide.blocks[block].kind;
         if matches!(kind, BlockKind::Hidden) || self.out.last().is_some_and(|last| last.at.overlaps(stretch)) {

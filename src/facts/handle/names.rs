@@ -1,7 +1,7 @@
 //! Names of messengers in the text, disguised or not.
 
 use super::Disguise;
-use super::disguise::{Kind, Unit, stands_for, visible};
+use super::disguise::{Kind, Unit, seen, stands_for};
 use crate::facts::bits::Bits;
 use crate::knowledge::Promotion;
 use crate::text::FnvMap;
@@ -98,7 +98,7 @@ impl Names {
             }
         }
         for word in &promotion.connectors {
-            let letters: Vec<char> = visible(word).iter().map(|unit| unit.c).collect();
+            let letters: Vec<char> = seen(word).iter().map(|unit| unit.c).collect();
             if let Some(&first) = letters.first() {
                 names.connectors.entry(first).or_default().push(letters);
             }
@@ -136,7 +136,7 @@ impl Names {
             None => (name, false),
         };
         let mut key = Key { letters: Vec::new(), gaps: Vec::new(), channel, ambiguous, open_ended, dense: false, host };
-        for unit in visible(name) {
+        for unit in seen(name) {
             if unit.kind == Kind::Gap && !key.letters.is_empty() {
                 if let Some(last) = key.gaps.last_mut() {
                     *last = true;
@@ -148,7 +148,7 @@ impl Names {
             }
         }
         let [first, second, ..] = key.letters[..] else {
-            let exact: Vec<char> = visible(name).iter().map(|unit| unit.c).collect();
+            let exact: Vec<char> = seen(name).iter().map(|unit| unit.c).collect();
             if exact.len() > 1 && !host {
                 self.signs.push((exact, channel));
             }

@@ -423,12 +423,8 @@ fn is_listed(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
 /// Whether a number is one that a carrier of the country publishes, or an emergency number there.
 fn is_published(number: &NumberMention, country: &Country) -> bool {
     let emergency = country.emergency.iter().flat_map(|it| &it.numbers).any(|(_, known)| *known == number.digits);
-    let own = number.valid().and_then(|it| tail(&it.e164));
     let mut care = country.carriers.iter().flat_map(|it| &it.care).map(|it| it.number.as_str());
-    emergency
-        || care.any(|known| {
-            (own.is_some() && tail(known) == own || known == number.digits) && is_same(number, known, &country.code)
-        })
+    emergency || care.any(|known| is_same(number, known, &country.code))
 }
 
 /// Whether a number is the one somebody of `region` writes as `known`. Only numbers that end alike are read by the engine:

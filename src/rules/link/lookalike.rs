@@ -177,7 +177,8 @@ fn judge(
     // Another company is no imitation. The carrier's own label is handled before: only the bare name under a cheap suffix
     // gets here as itself.
     let itself = labels.iter().any(|known| known.text == bare);
-    (itself || !brands.get_or_init(|| self::brands(cx)).contains(&bare)).then_some(found)
+    let is_brand = || !itself && brands.get_or_init(|| self::brands(cx)).contains(&bare);
+    (!is_brand()).then_some(found)
 }
 
 /// `vodafone.al.example.com`: the carrier's domain, or its name and a suffix, before the domain that counts.

@@ -134,8 +134,12 @@ fn runs(prose: &str) -> Vec<(Stretch, Option<usize>)> {
             {
                 found.push((Stretch::new(from as u32, at as u32), Some(count)));
             }
-            if matches!(c, '\u{202d}' | '\u{202e}') && before != c {
-                found.push((Stretch::new(at as u32, (at + c.len_utf8()) as u32), None));
+            if matches!(c, '\u{202d}' | '\u{202e}') {
+                let end = (at + c.len_utf8()) as u32;
+                match found.last_mut() {
+                    Some((last, None)) if before == c => last.end = end,
+                    _ => found.push((Stretch::new(at as u32, end), None)),
+                }
             }
         }
         before = c;
