@@ -43,11 +43,8 @@ static TOO_MANY: Wording = Wording::new(
     "`{claim}`: we know {known} network operators in this country, not {said}",
     "`{claim}`：据我们所知该国只有 {known} 家移动网络运营商，而非 {said} 家",
 );
-static NAMES_MORE: Wording = Wording::new(
-    "carrier/count.names-more",
-    "`{claim}`, but {count} are named",
-    "`{claim}`，但列出了 {count} 家",
-);
+static NAMES_MORE: Wording =
+    Wording::new("carrier/count.names-more", "`{claim}`, but {count} are named", "`{claim}`，但列出了 {count} 家");
 static NAMED: Wording = Wording::new("carrier/count.named", "named here", "此处列出");
 static KNOWN: Wording =
     Wording::new("carrier/count.known", "network operators today: {names}", "目前的移动网络运营商：{names}");
@@ -188,7 +185,8 @@ fn only_describes(cx: &Context<'_>, between: Stretch) -> bool {
         // A word with a capital is a name: "three Albanian operators".
         capital = (class(before) != Class::Word && c.is_uppercase()) || (capital && class(c) == Class::Word);
         before = c;
-        let counter = matches!(c, ' ' | '-' | '家' | '大' | '个' | '個' | '社' | '개' | '간' | '间' | '間' | '의' | '的');
+        let counter =
+            matches!(c, ' ' | '-' | '家' | '大' | '个' | '個' | '社' | '개' | '간' | '间' | '間' | '의' | '的');
         counter || capital || described.iter().any(|it| it.start <= place && place < it.end)
     })
 }

@@ -46,8 +46,7 @@ static SAME: Wording = Wording::new(
     "`{one}` 与 `{other}` 是同一家公司，如今是 {today}",
 );
 static FIRST: Wording = Wording::new("carrier/duplicate.first", "the same company", "同一家公司");
-static STEP: Wording =
-    Wording::new("carrier/duplicate.step", "{from} became {to}", "{from} 后来成为 {to}");
+static STEP: Wording = Wording::new("carrier/duplicate.step", "{from} became {to}", "{from} 后来成为 {to}");
 static MERGE: Wording = Wording::new(
     "carrier/duplicate.help",
     "list {today} once, and give old names only as old names",

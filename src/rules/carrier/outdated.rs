@@ -48,18 +48,11 @@ static DIVIDED: Wording = Wording::new(
     "`{name}` no longer exists: it was divided between {today}",
     "`{name}` 已不复存在：由 {today} 分别接手",
 );
-static CLOSED: Wording =
-    Wording::new("carrier/outdated.closed", "`{name}` no longer exists", "`{name}` 已不复存在");
-static STEP_RENAMED: Wording = Wording::new(
-    "carrier/outdated.step-renamed",
-    "{from} became {to} ({date})",
-    "{from} 于 {date} 更名为 {to}",
-);
-static STEP_MERGED: Wording = Wording::new(
-    "carrier/outdated.step-merged",
-    "{from} was merged into {to} ({date})",
-    "{from} 于 {date} 并入 {to}",
-);
+static CLOSED: Wording = Wording::new("carrier/outdated.closed", "`{name}` no longer exists", "`{name}` 已不复存在");
+static STEP_RENAMED: Wording =
+    Wording::new("carrier/outdated.step-renamed", "{from} became {to} ({date})", "{from} 于 {date} 更名为 {to}");
+static STEP_MERGED: Wording =
+    Wording::new("carrier/outdated.step-merged", "{from} was merged into {to} ({date})", "{from} 于 {date} 并入 {to}");
 static STEP_CLOSED: Wording =
     Wording::new("carrier/outdated.step-closed", "{from} closed ({date})", "{from} 于 {date} 停业");
 static UNDATED_RENAMED: Wording =
@@ -112,7 +105,8 @@ fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, finding
     let later = cx.knowledge.became(carrier);
     let language = cx.subject.language.key();
     // Who it is today; who they are, where it was divided on the way.
-    let ends: Vec<&Carrier> = std::iter::once(carrier).chain(later.iter().copied()).filter(|it| it.successors.is_empty()).collect();
+    let ends: Vec<&Carrier> =
+        std::iter::once(carrier).chain(later.iter().copied()).filter(|it| it.successors.is_empty()).collect();
     let today = cx.knowledge.today(carrier);
     let called = today.map_or("", |it| it.name_in(language));
     let gone = ends.iter().all(|it| it.status == CarrierStatus::Closed);
@@ -138,14 +132,18 @@ fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, finding
         return;
     }
     let edit = Edit { span: mention.span, replacement: called.to_owned() };
-    finding
-        .help(Message::new(&USE_NEW).with("today", called).with("name", carrier.display_name()))
-        .fix(Message::new(&REPLACE).with("today", called), vec![edit], Applicability::Unsafe);
+    finding.help(Message::new(&USE_NEW).with("today", called).with("name", carrier.display_name())).fix(
+        Message::new(&REPLACE).with("today", called),
+        vec![edit],
+        Applicability::Unsafe,
+    );
 }
 
 fn step_message(cx: &Context<'_>, step: &Carrier) -> Message {
     let from = step.display_name();
-    let next = || -> Argument { step.successors.iter().filter_map(|id| Some(cx.knowledge.carrier(id)?.display_name())).collect() };
+    let next = || -> Argument {
+        step.successors.iter().filter_map(|id| Some(cx.knowledge.carrier(id)?.display_name())).collect()
+    };
     match (step.successors.is_empty(), step.valid_until) {
         (false, Some(date)) => {
             let wording = if step.status == CarrierStatus::Merged { &STEP_MERGED } else { &STEP_RENAMED };

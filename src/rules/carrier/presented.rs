@@ -42,7 +42,10 @@ pub(super) fn names(cx: &Context<'_>) -> Vec<Candidate> {
 fn is_here(cx: &Context<'_>, mention: &CarrierMention) -> bool {
     let country = cx.subject.country.as_deref();
     !mention.ids.is_empty()
-        || mention.who.iter().any(|it| matches!(it, CarrierRef::Generated(region, _) if country == Some(region.as_str())))
+        || mention
+            .who
+            .iter()
+            .any(|it| matches!(it, CarrierRef::Generated(region, _) if country == Some(region.as_str())))
 }
 
 /// The carrier of the country that stands in a stretch.
@@ -60,7 +63,9 @@ fn named_by(cx: &Context<'_>, at: Stretch) -> Option<usize> {
         let rest = Stretch::new(mention.end.min(at.end), at.end);
         let said = cx.guide.text(rest).trim();
         let labels = [CueSet::Hotline, CueSet::Operator, CueSet::Phone, CueSet::Official];
-        let covers = || labels.iter().flat_map(|set| cx.facts.cues_in(*set, rest)).any(|cue| cx.guide.text(cue.at).trim() == said);
+        let covers = || {
+            labels.iter().flat_map(|set| cx.facts.cues_in(*set, rest)).any(|cue| cx.guide.text(cue.at).trim() == said)
+        };
         said.is_empty() || covers() || cx.facts.carriers_in(rest).next().is_some()
     })
 }
@@ -85,7 +90,8 @@ fn in_lists(cx: &Context<'_>) -> Vec<Candidate> {
         let known = |head: Stretch| if announced { known_in(cx, head) } else { named_by(cx, head) };
         let beside: Vec<usize> = heads.iter().filter_map(|(head, _)| known(*head)).collect();
         let enough = beside.len() * 2 >= heads.len() && (beside.len() >= 2 || (announced && !beside.is_empty()));
-        let alone = announced && beside.is_empty() && heads.len() >= 2 && heads.iter().all(|(_, it)| has_number(cx, it));
+        let alone =
+            announced && beside.is_empty() && heads.len() >= 2 && heads.iter().all(|(_, it)| has_number(cx, it));
         if !(enough || alone) {
             continue;
         }
@@ -139,7 +145,12 @@ fn in_lines(cx: &Context<'_>) -> Vec<Candidate> {
             continue;
         }
         let beside = first_of(&beside);
-        found.extend(heads.into_iter().filter(|head| is_name(cx, *head, true)).map(|head| Candidate { head, beside: beside.clone() }));
+        found.extend(
+            heads
+                .into_iter()
+                .filter(|head| is_name(cx, *head, true))
+                .map(|head| Candidate { head, beside: beside.clone() }),
+        );
     }
     found
 }
@@ -178,7 +189,8 @@ fn in_tables(cx: &Context<'_>) -> Vec<Candidate> {
 fn gives_numbers(cx: &Context<'_>, header: Stretch, column: &[Stretch]) -> bool {
     let cell = |at: Stretch| cx.guide.block_at(at.start).and_then(|block| cx.guide.blocks[block].cell);
     let Some(table) = cell(header).map(|it| it.table) else { return false };
-    let first = |table: u32| cx.guide.tables.get(table as usize).map_or(cx.guide.blocks.len(), |it| it.first_block as usize);
+    let first =
+        |table: u32| cx.guide.tables.get(table as usize).map_or(cx.guide.blocks.len(), |it| it.first_block as usize);
     let own = cx.guide.blocks.get(first(table)..first(table + 1)).unwrap_or_default();
     let cells = || own.iter().filter_map(|it| Some((it.cell.filter(|cell| cell.table == table)?, it.prose)));
     let digits = |at: Stretch| cx.guide.text(at).chars().filter(char::is_ascii_digit).count();
@@ -228,11 +240,20 @@ fn between(cx: &Context<'_>, start: u32, end: u32, index: usize) -> Option<Candi
 fn last_of_row(cx: &Context<'_>, row: (Stretch, Stretch), next: Option<Stretch>, index: usize) -> Option<Candidate> {
     let strung = cx.guide.text(Stretch::new(row.0.end.min(row.1.start), row.1.start)).trim();
     let block = cx.guide.blocks[cx.guide.block_at(row.1.start)?];
-    let ahead: usize = cx.guide.text(Stretch::new(row.1.end, block.prose.end.max(row.1.end))).chars().take(60).map(char::len_utf8).sum();
+    let ahead: usize = cx
+        .guide
+        .text(Stretch::new(row.1.end, block.prose.end.max(row.1.end)))
+        .chars()
+        .take(60)
+        .map(char::len_utf8)
+        .sum();
     let rest = Stretch::new(row.1.end, row.1.end + ahead as u32);
     let word = cx.facts.cues_in(CueSet::And, rest).next()?;
     let lead = cx.guide.text(Stretch::new(row.1.end, word.at.start)).trim();
-    if !matches!(strung, "," | "、" | "，") || !matches!(lead, "" | "," | "，") || next.is_some_and(|it| it.start < word.at.end + 40) {
+    if !matches!(strung, "," | "、" | "，")
+        || !matches!(lead, "" | "," | "，")
+        || next.is_some_and(|it| it.start < word.at.end + 40)
+    {
         return None;
     }
     let text = cx.guide.text(Stretch::new(word.at.end, rest.end));
@@ -242,7 +263,8 @@ fn last_of_row(cx: &Context<'_>, row: (Stretch, Stretch), next: Option<Stretch>,
     let length = capitals(&name[..end])?;
     let head = Stretch::new(word.at.end + space as u32, word.at.end + (space + length) as u32);
     // Nothing may follow, else the sentence goes on to speak of somebody else.
-    (length == name[..end].trim_end().len() && is_name(cx, head, false)).then(|| Candidate { head, beside: [index, index + 1].into() })
+    (length == name[..end].trim_end().len() && is_name(cx, head, false))
+        .then(|| Candidate { head, beside: [index, index + 1].into() })
 }
 
 /// The bytes of the leading words that begin with a capital or stand in a script without.
@@ -266,8 +288,13 @@ fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
         let rest = cx.guide.text(Stretch::new(cue.at.end, block.prose.end.max(cue.at.end)));
         let rest = rest.char_indices().nth(LONGEST_NAME).map_or(rest, |(end, _)| &rest[..end]);
         let space = rest.len() - rest.trim_start_matches(' ').len();
-        let name: &str = rest[space..].split(|c: char| !(c.is_ascii_alphanumeric() || " -+&".contains(c))).next().unwrap_or("");
-        let words: usize = name.split(' ').take_while(|it| it.starts_with(|c: char| c.is_ascii_uppercase())).map(|it| it.len() + 1).sum();
+        let name: &str =
+            rest[space..].split(|c: char| !(c.is_ascii_alphanumeric() || " -+&".contains(c))).next().unwrap_or("");
+        let words: usize = name
+            .split(' ')
+            .take_while(|it| it.starts_with(|c: char| c.is_ascii_uppercase()))
+            .map(|it| it.len() + 1)
+            .sum();
         if !running || shouted || words < 5 || space > 1 {
             continue;
         }
@@ -285,7 +312,22 @@ fn called_carriers(cx: &Context<'_>) -> Vec<Candidate> {
 fn is_separator(c: char) -> bool {
     matches!(
         c,
-        ':' | '(' | ',' | ';' | '[' | '|' | '\n' | '=' | '：' | '（' | '，' | '；' | '。' | '【' | '–' | '—' | '\u{fffc}'
+        ':' | '('
+            | ','
+            | ';'
+            | '['
+            | '|'
+            | '\n'
+            | '='
+            | '：'
+            | '（'
+            | '，'
+            | '；'
+            | '。'
+            | '【'
+            | '–'
+            | '—'
+            | '\u{fffc}'
     )
 }
 
@@ -311,7 +353,9 @@ fn is_name(cx: &Context<'_>, head: Stretch, announced: bool) -> bool {
     let shaped = match class(first) {
         Class::Dense => (2..=14).contains(&chars) && words <= 2 && announced,
         _ if first.is_uppercase() || first.is_ascii_digit() => {
-            (2..=28).contains(&chars) && text.split_whitespace().take(4).all(|word| !word.starts_with(char::is_lowercase)) && words <= 3
+            (2..=28).contains(&chars)
+                && text.split_whitespace().take(4).all(|word| !word.starts_with(char::is_lowercase))
+                && words <= 3
         }
         _ => false,
     };
@@ -358,7 +402,9 @@ fn is_labelled(cx: &Context<'_>, head: Stretch) -> bool {
     let number = label.trim_start_matches([' ', ':', '：', '–', '—', '-', '(', '（', '+', '*', '#']);
     let digits = number.chars().take_while(char::is_ascii_digit).count();
     let unit = number[digits..].trim_start().chars().next();
-    label.len() > number.len() && digits >= 3 && !unit.is_some_and(|c| "€$£%¥元年月日:：".contains(c) || c.is_alphabetic())
+    label.len() > number.len()
+        && digits >= 3
+        && !unit.is_some_and(|c| "€$£%¥元年月日:：".contains(c) || c.is_alphabetic())
 }
 
 fn has_number(cx: &Context<'_>, block: &Block) -> bool {

@@ -1,8 +1,8 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::presented::{self, Candidate};
 use super::abroad::{country_name, homes, is_brand_abroad};
+use super::presented::{self, Candidate};
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Confidence, Message, RuleMeta, RuleOption, Severity, Wording};
 use crate::facts::folded;
@@ -82,7 +82,11 @@ impl Rule for Unknown {
         for candidate in presented::names(cx) {
             let name = cx.guide.text(candidate.head).trim();
             let key = folded(name);
-            if reported.contains(&key) || self.known.iter().any(|it| folded(it) == key) || is_regulator(regulators.get_or_init(|| names_of_regulators(cx)), &key) || is_domain(cx, &key) {
+            if reported.contains(&key)
+                || self.known.iter().any(|it| folded(it) == key)
+                || is_regulator(regulators.get_or_init(|| names_of_regulators(cx)), &key)
+                || is_domain(cx, &key)
+            {
                 continue;
             }
             reported.insert(key);

@@ -45,11 +45,8 @@ declare_rule! {
     }
 }
 
-static ELSEWHERE: Wording = Wording::new(
-    "carrier/wrong-country",
-    "`{name}` is no carrier of {here}",
-    "`{name}` 不是{here}的运营商",
-);
+static ELSEWHERE: Wording =
+    Wording::new("carrier/wrong-country", "`{name}` is no carrier of {here}", "`{name}` 不是{here}的运营商");
 static WORKS_IN: Wording =
     Wording::new("carrier/wrong-country.works-in", "we know it in {countries}", "据我们所知它在{countries}经营");
 static REMOVE: Wording = Wording::new(
@@ -70,7 +67,8 @@ impl Rule for WrongCountry {
         }
         let mut reported: Vec<&str> = Vec::new();
         // Where carriers of the country stand.
-        let blocks = || cx.facts.carriers.iter().filter(|it| !it.ids.is_empty()).map(|it| &cx.guide.blocks[it.block as usize]);
+        let blocks =
+            || cx.facts.carriers.iter().filter(|it| !it.ids.is_empty()).map(|it| &cx.guide.blocks[it.block as usize]);
         let mut lists: Vec<(u32, u32)> = blocks().filter_map(|it| it.item).map(|it| (it.list, it.item)).collect();
         lists.sort_unstable();
         lists.dedup();
@@ -83,7 +81,12 @@ impl Rule for WrongCountry {
             }
             let homes = homes(mention);
             let foreign = !homes.is_empty() && !homes.contains(&country.code.as_str());
-            if !foreign || mention.past || is_brand_abroad(cx, mention) || reported.contains(&mention.name.as_str()) || !stands_with_ours(cx, index, &lists, &columns) {
+            if !foreign
+                || mention.past
+                || is_brand_abroad(cx, mention)
+                || reported.contains(&mention.name.as_str())
+                || !stands_with_ours(cx, index, &lists, &columns)
+            {
                 continue;
             }
             reported.push(&mention.name);
@@ -131,7 +134,8 @@ fn stands_with_ours(cx: &Context<'_>, index: usize, lists: &[(u32, u32)], column
         return lead || columns.binary_search(&(cell.table, cell.column)).is_ok();
     }
     let announced = around.unit.iter().any(|unit| cx.facts.has_cue(CueSet::Operator, *unit));
-    let beside = [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|it| cx.facts.carriers.get(it));
+    let beside =
+        [index.checked_sub(1), Some(index + 1)].into_iter().flatten().filter_map(|it| cx.facts.carriers.get(it));
     announced && beside.filter(|it| ours(it)).any(|it| is_strung(cx, it, mention))
 }
 

@@ -182,7 +182,10 @@ fn checked(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let mut said = cx.facts.dates.iter().filter(|it| it.role == DateRole::Checked && is_of_the_guide(cx, it));
     let Some(only) = said.next().filter(|_| said.next().is_none()) else { return };
     if days(only).is_some_and(|(from, to)| to < first || last < from) {
-        report(&Pair { wording: &CHECKED, here: (only.span, &only.raw), other: (declared.span, &declared.raw) }, findings);
+        report(
+            &Pair { wording: &CHECKED, here: (only.span, &only.raw), other: (declared.span, &declared.raw) },
+            findings,
+        );
     }
 }
 

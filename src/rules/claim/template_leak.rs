@@ -109,7 +109,8 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
     let leaks: Vec<_> = claims
         .iter()
         .filter(|claim| {
-            code(claim.kind).is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language, &country.code))
+            code(claim.kind)
+                .is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language, &country.code))
         })
         .filter(|claim| {
             let beside = |other: &&crate::facts::Claim| other.block == claim.block && code(other.kind) == Some(own);
@@ -188,17 +189,27 @@ fn branches(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
     for mention in cx.facts.carriers.iter().filter(|it| it.ids.is_empty() && !it.past) {
         let Some(home) = home_of_operator(cx, mention) else { continue };
         let prose = &cx.guide.blocks[mention.block as usize].prose;
-        let near = Stretch::new(mention.at.start.saturating_sub(BESIDE).max(prose.start), (mention.at.end + BESIDE).min(prose.end));
+        let near = Stretch::new(
+            mention.at.start.saturating_sub(BESIDE).max(prose.start),
+            (mention.at.end + BESIDE).min(prose.end),
+        );
         let sentence = Surroundings::sentence_of(cx.guide, mention.block, mention.at);
         let heading = cx.guide.sections[cx.guide.blocks[mention.block as usize].section as usize].title;
         let excuses = [CueSet::AtHome, CueSet::Abroad, CueSet::History, CueSet::Example, CueSet::Condition];
         let excused = excuses.iter().any(|set| cx.facts.has_cue(*set, sentence) || cx.facts.has_cue(*set, heading));
-        if home == country.code || excused || !cx.facts.has_cue(CueSet::Branch, near) || told.contains(&mention.name.as_str()) {
+        if home == country.code
+            || excused
+            || !cx.facts.has_cue(CueSet::Branch, near)
+            || told.contains(&mention.name.as_str())
+        {
             continue;
         }
         told.push(&mention.name);
         findings
-            .report(mention.span, Message::new(&BRANCH).with("name", mention.name.as_str()).with("region", home.as_str()))
+            .report(
+                mention.span,
+                Message::new(&BRANCH).with("name", mention.name.as_str()).with("region", home.as_str()),
+            )
             .help(Message::new(&CHECK));
     }
 }
@@ -229,7 +240,12 @@ fn regulators(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
         let Some(block) = cx.guide.block_at(named.at.start).map(|at| &cx.guide.blocks[at]) else { continue };
         let listed = matches!(block.kind, BlockKind::FrontMatter) || !block.kind.is_visible();
         let example = cx.facts.has_cue(CueSet::Example, block.prose);
-        if *region == country.code || spoken_of.contains(&named.region) || listed || example || told.contains(&named.region) {
+        if *region == country.code
+            || spoken_of.contains(&named.region)
+            || listed
+            || example
+            || told.contains(&named.region)
+        {
             continue;
         }
         told.push(named.region);

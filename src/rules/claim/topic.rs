@@ -138,8 +138,8 @@ impl Topic {
 
 /// Articles of three letters and more; shorter words are left out as a matter of course.
 const ARTICLES: [&str; 19] = [
-    "the", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einen", "eines", "les", "las", "los", "una",
-    "une", "uno", "gli",
+    "the", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer", "einen", "eines", "les", "las", "los",
+    "una", "une", "uno", "gli",
 ];
 
 /// The words before a value, if they are more than grammar. Words of one or two letters come and go.
@@ -151,9 +151,8 @@ fn words_of(before: &str) -> Option<String> {
         let kept = kept.trim_end_matches(|c| "为是約约為需要只在はで將将大概".contains(c));
         return (kept.chars().count() >= 4).then(|| kept.to_owned());
     }
-    let kept = |word: &&str| {
-        (word.chars().count() > 2 && !ARTICLES.contains(word)) || word.contains(|c: char| c.is_numeric())
-    };
+    let kept =
+        |word: &&str| (word.chars().count() > 2 && !ARTICLES.contains(word)) || word.contains(|c: char| c.is_numeric());
     let words: Vec<&str> = plain.split(|c: char| !c.is_alphanumeric()).filter(kept).collect();
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
     (words.len() >= 2 && letters >= 9).then(|| words.join(" "))
@@ -161,7 +160,8 @@ fn words_of(before: &str) -> Option<String> {
 
 /// The rest of the clause, without what only goes on: ", paid in the shop".
 fn rest_of(after: &str) -> String {
-    let clause = after.split([',', '，', ';', '；', ':', '：', '(', '（', '。', '\n', '—', '–', '、']).next().unwrap_or("");
+    let clause =
+        after.split([',', '，', ';', '；', ':', '：', '(', '（', '。', '\n', '—', '–', '、']).next().unwrap_or("");
     folded(clause).trim_matches(|c: char| !c.is_alphanumeric() && c != '/').to_owned()
 }
 
@@ -182,14 +182,16 @@ fn label_over(cx: &Context<'_>, index: u32) -> String {
             && (1..=LABEL).contains(&text.len())
             && !ends
     };
-    let above = || blocks[..index as usize].iter().rev().take(40).take_while(|it| it.section == own.section).find(labels);
+    let above =
+        || blocks[..index as usize].iter().rev().take(40).take_while(|it| it.section == own.section).find(labels);
     let label = lead.and_then(|at| blocks.get(at as usize)).or_else(above);
     label.map_or_else(String::new, |block| folded(cx.guide.text(block.prose).trim()))
 }
 
 fn carriers(cx: &Context<'_>, own: &Block, sentence: Stretch) -> BTreeSet<String> {
     let name = |it: &CarrierMention| it.id().map_or_else(|| it.name.clone(), str::to_owned);
-    let names = |within: Stretch| -> BTreeSet<String> { cx.facts.carriers_in(within).map(|(_, it)| name(it)).collect() };
+    let names =
+        |within: Stretch| -> BTreeSet<String> { cx.facts.carriers_in(within).map(|(_, it)| name(it)).collect() };
     let here = names(sentence);
     if !here.is_empty() {
         return here;

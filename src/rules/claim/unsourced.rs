@@ -132,9 +132,10 @@ fn has_sources(cx: &Context<'_>, outward: &Outward) -> bool {
     let role = cx.knowledge.kinds.roles.iter().position(|role| role.name == "sources");
     let is_sources = |it: u16| Some(usize::from(it)) == role;
     let section = cx.facts.roles.iter().any(|(section, it)| is_sources(*it) && outward.is_in(*section));
-    let labelled = cx.facts.labels.iter().filter(|(_, it)| is_sources(*it)).any(|(label, _)| {
-        cx.guide.blocks.get(*label as usize).is_some_and(|it| outward.is_after(*label, it.section))
-    });
+    let labelled =
+        cx.facts.labels.iter().filter(|(_, it)| is_sources(*it)).any(|(label, _)| {
+            cx.guide.blocks.get(*label as usize).is_some_and(|it| outward.is_after(*label, it.section))
+        });
     let front = cx.guide.front_matter.as_ref().is_some_and(|it| it.has_sources());
     section || labelled || front
 }

@@ -48,7 +48,11 @@ impl Rule for Missing {
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        let dated = cx.facts.dates.iter().any(|date| matches!(date.role, DateRole::Checked | DateRole::Published) && date.day.is_some());
+        let dated = cx
+            .facts
+            .dates
+            .iter()
+            .any(|date| matches!(date.role, DateRole::Checked | DateRole::Published) && date.day.is_some());
         if cx.subject.kind.is_none() || dated {
             return;
         }

@@ -99,31 +99,35 @@ impl Rule for Stale {
 }
 
 impl Stale {
-fn old_guide(&self, cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
-    // What the project says of a kind is narrower than what it says of the rule.
-    let of_kind = cx.subject.own_stale_months;
-    let Some(months) = of_kind.or(self.months).or(kind.stale_after_months) else { return };
-    let newest =
-        |role: DateRole| cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day);
-    let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));
-    let Some(date) = checked.or(published) else { return };
-    let Some(day) = date.day.filter(|day| *day < cx.today.months_before(months as i32)) else { return };
-    let (wording, severity) = match checked.is_some() {
-        true => (&OLD_CHECK, Severity::Warning),
-        false => (&OLD_PUBLICATION, Severity::Info),
-    };
-    let ((year, month, _), (then_year, then_month, _)) = (cx.today.parts(), day.parts());
-    let age = (i32::from(year) - i32::from(then_year)) * 12 + i32::from(month) - i32::from(then_month);
-    let because = match self.months {
-        Some(_) if of_kind.is_none() => Message::new(&AFTER_OWN),
-        _ => Message::new(&AFTER).with("kind", kind_title(&kind.title)).with("name", kind.name.as_str()),
-    };
-    findings
-        .report(date.span, Message::new(wording).with("date", date.raw.as_str()).with("months", age.max(0) as usize))
-        .severity(severity)
-        .because(because.with("months", months as usize))
-        .help(Message::new(&CHECK_AGAIN));
-}
+    fn old_guide(&self, cx: &Context<'_>, kind: &GuideKind, findings: &mut Findings<'_>) {
+        // What the project says of a kind is narrower than what it says of the rule.
+        let of_kind = cx.subject.own_stale_months;
+        let Some(months) = of_kind.or(self.months).or(kind.stale_after_months) else { return };
+        let newest = |role: DateRole| {
+            cx.facts.dates.iter().filter(|it| it.role == role && it.day.is_some()).max_by_key(|it| it.day)
+        };
+        let (checked, published) = (newest(DateRole::Checked), newest(DateRole::Published));
+        let Some(date) = checked.or(published) else { return };
+        let Some(day) = date.day.filter(|day| *day < cx.today.months_before(months as i32)) else { return };
+        let (wording, severity) = match checked.is_some() {
+            true => (&OLD_CHECK, Severity::Warning),
+            false => (&OLD_PUBLICATION, Severity::Info),
+        };
+        let ((year, month, _), (then_year, then_month, _)) = (cx.today.parts(), day.parts());
+        let age = (i32::from(year) - i32::from(then_year)) * 12 + i32::from(month) - i32::from(then_month);
+        let because = match self.months {
+            Some(_) if of_kind.is_none() => Message::new(&AFTER_OWN),
+            _ => Message::new(&AFTER).with("kind", kind_title(&kind.title)).with("name", kind.name.as_str()),
+        };
+        findings
+            .report(
+                date.span,
+                Message::new(wording).with("date", date.raw.as_str()).with("months", age.max(0) as usize),
+            )
+            .severity(severity)
+            .because(because.with("months", months as usize))
+            .help(Message::new(&CHECK_AGAIN));
+    }
 }
 
 /// A past day at which something ends, in a sentence that speaks of an offer.

@@ -55,12 +55,18 @@ static DISCLOSED: Wording = Wording::new(
     "this link pays whoever placed it; the guide says so",
     "此链接会给放置者带来佣金；文中已说明",
 );
-static PARAMETER: Wording =
-    Wording::new("link/affiliate.parameter", "`{part}` in the address names a referrer", "地址中的 `{part}` 指明推荐人");
+static PARAMETER: Wording = Wording::new(
+    "link/affiliate.parameter",
+    "`{part}` in the address names a referrer",
+    "地址中的 `{part}` 指明推荐人",
+);
 static PATH: Wording =
     Wording::new("link/affiliate.path", "`{part}/…` in the path is a referrer's code", "路径中的 `{part}/…` 是推荐码");
-static HOST: Wording =
-    Wording::new("link/affiliate.host", "`{part}` passes clicks on and pays for them", "`{part}` 是按点击或成交付费的跳转域名");
+static HOST: Wording = Wording::new(
+    "link/affiliate.host",
+    "`{part}` passes clicks on and pays for them",
+    "`{part}` 是按点击或成交付费的跳转域名",
+);
 static REPLACE: Wording = Wording::new(
     "link/affiliate.help",
     "link the page without the code, or say that the link pays",

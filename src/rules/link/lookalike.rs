@@ -43,17 +43,11 @@ declare_rule! {
     }
 }
 
-static IMITATES: Wording = Wording::new(
-    "link/lookalike",
-    "`{host}` imitates {carrier}",
-    "`{host}` 仿冒 {carrier}",
-);
-static LOOKS_SAME: Wording =
-    Wording::new("link/lookalike.same", "it reads as `{label}`", "看上去就是 `{label}`");
+static IMITATES: Wording = Wording::new("link/lookalike", "`{host}` imitates {carrier}", "`{host}` 仿冒 {carrier}");
+static LOOKS_SAME: Wording = Wording::new("link/lookalike.same", "it reads as `{label}`", "看上去就是 `{label}`");
 static ONE_SLIP: Wording =
     Wording::new("link/lookalike.slip", "one letter away from `{label}`", "与 `{label}` 只差一个字母");
-static ADDED: Wording =
-    Wording::new("link/lookalike.added", "`{label}` with words added", "在 `{label}` 上加了词");
+static ADDED: Wording = Wording::new("link/lookalike.added", "`{label}` with words added", "在 `{label}` 上加了词");
 static SUFFIX: Wording = Wording::new(
     "link/lookalike.suffix",
     "`{label}` under a suffix anybody can register cheaply",
@@ -79,7 +73,8 @@ impl Rule for Lookalike {
             return;
         }
         let known: OnceCell<Arc<[Label]>> = OnceCell::new();
-        let labels = || known.get_or_init(|| self.labels.get(cx.country().map(|it| it.code.clone()), || labels(cx).into()));
+        let labels =
+            || known.get_or_init(|| self.labels.get(cx.country().map(|it| it.code.clone()), || labels(cx).into()));
         let brands = OnceCell::new();
         let mut judged: BTreeMap<&str, Option<(usize, &'static Wording)>> = BTreeMap::new();
         for link in &cx.facts.links {
@@ -165,7 +160,10 @@ fn judge(
             Some(&LOOKS_SAME)
         } else if label.len() >= SLIP && !word && bare.len().abs_diff(label.len()) <= 1 && is_slip(&bare, label) {
             Some(&ONE_SLIP)
-        } else if is_dressed && (!word || (label.len() >= SLIP && speaks_of_telecom(cx, own, label))) && is_dressed_up(cx, own, label, suffix) {
+        } else if is_dressed
+            && (!word || (label.len() >= SLIP && speaks_of_telecom(cx, own, label)))
+            && is_dressed_up(cx, own, label, suffix)
+        {
             Some(&ADDED)
         } else if !word && front.contains('.') && stands_in_front(front, label, cx.knowledge.carrier(carrier)) {
             Some(&IN_FRONT)
@@ -184,7 +182,8 @@ fn judge(
 /// `vodafone.al.example.com`: the carrier's domain, or its name and a suffix, before the domain that counts.
 fn stands_in_front(front: &str, label: &str, carrier: Option<&Carrier>) -> bool {
     let holds = |domain: &str| format!(".{front}.").contains(&format!(".{domain}."));
-    carrier.is_some_and(|it| it.domains.iter().any(|it| holds(it))) || ["com", "net", "org"].iter().any(|it| holds(&format!("{label}.{it}")))
+    carrier.is_some_and(|it| it.domains.iter().any(|it| holds(it)))
+        || ["com", "net", "org"].iter().any(|it| holds(&format!("{label}.{it}")))
 }
 
 /// Whether a word of telecom is added to a name that is an ordinary word: `orange-sim`, but not `orange-shop`.

@@ -97,7 +97,25 @@ fn misspelt_scheme(url: &str) -> Option<&str> {
         return None;
     }
     let lower = url.get(..url.len().min(12)).unwrap_or("").to_ascii_lowercase();
-    let bad = ["https//", "http//", "https;//", "http;//", "htps://", "htp://", "htttp://", "htttps://", "hhttp", "https:https:", "http:http:", "https://https:", "https://http:", "http://http:", "http://https:", "ttps://", "ttp://"];
+    let bad = [
+        "https//",
+        "http//",
+        "https;//",
+        "http;//",
+        "htps://",
+        "htp://",
+        "htttp://",
+        "htttps://",
+        "hhttp",
+        "https:https:",
+        "http:http:",
+        "https://https:",
+        "https://http:",
+        "http://http:",
+        "http://https:",
+        "ttps://",
+        "ttp://",
+    ];
     let found = bad.iter().find(|it| lower.starts_with(**it));
     if let Some(found) = found {
         return url.get(..found.len());

@@ -174,7 +174,8 @@ impl<'a> Survey<'a> {
         let at = link.text;
         let text = cx.guide.text(at);
         let offered = self.offers.get(link.host()).copied().unwrap_or(0);
-        let shop = offered >= SHOP_LINKS && !super::official::is_named(self.names.get_or_init(|| super::official::names(cx)), link.host());
+        let shop = offered >= SHOP_LINKS
+            && !super::official::is_named(self.names.get_or_init(|| super::official::names(cx)), link.host());
         let referred = self.referred.contains(link.host());
         // Nearly every link is none of these, and what stands around it says nothing then.
         let offers = link.channel.is_none() && offers(cx, link);

@@ -28,18 +28,27 @@ fn in_address(cx: &Context<'_>, link: &LinkMention, address: &Address) -> Option
     }
     let affiliates = &cx.knowledge.promotion.affiliates;
     let (path, inner_path, inner_query) = split_fragment(address);
-    let parameters = || address.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(inner_query.iter().copied());
+    let parameters =
+        || address.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).chain(inner_query.iter().copied());
     let paying = parameters().find(|(name, value)| {
         let lower = name.to_ascii_lowercase();
-        let registers = |paths: &[String]| segments(path).chain(segments(inner_path)).any(|it| paths.iter().any(|known| it.eq_ignore_ascii_case(known)));
-        let by_path = || affiliates.path_parameters.iter().any(|(paths, names)| names.contains(&lower) && registers(paths));
-        let by_host = || affiliates.host_parameters.iter().any(|(host, name)| *name == lower && is_host(&address.host, host));
+        let registers = |paths: &[String]| {
+            segments(path)
+                .chain(segments(inner_path))
+                .any(|it| paths.iter().any(|known| it.eq_ignore_ascii_case(known)))
+        };
+        let by_path =
+            || affiliates.path_parameters.iter().any(|(paths, names)| names.contains(&lower) && registers(paths));
+        let by_host =
+            || affiliates.host_parameters.iter().any(|(host, name)| *name == lower && is_host(&address.host, host));
         !value.is_empty() && (affiliates.parameters.contains(&lower) || by_path() || by_host())
     });
     if let Some((name, _)) = paying {
         return Some(Referrer::Parameter(name.to_owned()));
     }
-    if affiliates.hosts.contains(&address.host) || affiliates.host_prefixes.iter().any(|it| address.host.starts_with(it)) {
+    if affiliates.hosts.contains(&address.host)
+        || affiliates.host_prefixes.iter().any(|it| address.host.starts_with(it))
+    {
         return Some(Referrer::Host(address.host.clone()));
     }
     let segments = &affiliates.path_segments;
@@ -63,9 +72,11 @@ fn is_code(segment: &str) -> bool {
         return false;
     }
     let digits = segment.bytes().any(|byte| byte.is_ascii_digit());
-    let mixed = segment.bytes().any(|byte| byte.is_ascii_uppercase()) && segment.bytes().any(|byte| byte.is_ascii_lowercase());
+    let mixed =
+        segment.bytes().any(|byte| byte.is_ascii_uppercase()) && segment.bytes().any(|byte| byte.is_ascii_lowercase());
     let vowels = segment.bytes().filter(|byte| b"aeiouAEIOU".contains(byte)).count();
-    let unspeakable = segment.len() >= 5 && vowels * 5 <= segment.len() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let unspeakable =
+        segment.len() >= 5 && vowels * 5 <= segment.len() && segment.bytes().all(|byte| byte.is_ascii_alphanumeric());
     digits || mixed || unspeakable || segment == "code"
 }
 

@@ -78,8 +78,7 @@ impl Shortener {
 }
 
 fn report(findings: &mut Findings<'_>, span: Span, host: &str, uses: &[&LinkMention]) {
-    let mut finding =
-        findings.report(span, Message::new(&HIDES).with("host", host)).help(Message::new(&REPLACE));
+    let mut finding = findings.report(span, Message::new(&HIDES).with("host", host)).help(Message::new(&REPLACE));
     for link in uses {
         finding = finding.label(link.span, Message::new(&USED));
     }

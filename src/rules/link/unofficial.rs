@@ -55,8 +55,7 @@ static GIVEN_UP: Wording = Wording::new(
 );
 static DOMAINS: Wording =
     Wording::new("link/unofficial.domains", "domains of {carrier}: {domains}", "{carrier} 的域名：{domains}");
-static USE: Wording =
-    Wording::new("link/unofficial.help", "link to {domains} instead", "请改为链接到 {domains}");
+static USE: Wording = Wording::new("link/unofficial.help", "link to {domains} instead", "请改为链接到 {domains}");
 
 impl Rule for Unofficial {
     fn meta(&self) -> &RuleMeta {
@@ -205,7 +204,8 @@ fn is_related(cx: &Context<'_>, carrier: &Carrier, host: &str) -> bool {
     let family = country.carriers.iter().filter(|it| root(it) == own);
     let (label, _) = official::label_of(host);
     let mut domains = family.flat_map(|it| &it.domains);
-    domains.any(|domain| host::is_within(host, domain)) || carrier.domains.iter().any(|it| official::label_of(it).0 == label)
+    domains.any(|domain| host::is_within(host, domain))
+        || carrier.domains.iter().any(|it| official::label_of(it).0 == label)
 }
 
 fn report(link: &LinkMention, message: Message, carrier: &Carrier, findings: &mut Findings<'_>) {

@@ -33,11 +33,8 @@ declare_rule! {
     }
 }
 
-pub(crate) static EXPIRED: Wording = Wording::new(
-    "meta/expired-suppression",
-    "this comment held until {day}",
-    "此注释的有效期已于 {day} 结束",
-);
+pub(crate) static EXPIRED: Wording =
+    Wording::new("meta/expired-suppression", "this comment held until {day}", "此注释的有效期已于 {day} 结束");
 pub(crate) static LOOK_AGAIN: Wording = Wording::new(
     "meta/expired-suppression.help",
     "look at the finding again, then mend it or set a new day",

@@ -45,16 +45,10 @@ pub(crate) static UNKNOWN_RULE: Wording = Wording::new(
     "there is no rule or group `{rule}`",
     "没有名为 `{rule}` 的规则或规则组",
 );
-pub(crate) static NO_RULE: Wording = Wording::new(
-    "meta/invalid-directive.no-rule",
-    "this comment names no rule",
-    "此注释没有写明规则",
-);
-pub(crate) static NO_REASON: Wording = Wording::new(
-    "meta/invalid-directive.no-reason",
-    "this comment gives no reason",
-    "此注释没有写明理由",
-);
+pub(crate) static NO_RULE: Wording =
+    Wording::new("meta/invalid-directive.no-rule", "this comment names no rule", "此注释没有写明规则");
+pub(crate) static NO_REASON: Wording =
+    Wording::new("meta/invalid-directive.no-reason", "this comment gives no reason", "此注释没有写明理由");
 pub(crate) static BAD_DATE: Wording = Wording::new(
     "meta/invalid-directive.date",
     "`{day}` is not a day written as 2026-11-22",
@@ -105,11 +99,8 @@ pub(crate) static UNOPENED: Wording = Wording::new(
     "this `allow-end` closes nothing",
     "此 `allow-end` 没有对应的 `allow-start`",
 );
-pub(crate) static DID_YOU_MEAN: Wording = Wording::new(
-    "meta/invalid-directive.did-you-mean",
-    "did you mean `{near}`?",
-    "是否想写 `{near}`？",
-);
+pub(crate) static DID_YOU_MEAN: Wording =
+    Wording::new("meta/invalid-directive.did-you-mean", "did you mean `{near}`?", "是否想写 `{near}`？");
 pub(crate) static FORM: Wording = Wording::new(
     "meta/invalid-directive.form",
     "write `<!-- guidelint: allow RULE -- reason -->`",

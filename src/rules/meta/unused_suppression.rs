@@ -39,16 +39,8 @@ pub(crate) static UNUSED: Wording = Wording::new(
     "this comment silences nothing: `{rule}` finds nothing here",
     "此注释没有作用：`{rule}` 在此没有发现问题",
 );
-pub(crate) static REMOVE: Wording = Wording::new(
-    "meta/unused-suppression.help",
-    "remove it",
-    "请删除",
-);
-pub(crate) static REMOVE_FIX: Wording = Wording::new(
-    "meta/unused-suppression.fix",
-    "remove the comment",
-    "删除该注释",
-);
+pub(crate) static REMOVE: Wording = Wording::new("meta/unused-suppression.help", "remove it", "请删除");
+pub(crate) static REMOVE_FIX: Wording = Wording::new("meta/unused-suppression.fix", "remove the comment", "删除该注释");
 
 impl Rule for UnusedSuppression {
     fn meta(&self) -> &RuleMeta {

@@ -53,11 +53,8 @@ static SWITCHED_OFF: Wording = Wording::new(
     "{carrier} switched {generation} off ({date})",
     "{carrier} 已于 {date} 关闭 {generation}",
 );
-static CORRECT: Wording = Wording::new(
-    "network/retired.help",
-    "name the generations that are in use today",
-    "请写明目前仍在使用的网络制式",
-);
+static CORRECT: Wording =
+    Wording::new("network/retired.help", "name the generations that are in use today", "请写明目前仍在使用的网络制式");
 
 /// What a generation is called, and the word country files use for it.
 const GENERATIONS: [(&str, &str); 9] = [
@@ -89,7 +86,13 @@ impl Rule for Retired {
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(country) = cx.country() else { return };
-        let written = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published)).filter_map(|it| it.day).max();
+        let written = cx
+            .facts
+            .dates
+            .iter()
+            .filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published))
+            .filter_map(|it| it.day)
+            .max();
         let mut reported: Vec<(String, &str)> = Vec::new();
         for wanted in cx.wanted() {
             let Some((_, generation)) = GENERATIONS.get(wanted.tag as usize) else { continue };
@@ -111,8 +114,10 @@ impl Rule for Retired {
                 None if around.unit.iter().any(|unit| cx.facts.carriers_in(*unit).next().is_some()) => continue,
                 None => {
                     let operators: Vec<&Carrier> = country.current_operators().collect();
-                    let all: Option<Vec<_>> =
-                        operators.iter().map(|it| Some((it.display_name().to_owned(), gone(cx, it, generation, written)?))).collect();
+                    let all: Option<Vec<_>> = operators
+                        .iter()
+                        .map(|it| Some((it.display_name().to_owned(), gone(cx, it, generation, written)?)))
+                        .collect();
                     let Some(proof) = all.filter(|it| !it.is_empty()) else { continue };
                     (Message::new(&NOBODY), proof)
                 }
@@ -123,8 +128,7 @@ impl Rule for Retired {
             }
             reported.push(key);
             let message = message.with("generation", *generation);
-            let mut finding =
-                findings.report(cx.guide.prose.span(wanted.at), message).help(Message::new(&CORRECT));
+            let mut finding = findings.report(cx.guide.prose.span(wanted.at), message).help(Message::new(&CORRECT));
             for (carrier, ended) in proof {
                 let statement = Message::new(&SWITCHED_OFF)
                     .with("carrier", carrier)
@@ -167,7 +171,12 @@ fn carrier_of<'a>(cx: &Context<'a>, around: &Surroundings, at: Stretch) -> Optio
 }
 
 /// The switch-off of a generation, if the guide was written after it.
-fn gone<'a>(cx: &Context<'a>, carrier: &'a Carrier, generation: &str, written: Option<Date>) -> Option<&'a RetiredNetwork> {
+fn gone<'a>(
+    cx: &Context<'a>,
+    carrier: &'a Carrier,
+    generation: &str,
+    written: Option<Date>,
+) -> Option<&'a RetiredNetwork> {
     let ended = retired_by(cx, carrier, generation)?;
     let before = written.is_some_and(|day| day <= ended.on.last_day());
     (!before && ended.on.last_day() <= cx.today).then_some(ended)

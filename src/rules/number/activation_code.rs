@@ -80,8 +80,12 @@ impl Rule for ActivationCode {
                 findings.report(it.span, code(&PARTS));
             } else if !is_host(host) {
                 findings.report(it.span, code(&HOST));
-            } else if let Some(wrong) = parts[2].chars().find(|c| !(c.is_ascii_uppercase() || c.is_ascii_digit() || *c == '-')) {
-                findings.report(it.span, code(&MATCHING_ID).with("wrong", wrong.to_string())).confidence(Confidence::Medium);
+            } else if let Some(wrong) =
+                parts[2].chars().find(|c| !(c.is_ascii_uppercase() || c.is_ascii_digit() || *c == '-'))
+            {
+                findings
+                    .report(it.span, code(&MATCHING_ID).with("wrong", wrong.to_string()))
+                    .confidence(Confidence::Medium);
             } else if parts[2].len() > 3 && !is_reserved(host) {
                 findings.report(it.span, code(&LIVE)).severity(Severity::Warning).help(Message::new(&HIDE));
             }
@@ -102,7 +106,9 @@ fn is_host(host: &str) -> bool {
     let labels: Vec<&str> = host.split('.').collect();
     labels.len() > 1
         && labels.iter().all(|label| {
-            !label.is_empty() && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-') && !label.starts_with('-')
+            !label.is_empty()
+                && label.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-')
+                && !label.starts_with('-')
         })
 }
 
@@ -110,5 +116,7 @@ fn is_host(host: &str) -> bool {
 fn is_reserved(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     ["example", "test", "invalid", "localhost"].iter().any(|it| host.ends_with(it))
-        || ["example.com", "example.net", "example.org"].iter().any(|it| host == *it || host.ends_with(&format!(".{it}")))
+        || ["example.com", "example.net", "example.org"]
+            .iter()
+            .any(|it| host == *it || host.ends_with(&format!(".{it}")))
 }

@@ -45,11 +45,8 @@ static OTHERS: Wording = Wording::new(
     "`{apn}` is an access point of {owner}, given here for {carrier}",
     "`{apn}` 是 {owner} 的接入点，这里却写作 {carrier} 的",
 );
-static IMPOSSIBLE: Wording = Wording::new(
-    "number/apn.impossible",
-    "`{apn}` cannot be an access point name",
-    "`{apn}` 不可能是接入点名称",
-);
+static IMPOSSIBLE: Wording =
+    Wording::new("number/apn.impossible", "`{apn}` cannot be an access point name", "`{apn}` 不可能是接入点名称");
 static USES: Wording = Wording::new("number/apn.uses", "{owner} uses {apn}", "{owner} 使用 {apn}");
 static KNOWN: Wording = Wording::new(
     "number/apn.help",
@@ -124,8 +121,10 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
     for cue in cx.facts.cues_of(CueSet::AccessPoint) {
         let Some(block) = cx.guide.block_at(cue.at.end) else { continue };
         let rest = cx.guide.text(Stretch::new(cue.at.end, cx.guide.blocks[block].prose.end.max(cue.at.end)));
-        let label = rest.len() - rest.trim_start_matches([' ', ':', '：', '=', '"', '“', '「', ')', '）', '是', '为', '為']).len();
-        let name: &str = rest[label..].split(|c: char| !(c.is_ascii_alphanumeric() || "-._".contains(c))).next().unwrap_or("");
+        let label = rest.len()
+            - rest.trim_start_matches([' ', ':', '：', '=', '"', '“', '「', ')', '）', '是', '为', '為']).len();
+        let name: &str =
+            rest[label..].split(|c: char| !(c.is_ascii_alphanumeric() || "-._".contains(c))).next().unwrap_or("");
         let name = name.trim_end_matches(['.', '-', '_']);
         // Plain words after "APN" are the sentence going on; a dot makes it a name.
         if label == 0 || !name.contains('.') {
@@ -164,7 +163,12 @@ fn in_cells(cx: &Context<'_>) -> Vec<Given> {
 fn carrier_of<'a>(cx: &Context<'a>, given: &Given) -> Option<&'a Carrier> {
     let around = Surroundings::of(cx.guide, given.block, given.at);
     let title = cx.guide.title.map(|it| it.prose);
-    let places = [around.unit.clone(), around.heading.into_iter().collect(), around.lead.into_iter().collect(), title.into_iter().collect()];
+    let places = [
+        around.unit.clone(),
+        around.heading.into_iter().collect(),
+        around.lead.into_iter().collect(),
+        title.into_iter().collect(),
+    ];
     for units in places {
         let here: Vec<&CarrierMention> =
             units.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(_, it)| it).collect();
@@ -195,12 +199,19 @@ fn other_owner<'a>(
     let is_distinctive = apn.contains('.') && apn.len() >= 6;
     let first = owners.clone().next().filter(|_| is_distinctive)?;
     let foreign = named.apn.is_empty() || owners.all(|(it, _)| root(it) != own);
-    let related = country.carriers.iter().filter(|it| root(it) == own).any(|it| it.apn.iter().any(|p| p.name.eq_ignore_ascii_case(apn)));
-    (foreign && !related && named.kind != crate::knowledge::CarrierKind::Mvno).then(|| (first.0, first.1.sources.clone()))
+    let related = country
+        .carriers
+        .iter()
+        .filter(|it| root(it) == own)
+        .any(|it| it.apn.iter().any(|p| p.name.eq_ignore_ascii_case(apn)));
+    (foreign && !related && named.kind != crate::knowledge::CarrierKind::Mvno)
+        .then(|| (first.0, first.1.sources.clone()))
 }
 
 /// Labels of letters, digits, hyphens; underscores occur, though the standard has none.
 fn is_possible(name: &str) -> bool {
-    let label = |it: &str| !it.is_empty() && it.len() <= 63 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let label = |it: &str| {
+        !it.is_empty() && it.len() <= 63 && it.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+    };
     name.len() <= 100 && name.split('.').all(label)
 }

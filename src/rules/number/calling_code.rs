@@ -78,7 +78,8 @@ impl Rule for CallingCode {
 /// The one country the code is said to be of.
 fn country_of(cx: &Context<'_>, it: &IdentifierMention) -> Option<String> {
     let around = Surroundings::of(cx.guide, it.block, it.at);
-    let mut named: Vec<(Stretch, &str)> = around.unit.iter().flat_map(|unit| cx.facts.places_in(cx.knowledge, *unit)).collect();
+    let mut named: Vec<(Stretch, &str)> =
+        around.unit.iter().flat_map(|unit| cx.facts.places_in(cx.knowledge, *unit)).collect();
     named.sort_unstable();
     let mut regions: Vec<&str> = named.iter().map(|(_, region)| *region).collect();
     regions.sort_unstable();

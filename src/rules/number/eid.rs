@@ -44,11 +44,8 @@ static START: Wording = Wording::new(
     "`{number}` is no eSIM chip number: an EID begins with 89",
     "`{number}` 不是 eSIM 芯片号：EID 以 89 开头",
 );
-static CHECK_DIGITS: Wording = Wording::new(
-    "number/eid.check-digits",
-    "the check digits of `{number}` are wrong",
-    "`{number}` 的校验位不对",
-);
+static CHECK_DIGITS: Wording =
+    Wording::new("number/eid.check-digits", "the check digits of `{number}` are wrong", "`{number}` 的校验位不对");
 
 impl Rule for Eid {
     fn meta(&self) -> &RuleMeta {

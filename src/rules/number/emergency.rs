@@ -41,21 +41,14 @@ static NOT_HERE: Wording = Wording::new(
     "`{number}` is no emergency number in {country}",
     "`{number}` 不是 {country} 的紧急电话",
 );
-static KNOWN: Wording = Wording::new(
-    "number/emergency.known",
-    "emergency numbers there: {numbers}",
-    "当地的紧急电话：{numbers}",
-);
+static KNOWN: Wording =
+    Wording::new("number/emergency.known", "emergency numbers there: {numbers}", "当地的紧急电话：{numbers}");
 static PLAN: Wording = Wording::new(
     "number/emergency.plan",
     "the numbering plan data for {country} do not have it as an emergency number",
     "{country} 的号码规则数据中没有这个紧急电话",
 );
-static USE: Wording = Wording::new(
-    "number/emergency.help",
-    "use {numbers}",
-    "请改用 {numbers}",
-);
+static USE: Wording = Wording::new("number/emergency.help", "use {numbers}", "请改用 {numbers}");
 
 impl Rule for Emergency {
     fn meta(&self) -> &RuleMeta {

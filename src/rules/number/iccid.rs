@@ -73,7 +73,8 @@ impl Rule for Iccid {
             } else {
                 let right = check_digit::luhn(&it.value[..digits - 1]);
                 if digits > 18 && !it.value.ends_with(right) {
-                    let hint = Message::new(&CHECK_DIGIT).with("number", it.text.as_str()).with("right", right.to_string());
+                    let hint =
+                        Message::new(&CHECK_DIGIT).with("number", it.text.as_str()).with("right", right.to_string());
                     findings.report(it.span, hint).severity(Severity::Info).confidence(Confidence::Low);
                 }
                 continue;

@@ -51,11 +51,8 @@ static TABLE: Wording = Wording::new(
     "network code tables of {region} begin with {right}",
     "{region} 的网络代码以 {right} 开头",
 );
-static OWN: Wording = Wording::new(
-    "number/mcc-mnc.own",
-    "{carrier} has the network codes {codes}",
-    "{carrier} 的网络代码：{codes}",
-);
+static OWN: Wording =
+    Wording::new("number/mcc-mnc.own", "{carrier} has the network codes {codes}", "{carrier} 的网络代码：{codes}");
 
 impl Rule for MccMnc {
     fn meta(&self) -> &RuleMeta {
@@ -118,7 +115,8 @@ fn mcc_of(cx: &Context<'_>, region: &str) -> Vec<String> {
 
 /// The carrier a code stands beside: the only one of its unit, else the one before it with no other code between.
 fn carrier_of<'a>(cx: &Context<'a>, it: &IdentifierMention, around: &Surroundings) -> Option<&'a CarrierMention> {
-    let mut beside: Vec<&CarrierMention> = around.unit.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(_, it)| it).collect();
+    let mut beside: Vec<&CarrierMention> =
+        around.unit.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(_, it)| it).collect();
     beside.sort_by_key(|it| it.at);
     beside.dedup_by_key(|it| it.at);
     if let [only] = beside[..] {
@@ -141,7 +139,9 @@ fn check_carrier(cx: &Context<'_>, it: &IdentifierMention, around: &Surroundings
     }
     let Some(country) = cx.country() else { return };
     let owner = country.carriers.iter().filter(|other| other.is_active()).find(|other| other.plmn.contains(&it.value));
-    let Some(owner) = owner.filter(|owner| owner.host.as_ref() != Some(&today.id) && today.host.as_ref() != Some(&owner.id)) else {
+    let Some(owner) =
+        owner.filter(|owner| owner.host.as_ref() != Some(&today.id) && today.host.as_ref() != Some(&owner.id))
+    else {
         return;
     };
     let codes: Argument = today.plmn.iter().map(String::as_str).collect();

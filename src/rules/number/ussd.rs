@@ -47,16 +47,8 @@ static EATEN: Wording = Wording::new(
     "Markdown takes stars out of `{code}`: the reader sees `{seen}`",
     "`{code}` 中的星号被 Markdown 当作强调符号，读者看到的是 `{seen}`",
 );
-static QUOTE: Wording = Wording::new(
-    "number/ussd.fix",
-    "put it in back ticks",
-    "用反引号括起来",
-);
-static ADD: Wording = Wording::new(
-    "number/ussd.help",
-    "write `{right}`",
-    "请写作 `{right}`",
-);
+static QUOTE: Wording = Wording::new("number/ussd.fix", "put it in back ticks", "用反引号括起来");
+static ADD: Wording = Wording::new("number/ussd.help", "write `{right}`", "请写作 `{right}`");
 
 impl Rule for Ussd {
     fn meta(&self) -> &RuleMeta {

@@ -49,7 +49,9 @@ pub(super) fn range_holder<'a>(cx: &Context<'a>, country: &'a Country, number: &
     let mut named: Vec<&Carrier> = country.carriers.iter().filter(is_named).collect();
     if named.is_empty() {
         // The table leaves the country out of a name.
-        let begins = |carrier: &&Carrier| folded(carrier.display_name()).strip_prefix(&wanted).is_some_and(|it| it.starts_with(' '));
+        let begins = |carrier: &&Carrier| {
+            folded(carrier.display_name()).strip_prefix(&wanted).is_some_and(|it| it.starts_with(' '))
+        };
         named = country.carriers.iter().filter(begins).collect();
     }
     let mut today: Vec<&Carrier> = named.into_iter().filter_map(|it| cx.knowledge.today(it)).collect();

@@ -51,11 +51,8 @@ static SHARED: Wording = Wording::new(
     "`{number}` is given for {named} and for {other}, which are two companies",
     "`{number}` 既写作 {named} 的号码，又写作 {other} 的号码，而它们是两家公司",
 );
-static ALSO: Wording = Wording::new(
-    "phone/carrier-mismatch.also",
-    "here it is given for {named}",
-    "这里写作 {named} 的号码",
-);
+static ALSO: Wording =
+    Wording::new("phone/carrier-mismatch.also", "here it is given for {named}", "这里写作 {named} 的号码");
 static RANGE: Wording = Wording::new(
     "phone/carrier-mismatch.range",
     "numbers that begin with {prefix} were issued to {holder}",
@@ -99,10 +96,8 @@ impl Rule for CarrierMismatch {
             let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
             let prefix = format!("+{} {}", country.calling_code, holder.prefix);
             let owner = holder.carrier.display_name();
-            let message = Message::new(&MISMATCH)
-                .with("number", number.raw.as_str())
-                .with("named", named)
-                .with("holder", owner);
+            let message =
+                Message::new(&MISMATCH).with("number", number.raw.as_str()).with("named", named).with("holder", owner);
             let finding = findings
                 .report(number.span, message)
                 .according_to(Message::new(&RANGE).with("prefix", prefix).with("holder", owner), &holder.sources)
@@ -124,7 +119,9 @@ fn is_its_own(cx: &Context<'_>, number: &NumberMention) -> bool {
     }
     let in_table = cx.guide.blocks.get(number.block as usize).is_some_and(|it| it.cell.is_some());
     let carrier = number.carrier.and_then(|it| cx.facts.carriers.get(it as usize));
-    number.hotline || in_table || carrier.is_some_and(|it| it.at.end <= number.at.start && number.at.start - it.at.end <= NEAR)
+    number.hotline
+        || in_table
+        || carrier.is_some_and(|it| it.at.end <= number.at.start && number.at.start - it.at.end <= NEAR)
 }
 
 /// Full numbers that the guide gives for carriers of different houses, each with the others that give it.
@@ -165,8 +162,11 @@ fn report_shared(cx: &Context<'_>, number: &NumberMention, others: &[usize], fin
         .with("number", number.raw.as_str())
         .with("named", name(number))
         .with("other", name(first));
-    let mut finding =
-        findings.report(number.span, message).severity(Severity::Error).confidence(Confidence::High).help(Message::new(&CHECK));
+    let mut finding = findings
+        .report(number.span, message)
+        .severity(Severity::Error)
+        .confidence(Confidence::High)
+        .help(Message::new(&CHECK));
     for &other in others {
         let other = &cx.facts.numbers[other];
         finding = finding.label(other.span, Message::new(&ALSO).with("named", name(other)));

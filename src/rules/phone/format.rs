@@ -36,16 +36,9 @@ declare_rule! {
     }
 }
 
-static OTHERWISE: Wording = Wording::new(
-    "phone/format",
-    "`{number}` is not in international form",
-    "`{number}` 未采用国际格式",
-);
-static WRITE: Wording = Wording::new(
-    "phone/format.fix",
-    "write `{international}`",
-    "写作 `{international}`",
-);
+static OTHERWISE: Wording =
+    Wording::new("phone/format", "`{number}` is not in international form", "`{number}` 未采用国际格式");
+static WRITE: Wording = Wording::new("phone/format.fix", "write `{international}`", "写作 `{international}`");
 
 impl Rule for Format {
     fn meta(&self) -> &RuleMeta {
@@ -58,7 +51,10 @@ impl Rule for Format {
             let written = matches!(number.form, NumberForm::International | NumberForm::National);
             // Toll-free and shared-cost numbers seldom work from abroad: their national form says more.
             let local = number.form == NumberForm::National
-                && matches!(valid.kind, NumberKind::TollFree | NumberKind::SharedCost | NumberKind::PremiumRate | NumberKind::Uan);
+                && matches!(
+                    valid.kind,
+                    NumberKind::TollFree | NumberKind::SharedCost | NumberKind::PremiumRate | NumberKind::Uan
+                );
             if !written || local || number.example || number.extension.is_some() {
                 continue;
             }

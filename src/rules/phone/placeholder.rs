@@ -91,11 +91,8 @@ static CHANCE: Wording = Wording::new(
     "a run of six or more digits occurs in about 3 of 10,000 valid numbers",
     "在有效号码中，六位以上的连号大约每一万个里只有三个",
 );
-static NEIGHBOURS: Wording = Wording::new(
-    "phone/placeholder.neighbours",
-    "placeholders beside it: {numbers}",
-    "旁边的占位号码：{numbers}",
-);
+static NEIGHBOURS: Wording =
+    Wording::new("phone/placeholder.neighbours", "placeholders beside it: {numbers}", "旁边的占位号码：{numbers}");
 static LOOK_UP: Wording = Wording::new(
     "phone/placeholder.help",
     "use a number from the carrier's own contact page",
@@ -126,7 +123,8 @@ impl Rule for Placeholder {
                 continue;
             }
             if let Some(run) = sure[at] {
-                let message = Message::new(run.shape.wording()).with("number", number.raw.as_str()).with("count", run.length);
+                let message =
+                    Message::new(run.shape.wording()).with("number", number.raw.as_str()).with("count", run.length);
                 let finding = findings.report(number.span, message).help(Message::new(&LOOK_UP));
                 if run.length >= UNLIKELY {
                     finding.because(Message::new(&CHANCE));
@@ -141,7 +139,10 @@ impl Rule for Placeholder {
                 findings
                     .report(number.span, Message::new(&IN_COMPANY).with("number", number.raw.as_str()))
                     .confidence(if company.len() > 1 { Confidence::High } else { Confidence::Medium })
-                    .because(Message::new(&NEIGHBOURS).with("numbers", company.into_iter().collect::<crate::diagnostic::Argument>()))
+                    .because(
+                        Message::new(&NEIGHBOURS)
+                            .with("numbers", company.into_iter().collect::<crate::diagnostic::Argument>()),
+                    )
                     .help(Message::new(&LOOK_UP));
             }
         }

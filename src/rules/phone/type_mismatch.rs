@@ -80,9 +80,9 @@ impl Rule for TypeMismatch {
             match care::care_numbers(today) {
                 Some((known, sources)) => {
                     let numbers: crate::diagnostic::Argument = today.care.iter().map(|it| it.number.as_str()).collect();
-                    finding.according_to(known, &sources).help(
-                        Message::new(&USE_KNOWN).with("carrier", today.display_name()).with("numbers", numbers),
-                    );
+                    finding
+                        .according_to(known, &sources)
+                        .help(Message::new(&USE_KNOWN).with("carrier", today.display_name()).with("numbers", numbers));
                 }
                 None => {
                     finding.help(Message::new(&USE_PAGE).with("carrier", today.display_name()));

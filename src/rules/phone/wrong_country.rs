@@ -59,7 +59,8 @@ impl Rule for WrongCountry {
             let Some(region) = valid.region.as_deref() else { continue };
             let given = number.hotline || number.carrier.is_some();
             let exempt = number.example || number.messages || number.personal || number.published;
-            if region == home || valid.calling_code == own_code || !given || exempt || is_explained(cx, number, region) {
+            if region == home || valid.calling_code == own_code || !given || exempt || is_explained(cx, number, region)
+            {
                 continue;
             }
             let message = Message::new(&ELSEWHERE)
@@ -76,10 +77,8 @@ impl Rule for WrongCountry {
 fn is_explained(cx: &Context<'_>, number: &NumberMention, region: &str) -> bool {
     let around = Surroundings::of(cx.guide, number.block, number.at);
     let named = around.all().any(|place| cx.facts.places_in(cx.knowledge, place).any(|(_, it)| it == region));
-    let at_home = |mention: &CarrierMention| {
-        mention.ids.is_empty()
-            && mention.who.iter().any(|who| who.country() == region)
-    };
+    let at_home =
+        |mention: &CarrierMention| mention.ids.is_empty() && mention.who.iter().any(|who| who.country() == region);
     // Who uses a card abroad calls the operator at home.
     let roaming = cx.subject.kind.as_deref() == Some("roaming") && cx.facts.carriers.iter().any(at_home);
     named || roaming || number.carrier.and_then(|it| cx.facts.carriers.get(it as usize)).is_some_and(at_home)

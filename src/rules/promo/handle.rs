@@ -125,7 +125,9 @@ fn judge(cx: &Context<'_>, handle: &HandleMention, times: usize) -> Option<Weigh
         return sells_by_mail(cx, handle, weighed);
     }
     // A bare `@name` says nothing of itself, and in running text it may be anybody's: an offer must stand beside it.
-    if handle.channel.is_none() && !(weighed.has(Sign::Buying) || weighed.has(Sign::Contacting) || weighed.has(Sign::Title)) {
+    if handle.channel.is_none()
+        && !(weighed.has(Sign::Buying) || weighed.has(Sign::Contacting) || weighed.has(Sign::Title))
+    {
         return None;
     }
     weighed.add_if(handle.channel.is_some(), Sign::Named);
@@ -138,7 +140,9 @@ fn judge(cx: &Context<'_>, handle: &HandleMention, times: usize) -> Option<Weigh
 /// An e-mail address takes orders where the sentence speaks of buying, and nobody official answers it.
 fn sells_by_mail(cx: &Context<'_>, handle: &HandleMention, mut weighed: Weighed) -> Option<Weighed> {
     let (_, domain) = handle.account.split_once('@')?;
-    if cx.is_official_host(domain) || cx.facts.has_cue(CueSet::Hotline, cx.guide.blocks.get(handle.block as usize)?.prose) {
+    if cx.is_official_host(domain)
+        || cx.facts.has_cue(CueSet::Hotline, cx.guide.blocks.get(handle.block as usize)?.prose)
+    {
         return None;
     }
     // An editor's address in a text about prices sells nothing: the very sentence must.
@@ -158,5 +162,7 @@ fn is_published(cx: &Context<'_>, handle: &HandleMention) -> bool {
     let Some(country) = cx.country() else { return cx.is_official_name(&handle.account) };
     let mut care = country.carriers.iter().flat_map(|it| &it.care);
     cx.is_official_name(&handle.account)
-        || number.len() >= 3 && !handle.account.contains(char::is_alphabetic) && care.any(|it| number.ends_with(&digits(&it.number)))
+        || number.len() >= 3
+            && !handle.account.contains(char::is_alphabetic)
+            && care.any(|it| number.ends_with(&digits(&it.number)))
 }

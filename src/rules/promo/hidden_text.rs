@@ -44,12 +44,21 @@ declare_rule! {
 }
 
 static HIDDEN: Wording = Wording::new("promo/hidden-text", "readers do not see this text", "读者看不到这段文字");
-static RUN: Wording =
-    Wording::new("promo/hidden-text.run", "{count} invisible characters stand here in a row", "此处连续出现 {count} 个不可见字符");
-static FORCED: Wording =
-    Wording::new("promo/hidden-text.direction", "a character here turns the direction of writing by force", "此处有强制改变文字方向的字符");
-static MIXED: Wording =
-    Wording::new("promo/hidden-text.mixed", "the name `{host}` mixes letters of several scripts", "`{host}` 混用了多种文字的字母");
+static RUN: Wording = Wording::new(
+    "promo/hidden-text.run",
+    "{count} invisible characters stand here in a row",
+    "此处连续出现 {count} 个不可见字符",
+);
+static FORCED: Wording = Wording::new(
+    "promo/hidden-text.direction",
+    "a character here turns the direction of writing by force",
+    "此处有强制改变文字方向的字符",
+);
+static MIXED: Wording = Wording::new(
+    "promo/hidden-text.mixed",
+    "the name `{host}` mixes letters of several scripts",
+    "`{host}` 混用了多种文字的字母",
+);
 static BY: Wording = Wording::new("promo/hidden-text.by", "`{by}` hides it", "由 `{by}` 隐藏");
 static REMOVE: Wording = Wording::new("promo/hidden-text.help", "show the text or remove it", "请显示或删除该内容");
 static REMOVE_FIX: Wording = Wording::new("promo/hidden-text.fix", "remove what nobody sees", "删除不可见内容");
@@ -153,7 +162,15 @@ fn runs(prose: &str) -> Vec<(Stretch, Option<usize>)> {
 fn visible(bytes: &[u8]) -> usize {
     const PIECE: usize = 32;
     let doubtful = |(byte, next): (&u8, &u8)| {
-        matches!((byte, next), (0xC2, 0xAD) | (0xE1, 0x85 | 0xA0) | (0xE2, 0x80 | 0x81) | (0xE3, 0x85) | (0xEF, 0xBB | 0xBE) | (0xF3, 0xA0))
+        matches!(
+            (byte, next),
+            (0xC2, 0xAD)
+                | (0xE1, 0x85 | 0xA0)
+                | (0xE2, 0x80 | 0x81)
+                | (0xE3, 0x85)
+                | (0xEF, 0xBB | 0xBE)
+                | (0xF3, 0xA0)
+        )
     };
     let mut at = 0;
     while let Some(piece) = bytes.get(at..=at + PIECE) {
@@ -172,7 +189,8 @@ fn is_tag(c: char) -> bool {
 }
 
 fn is_invisible(c: char) -> bool {
-    matches!(c as u32, 0xAD | 0x115F | 0x1160 | 0x180E | 0x200B..=0x200F | 0x2060..=0x2064 | 0x3164 | 0xFEFF | 0xFFA0) || is_tag(c)
+    matches!(c as u32, 0xAD | 0x115F | 0x1160 | 0x180E | 0x200B..=0x200F | 0x2060..=0x2064 | 0x3164 | 0xFEFF | 0xFFA0)
+        || is_tag(c)
 }
 
 /// The host of an address with Latin letters and Cyrillic or Greek ones in one of its names.

@@ -50,13 +50,19 @@ static CARRIES: Wording =
     Wording::new("promo/image", "this picture carries a seller's contact", "此图片带有卖家的联系方式");
 static SIGNS: Wording = Wording::new("promo/image.signs", "signs: {signs}", "依据：{signs}");
 static CODE: Wording = Wording::new("promo/image.code", "it is a code to scan", "是供扫描的二维码");
-static MESSENGER: Wording = Wording::new("promo/image.messenger", "its name is a messenger's or speaks of a contact", "名称是聊天软件或联系方式");
+static MESSENGER: Wording = Wording::new(
+    "promo/image.messenger",
+    "its name is a messenger's or speaks of a contact",
+    "名称是聊天软件或联系方式",
+);
 static CONTACTING: Wording =
     Wording::new("promo/image.contacting", "words of contacting stand with it", "配有联系字样");
-static LINKED: Wording =
-    Wording::new("promo/image.linked", "it belongs to a messenger link or stands alone beside a contact", "与聊天软件链接或联系方式放在一起");
-static BESIDE: Wording =
-    Wording::new("promo/image.beside", "words of contacting stand beside it", "旁边有联系字样");
+static LINKED: Wording = Wording::new(
+    "promo/image.linked",
+    "it belongs to a messenger link or stands alone beside a contact",
+    "与聊天软件链接或联系方式放在一起",
+);
+static BESIDE: Wording = Wording::new("promo/image.beside", "words of contacting stand beside it", "旁边有联系字样");
 static HOST: Wording = Wording::new(
     "promo/image.host",
     "{host} takes pictures from anybody, without a name",
@@ -104,63 +110,69 @@ impl Rule for Image {
                 .confidence(if score > REPORTED { Confidence::High } else { Confidence::Medium })
                 .because(Message::new(&SIGNS).with("signs", signs.into_iter().collect::<Argument>()))
                 .help(Message::new(&REMOVE))
-                .fix(Message::new(&REMOVE_FIX), tidy(cx, vec![removal(cx, picture.span, picture.block, Stretch::default())]), Applicability::Unsafe);
+                .fix(
+                    Message::new(&REMOVE_FIX),
+                    tidy(cx, vec![removal(cx, picture.span, picture.block, Stretch::default())]),
+                    Applicability::Unsafe,
+                );
         }
     }
 }
 
 impl Image {
-fn weigh(&self, cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i32, Vec<Message>) {
-    let mut signs = Vec::new();
-    let mut score = 0;
-    let mut sign = |points: i32, message: Message| {
-        score += points;
-        signs.push(message);
-    };
-    let block = cx.guide.blocks.get(picture.block as usize).map_or(Stretch::default(), |it| it.prose);
-    let name = file_name(&picture.url);
-    let code = cx.facts.has_cue(CueSet::Qr, picture.alt) || ["qr", "qrcode", "erweima", "ewm"].iter().any(|it| has_word(&name, it));
-    if code {
-        sign(2, Message::new(&CODE));
+    fn weigh(&self, cx: &Context<'_>, index: u32, picture: &Picture, around: &Around) -> (i32, Vec<Message>) {
+        let mut signs = Vec::new();
+        let mut score = 0;
+        let mut sign = |points: i32, message: Message| {
+            score += points;
+            signs.push(message);
+        };
+        let block = cx.guide.blocks.get(picture.block as usize).map_or(Stretch::default(), |it| it.prose);
+        let name = file_name(&picture.url);
+        let code = cx.facts.has_cue(CueSet::Qr, picture.alt)
+            || ["qr", "qrcode", "erweima", "ewm"].iter().any(|it| has_word(&name, it));
+        if code {
+            sign(2, Message::new(&CODE));
+        }
+        if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
+            sign(2, Message::new(&CONTACTING));
+        }
+        if around.linked.contains(&index) || around.hardly_more {
+            sign(3, Message::new(&LINKED));
+        }
+        if neighbours(cx, picture.block).any(|stretch| cx.facts.has_cue(CueSet::Contact, stretch)) {
+            sign(1, Message::new(&BESIDE));
+        }
+        let scan = |stretch| cx.facts.has_cue(CueSet::Qr, stretch) && cx.facts.has_cue(CueSet::Contact, stretch);
+        if neighbours(cx, picture.block).any(scan) {
+            sign(2, Message::new(&ASKED));
+        }
+        let anonymous = host::parse(&picture.url).filter(|it| cx.knowledge.promotion.image_hosts.contains(&it.host));
+        if let Some(address) = anonymous {
+            sign(1, Message::new(&HOST).with("host", address.host));
+        }
+        if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
+            sign(1, Message::new(&END));
+        }
+        if around.silent && picture.alt.is_empty() && !around.linked.contains(&index) {
+            sign(1, Message::new(&MUTE));
+        }
+        // Last, for it asks for every name: only where it decides.
+        if score + 2 >= REPORTED && self.names_messenger(cx, picture, &name) {
+            score += 2;
+            signs.push(Message::new(&MESSENGER));
+        }
+        let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution];
+        if excuses.iter().any(|set| cx.facts.has_cue(*set, block) || cx.facts.has_cue(*set, picture.alt)) {
+            score -= 3;
+        }
+        let alt = cx.guide.text(picture.alt).to_lowercase();
+        if cx.knowledge.promotion.install_words.iter().any(|it| name.contains(it.as_str()) || alt.contains(it.as_str()))
+        {
+            score -= 4;
+        }
+        (score, signs)
     }
-    if cx.facts.has_cue(CueSet::Contact, picture.alt) || cx.facts.has_cue(CueSet::Buy, picture.alt) {
-        sign(2, Message::new(&CONTACTING));
-    }
-    if around.linked.contains(&index) || around.hardly_more {
-        sign(3, Message::new(&LINKED));
-    }
-    if neighbours(cx, picture.block).any(|stretch| cx.facts.has_cue(CueSet::Contact, stretch)) {
-        sign(1, Message::new(&BESIDE));
-    }
-    let scan = |stretch| cx.facts.has_cue(CueSet::Qr, stretch) && cx.facts.has_cue(CueSet::Contact, stretch);
-    if neighbours(cx, picture.block).any(scan) {
-        sign(2, Message::new(&ASKED));
-    }
-    let anonymous = host::parse(&picture.url).filter(|it| cx.knowledge.promotion.image_hosts.contains(&it.host));
-    if let Some(address) = anonymous {
-        sign(1, Message::new(&HOST).with("host", address.host));
-    }
-    if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
-        sign(1, Message::new(&END));
-    }
-    if around.silent && picture.alt.is_empty() && !around.linked.contains(&index) {
-        sign(1, Message::new(&MUTE));
-    }
-    // Last, for it asks for every name: only where it decides.
-    if score + 2 >= REPORTED && self.names_messenger(cx, picture, &name) {
-        score += 2;
-        signs.push(Message::new(&MESSENGER));
-    }
-    let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution];
-    if excuses.iter().any(|set| cx.facts.has_cue(*set, block) || cx.facts.has_cue(*set, picture.alt)) {
-        score -= 3;
-    }
-    let alt = cx.guide.text(picture.alt).to_lowercase();
-    if cx.knowledge.promotion.install_words.iter().any(|it| name.contains(it.as_str()) || alt.contains(it.as_str())) {
-        score -= 4;
-    }
-    (score, signs)
-}
 
     /// Whether the alternative text or the file name holds the name of a messenger.
     fn names_messenger(&self, cx: &Context<'_>, picture: &Picture, name: &str) -> bool {
@@ -202,7 +214,9 @@ impl Around {
         let block = cx.guide.blocks.get(block as usize).map_or(Stretch::default(), |it| it.prose);
         let from = cx.facts.links.partition_point(|link| link.text.end < block.start);
         let here = || cx.facts.links[from..].iter().take_while(|link| link.text.start <= block.end);
-        let seller = |link: &&crate::facts::LinkMention| link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link);
+        let seller = |link: &&crate::facts::LinkMention| {
+            link.channel.is_some() && link.allowed.is_none() && !cx.is_official_account(link)
+        };
         let sellers: Vec<_> = here().filter(seller).collect();
         let text: usize = here().map(|link| link.text.len()).sum();
         let handles = &cx.facts.handles;
@@ -228,7 +242,11 @@ fn neighbours<'a>(cx: &Context<'a>, block: u32) -> impl Iterator<Item = Stretch>
     let at = block as usize;
     let guide = cx.guide;
     let near = [at.checked_sub(1), Some(at), at.checked_add(1)];
-    near.into_iter().flatten().filter_map(|it| guide.blocks.get(it)).filter(|it| it.kind.is_visible()).map(|it| it.prose)
+    near.into_iter()
+        .flatten()
+        .filter_map(|it| guide.blocks.get(it))
+        .filter(|it| it.kind.is_visible())
+        .map(|it| it.prose)
 }
 
 fn file_name(url: &str) -> String {

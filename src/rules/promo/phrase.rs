@@ -59,20 +59,21 @@ static GUARANTEE: Wording =
     Wording::new("promo/phrase.guarantee", "it promises what no seller can keep", "作出无法兑现的保证");
 static NO_ID: Wording =
     Wording::new("promo/phrase.no-id", "it offers service without the buyer's identity", "兜售免实名服务");
-static AGENT: Wording = Wording::new("promo/phrase.agent", "it offers to act for the reader, or looks for sellers", "招揽代办或代理");
+static AGENT: Wording =
+    Wording::new("promo/phrase.agent", "it offers to act for the reader, or looks for sellers", "招揽代办或代理");
 static HARD_SELL: Wording = Wording::new("promo/phrase.hard-sell", "it tells the reader to buy", "直接催促购买");
 static REFERRAL: Wording =
     Wording::new("promo/phrase.referral", "it hands out a referrer's code or link", "散发推荐码或推广链接");
 static CALL: Wording = Wording::new("promo/phrase.call", "an emoji points at a call to order", "表情符号引导下单");
-static PITCH: Wording = Wording::new(
-    "promo/phrase.pitch",
-    "an advertisement's praise, in a guide that sells",
-    "在推销文中夸耀商品",
-);
+static PITCH: Wording =
+    Wording::new("promo/phrase.pitch", "an advertisement's praise, in a guide that sells", "在推销文中夸耀商品");
 static AGAIN: Wording = Wording::new("promo/phrase.again", "said again", "再次出现");
 static OTHER: Wording = Wording::new("promo/phrase.other", "it advertises", "属于广告用语");
-static REWRITE: Wording =
-    Wording::new("promo/phrase.help", "say what the reader needs to know, or remove it", "请改为读者需要的信息，或删除");
+static REWRITE: Wording = Wording::new(
+    "promo/phrase.help",
+    "say what the reader needs to know, or remove it",
+    "请改为读者需要的信息，或删除",
+);
 
 static ALSO: Wording = Wording::new("promo/phrase.also", "the same offer", "同一推广");
 static SEARCH_WORDS: Wording =
@@ -108,9 +109,9 @@ impl Rule for Phrase {
             match category {
                 "pitch" => {
                     // What a carrier offers is the carrier's, whoever reports it.
-                    let carrier = around.near().any(|it| {
-                        cx.facts.has_cue(CueSet::Operator, it) || cx.facts.carriers_in(it).next().is_some()
-                    });
+                    let carrier = around
+                        .near()
+                        .any(|it| cx.facts.has_cue(CueSet::Operator, it) || cx.facts.carriers_in(it).next().is_some());
                     if !carrier {
                         praise.push((phrase.at, span));
                     }
@@ -135,7 +136,9 @@ impl Rule for Phrase {
             // Once for each block, for a block may be full of it.
             let mut offered: HashMap<usize, bool> = HashMap::new();
             praise.retain(|(at, _)| {
-                cx.guide.block_at(at.start).is_some_and(|block| *offered.entry(block).or_insert_with(|| is_offered(cx, block)))
+                cx.guide
+                    .block_at(at.start)
+                    .is_some_and(|block| *offered.entry(block).or_insert_with(|| is_offered(cx, block)))
             });
         }
         report_praise(cx, findings, &praise);

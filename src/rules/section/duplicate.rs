@@ -88,7 +88,10 @@ impl Rule for Duplicate {
             match seen.entry((parent, section.level, folded(plain))) {
                 Entry::Occupied(first) => {
                     findings
-                        .report(section.heading_span, Message::new(&TWICE).with("heading", cx.guide.text(section.title).trim()))
+                        .report(
+                            section.heading_span,
+                            Message::new(&TWICE).with("heading", cx.guide.text(section.title).trim()),
+                        )
                         .label(cx.guide.sections[*first.get()].heading_span, Message::new(&FIRST))
                         .help(Message::new(&MERGE));
                 }

@@ -152,57 +152,59 @@ fn is_followed(cx: &Context<'_>, role: &Role, label: u32) -> bool {
     let section = blocks[label as usize].section;
     let next = blocks.get(label as usize + 1).filter(|it| it.section == section && it.kind.is_visible());
     // One sentence is no procedure.
-    let enough = |it: &Block| role.name != "steps" || it.item.is_some() || it.cell.is_some() || it.prose.len() >= PLENTY as usize;
+    let enough = |it: &Block| {
+        role.name != "steps" || it.item.is_some() || it.cell.is_some() || it.prose.len() >= PLENTY as usize
+    };
     next.is_some_and(enough) && cx.facts.labels.binary_search_by_key(&(label + 1), |(it, _)| *it).is_err()
 }
 
 impl Missing {
-fn report_missing(&self, cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, findings: &mut Findings<'_>) {
-    let role = &cx.knowledge.kinds.roles[section.role];
-    let (wording, severity) = match section.need {
-        Need::Required => (&REQUIRED, Severity::Warning),
-        _ => (&RECOMMENDED, Severity::Info),
-    };
-    let message = Message::new(wording).with("kind", kind_title(&kind.title)).with("role", kind_title(&role.title));
-    let mut finding = findings
-        .report(cx.guide.anchor(), message)
-        .severity(severity)
-        .absent(role.name.as_str())
-        .because(Message::new(&KIND).with("kind", kind.name.as_str()));
-    if let Some(near) = self.nearest_heading(cx, kind, section) {
-        finding = finding.because(Message::new(&NEAREST).with("heading", near));
-    }
-    let linked = external_links(cx).count();
-    if role.content.contains(&RequiredContent::ExternalLink) && linked > 0 {
-        finding = finding.because(Message::new(&LINKED).with("count", linked));
-    }
-    if let Some(heading) = role.offered_heading(cx.subject.language.key()) {
-        finding = finding.help(Message::new(&ADD).with("heading", heading));
-    }
-    let _ = finding;
-}
-
-/// The heading most like one of the role's: a slip of the pen, or other words for the same.
-fn nearest_heading<'a>(&self, cx: &Context<'a>, kind: &GuideKind, section: &SectionNeed) -> Option<&'a str> {
-    let language = cx.subject.language.key();
-    let wanted = self.headings.get((kind.name.clone(), section.role, language.to_owned()), || {
-        let known = cx.knowledge.kinds.roles[section.role].headings.iter().chain(&section.headings);
-        let spoken = known.filter(|(it, _)| it == language || it == "en");
-        spoken.map(|(_, heading)| Pairs::of(&folded(heading.trim_end_matches('*')))).collect()
-    });
-    let mut best: Option<(usize, &str)> = None;
-    let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
-    for it in headings.take(MOST_HEADINGS) {
-        let title = cx.guide.text(it.title).trim();
-        let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
-        let own = Pairs::of(&plain);
-        let likeness = wanted.iter().map(|heading| own.likeness(heading)).max().unwrap_or(0);
-        if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
-            best = Some((likeness, title));
+    fn report_missing(&self, cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, findings: &mut Findings<'_>) {
+        let role = &cx.knowledge.kinds.roles[section.role];
+        let (wording, severity) = match section.need {
+            Need::Required => (&REQUIRED, Severity::Warning),
+            _ => (&RECOMMENDED, Severity::Info),
+        };
+        let message = Message::new(wording).with("kind", kind_title(&kind.title)).with("role", kind_title(&role.title));
+        let mut finding = findings
+            .report(cx.guide.anchor(), message)
+            .severity(severity)
+            .absent(role.name.as_str())
+            .because(Message::new(&KIND).with("kind", kind.name.as_str()));
+        if let Some(near) = self.nearest_heading(cx, kind, section) {
+            finding = finding.because(Message::new(&NEAREST).with("heading", near));
         }
+        let linked = external_links(cx).count();
+        if role.content.contains(&RequiredContent::ExternalLink) && linked > 0 {
+            finding = finding.because(Message::new(&LINKED).with("count", linked));
+        }
+        if let Some(heading) = role.offered_heading(cx.subject.language.key()) {
+            finding = finding.help(Message::new(&ADD).with("heading", heading));
+        }
+        let _ = finding;
     }
-    best.map(|(_, title)| title)
-}
+
+    /// The heading most like one of the role's: a slip of the pen, or other words for the same.
+    fn nearest_heading<'a>(&self, cx: &Context<'a>, kind: &GuideKind, section: &SectionNeed) -> Option<&'a str> {
+        let language = cx.subject.language.key();
+        let wanted = self.headings.get((kind.name.clone(), section.role, language.to_owned()), || {
+            let known = cx.knowledge.kinds.roles[section.role].headings.iter().chain(&section.headings);
+            let spoken = known.filter(|(it, _)| it == language || it == "en");
+            spoken.map(|(_, heading)| Pairs::of(&folded(heading.trim_end_matches('*')))).collect()
+        });
+        let mut best: Option<(usize, &str)> = None;
+        let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
+        for it in headings.take(MOST_HEADINGS) {
+            let title = cx.guide.text(it.title).trim();
+            let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
+            let own = Pairs::of(&plain);
+            let likeness = wanted.iter().map(|heading| own.likeness(heading)).max().unwrap_or(0);
+            if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
+                best = Some((likeness, title));
+            }
+        }
+        best.map(|(_, title)| title)
+    }
 }
 
 fn report_thin(cx: &Context<'_>, role: &Role, section: usize, findings: &mut Findings<'_>) {
@@ -306,7 +308,10 @@ fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention>
     cx.facts.links.iter().filter(|link| {
         link.channel.is_none()
             && link.url.contains(':')
-            && link.address.as_ref().is_some_and(|it| matches!(it.scheme.as_str(), "http" | "https") && !it.host.is_empty())
+            && link
+                .address
+                .as_ref()
+                .is_some_and(|it| matches!(it.scheme.as_str(), "http" | "https") && !it.host.is_empty())
     })
 }
 
@@ -365,7 +370,7 @@ fn step_number(title: &str) -> Option<u32> {
         return Some(first as u32 - '①' as u32 + 1);
     }
     if !first.is_ascii()
-        && let Some(at) ="一二三四五六七八九十".chars().position(|it| it == first)
+        && let Some(at) = "一二三四五六七八九十".chars().position(|it| it == first)
     {
         let follows = bare[first.len_utf8()..].starts_with(['、', '．', '.', '，', '）', ')', ':', '：', ' ']);
         return (counted || follows).then_some(at as u32 + 1);

@@ -68,8 +68,12 @@ impl Rule for PlaceholderText {
             tag: 0,
             exact: true,
         });
-        let own = self.words.iter().map(|word| Pattern { text: word.clone(), language: String::new(), tag: 2, exact: true });
-        words.chain(own).chain([Pattern { text: "{{".to_owned(), language: String::new(), tag: 1, exact: true }]).collect()
+        let own =
+            self.words.iter().map(|word| Pattern { text: word.clone(), language: String::new(), tag: 2, exact: true });
+        words
+            .chain(own)
+            .chain([Pattern { text: "{{".to_owned(), language: String::new(), tag: 1, exact: true }])
+            .collect()
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
