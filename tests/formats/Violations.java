@@ -1,6 +1,6 @@
 // Reads a report with the library that comments findings on merge requests: `Violations.java PARSER FILE`.
 //
-// Prints `[[rule, path, line, column, severity], ...]` as JSON; what it cannot read is said on standard error, and fails.
+// Prints `[[rule, path, line, column, severity, message], ...]` as JSON; what it cannot read is said on standard error, and fails.
 
 import java.io.File;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ public class Violations {
         };
         var found = new ArrayList<List<Object>>();
         Parser.valueOf(arguments[0]).findViolations(complaints, List.of(new File(arguments[1]))).forEach(it ->
-            found.add(List.of(it.getRule(), it.getFile(), it.getStartLine(), it.getColumn(), it.getSeverity().name())));
+            found.add(List.of(it.getRule(), it.getFile(), it.getStartLine(), it.getColumn(), it.getSeverity().name(), it.getMessage())));
         System.out.println(new Gson().toJson(found));
     }
 }

@@ -6,6 +6,7 @@ a validator objects. With `--objections` only the validators are asked, without 
 
 import json
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -43,13 +44,17 @@ def run(*command):
     return done.stdout
 
 
-def by_violations(parser, file, validators):
-    """The findings as the library reads them that comments on merge requests: rule, path, line, column, severity."""
+def violations(parser, file, validators):
+    """What the library reads that comments on merge requests: rule, path, line, column, severity, message."""
     package = validators / "node_modules/violation-comments-to-github-command-line/build/libs"
     jar = package / "violation-comments-to-github-command-line-1.25.0.jar"
+    return json.loads(run("java", "-cp", jar, here / "Violations.java", parser, file))
+
+
+def by_violations(parser, file, validators):
+    """The findings it reads: rule, path, line, column, severity."""
     severities = {"ERROR": "error", "WARN": "warning", "INFO": "info"}
-    found = json.loads(run("java", "-cp", jar, here / "Violations.java", parser, file))
-    return sorted([*place, severities[severity]] for *place, severity in found)
+    return sorted([*place, severities[severity]] for *place, severity, _ in violations(parser, file, validators))
 
 
 def report_schema():
@@ -111,6 +116,17 @@ def read_sarif(file, validators):
         region = place["region"]
         found.append([result["ruleId"], path, region["startLine"], region["startColumn"], severity])
     return found
+
+
+def read_concise(file, validators):
+    """Lines as compilers and golint write them; readers of those take what follows the place for the message."""
+    line = re.compile(r"(.*?):(\d+):(\d+): ((error|warning|info)\[([^]]+)\] .*)")
+    ours = [line.fullmatch(it).groups() for it in file.read_text().split("\n") if it]
+    theirs = {(path, at, message) for _, path, at, _, _, message in violations("GOLINT", file, validators)}
+    # To golint a path ends at the first colon, whatever it is.
+    plain = {(path, int(at), message) for path, at, _, message, _, _ in ours if ":" not in path}
+    assert plain <= theirs and len(plain) > len(ours) / 2 or not ours, sorted(plain - theirs)
+    return [[rule, path, int(at), int(column), severity] for path, at, column, _, severity, rule in ours]
 
 
 def object_gitlab(file, validators):
