@@ -78,8 +78,11 @@ impl Rule for Duplicate {
             let parent = open[..level].iter().rev().find(|&&it| it > 0).copied().unwrap_or(0);
             open[level] = at;
             open[level + 1..].fill(0);
-            // Its source: what sets two headings apart may stand in code.
-            let title = cx.source.slice(section.heading_span).lines().next().unwrap_or("");
+            // Its source: what sets two headings apart may stand in code. That of one in HTML is the tag alone.
+            let title = match cx.source.slice(section.heading_span).lines().next().unwrap_or("") {
+                tag if tag.starts_with('<') => cx.guide.text(section.title),
+                line => line,
+            };
             let plain =
                 title.trim_start_matches(|c: char| !c.is_alphabetic()).trim_end_matches(|c: char| !c.is_alphanumeric());
             if plain.is_empty() || level < 2 {
