@@ -79,8 +79,7 @@ pub enum LinkPlace {
     Body,
 }
 
-pub(super) fn find(guide: &Guide, knowledge: &Knowledge) -> Vec<LinkMention> {
-    let footer = footer(guide);
+pub(super) fn find(guide: &Guide, knowledge: &Knowledge, footer: Option<usize>) -> Vec<LinkMention> {
     let place = |block: u32| place_of(guide, block, footer);
     let mut links: Vec<LinkMention> = Vec::new();
     for link in &guide.links {

@@ -190,9 +190,10 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     let language = language::identify(guide, knowledge, hints);
     let believed = Believed::new(knowledge, &language);
     let hits = without_decoys(scanner, scanner.scan_for(guide.prose.as_str(), &believed));
+    let footer = link::footer(guide);
     let mut facts = Facts {
-        links: link::find(guide, knowledge),
-        footer: link::footer(guide),
+        links: link::find(guide, knowledge, footer),
+        footer,
         digit_starts: digits::DigitStarts::of(guide.prose.as_str()),
         ..Facts::default()
     };
@@ -216,7 +217,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     facts.links.extend(link::in_code(guide, knowledge, &facts));
     facts.links.sort_by_key(|link| (link.text, link.span));
     facts.referral_codes = referral::find(guide, &facts);
-    facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links);
+    facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links, footer);
     allow::mark(&hints.allow, &mut facts);
     // By rule, so that each of many rules finds its own without reading those of the others.
     facts.wanted.sort_by_key(|it| it.rule);

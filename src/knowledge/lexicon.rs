@@ -154,11 +154,6 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// The language of a literal; empty for any.
-    pub fn language(&self, literal: &Literal) -> &str {
-        self.languages.get(literal.language as usize).map_or("", String::as_str)
-    }
-
     fn language_index(&mut self, language: &str) -> u8 {
         let known = self.languages.iter().position(|it| it == language);
         known.unwrap_or_else(|| {

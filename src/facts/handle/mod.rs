@@ -60,18 +60,16 @@ pub enum Disguise {
 /// Units between an `@name` and the name of its messenger after it.
 const BEHIND: usize = 24;
 
-pub(super) fn find(guide: &Guide, names: &Names, knowledge: &Knowledge, links: &[LinkMention]) -> Vec<HandleMention> {
+pub(super) fn find(
+    guide: &Guide,
+    names: &Names,
+    knowledge: &Knowledge,
+    links: &[LinkMention],
+    footer: Option<usize>,
+) -> Vec<HandleMention> {
     let prose = guide.prose.as_str();
-    let mut finder = Finder {
-        guide,
-        names,
-        knowledge,
-        units: Vec::new(),
-        links,
-        out: Vec::new(),
-        next_link: 0,
-        footer: link::footer(guide),
-    };
+    let mut finder =
+        Finder { guide, names, knowledge, units: Vec::new(), links, out: Vec::new(), next_link: 0, footer };
     let mut found = Vec::new();
     let mut start = 0;
     // No contact goes on from one block to the next, so that no more than a block is held.
