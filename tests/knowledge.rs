@@ -223,7 +223,7 @@ fn no_carrier_is_called_by_a_word_of_the_trade() {
     let knowledge = Knowledge::builtin();
     let trade = [CueSet::Operator, CueSet::Network, CueSet::Hotline, CueSet::Official, CueSet::NotCarrier];
     let words: Vec<String> =
-        knowledge.vocabulary.words.iter().filter(|it| trade.contains(&it.0)).map(|it| folded(&it.2)).collect();
+        knowledge.vocabulary().words.iter().filter(|it| trade.contains(&it.0)).map(|it| folded(&it.2)).collect();
     for country in knowledge.countries() {
         for name in country.carriers.iter().flat_map(|it| &it.names) {
             assert!(!words.contains(&folded(&name.text)), "{}: {}", country.path, name.text);

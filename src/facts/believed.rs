@@ -4,7 +4,7 @@ use super::Language;
 use crate::knowledge::{CueSet, Knowledge, Owner};
 
 /// Which words are to be believed in a guide, by their language.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(super) struct Believed {
     /// What is true of the words of each language, in bits.
     by_language: Vec<u8>,
@@ -35,7 +35,7 @@ impl Believed {
     }
 
     /// What must be true of a literal of an owner for it to count, as bits of which one is enough.
-    pub fn needed_for(owner: Owner) -> u8 {
+    fn needed_for(owner: Owner) -> u8 {
         match owner {
             // What these say, they say in any guide; names have no language.
             Owner::Cue(CueSet::OtherNumber | CueSet::Extension | CueSet::Caution) => ANY,
@@ -47,10 +47,10 @@ impl Believed {
         }
     }
 
-    /// Whether a literal of a language counts that needs one of `needed`.
-    #[inline]
-    pub fn counts(&self, language: u8, needed: u8) -> bool {
-        self.by_language.get(usize::from(language)).copied().unwrap_or(self.otherwise) & needed != 0
+    /// Whether a literal of a language counts.
+    pub fn counts(&self, language: u8, owner: Owner) -> bool {
+        let said = self.by_language.get(usize::from(language)).copied().unwrap_or(self.otherwise);
+        said & Believed::needed_for(owner) != 0
     }
 }
 

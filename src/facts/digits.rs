@@ -26,6 +26,17 @@ pub(super) fn is_plus(c: char) -> bool {
 #[derive(Debug, Default)]
 pub(super) struct DigitStarts(Vec<u32>);
 
+/// Bytes that are asked at once whether they hold digits; few stretches of a text do.
+const WIDTH: usize = 32;
+
+/// Whether a digit of any script or a plus sign may begin among bytes: written so that the compiler compares many at a time.
+fn may_hold_digits(bytes: &[u8; WIDTH]) -> bool {
+    let begins = |byte: u8| {
+        byte.wrapping_sub(b'0') < 10 || byte == b'+' || byte.wrapping_sub(0xD9) <= 0xE1 - 0xD9 || byte >= 0xEF
+    };
+    bytes.iter().fold(false, |found, byte| found | begins(*byte))
+}
+
 impl DigitStarts {
     pub fn of(text: &str) -> DigitStarts {
         let bytes = text.as_bytes();
@@ -33,22 +44,33 @@ impl DigitStarts {
         let mut in_run = false;
         let mut at = 0;
         while at < bytes.len() {
-            let byte = bytes[at];
-            let (is_digit, plus, length) = match byte {
-                0x00..=0x7F => (byte.is_ascii_digit(), byte == b'+', 1),
-                // No digit has two bytes but Arabic ones and N'Ko, and none lies among the ideographs.
-                0xC2..=0xD8 => (false, false, 2),
-                0xE2..=0xEE => (false, false, 3),
-                _ => match text[at..].chars().next() {
-                    Some(c) => (digit(c).is_some(), is_plus(c), c.len_utf8()),
-                    None => break,
-                },
-            };
-            if (is_digit && !in_run) || plus {
-                starts.push(at as u32);
+            if let Some(ahead) = bytes[at..].first_chunk::<WIDTH>()
+                && !may_hold_digits(ahead)
+            {
+                (in_run, at) = (false, at + WIDTH);
+                continue;
             }
-            in_run = is_digit;
-            at += length;
+            let end = bytes.len().min(at + WIDTH);
+            while at < end {
+                let byte = bytes[at];
+                let (is_digit, plus, length) = match byte {
+                    0x00..=0x7F => (byte.is_ascii_digit(), byte == b'+', 1),
+                    // The rest of a character of which the bytes before were skipped.
+                    0x80..=0xBF => (false, false, 1),
+                    // No digit has two bytes but Arabic ones and N'Ko, and none lies among the ideographs.
+                    0xC2..=0xD8 => (false, false, 2),
+                    0xE2..=0xEE => (false, false, 3),
+                    _ => match text[at..].chars().next() {
+                        Some(c) => (digit(c).is_some(), is_plus(c), c.len_utf8()),
+                        None => (false, false, 1),
+                    },
+                };
+                if (is_digit && !in_run) || plus {
+                    starts.push(at as u32);
+                }
+                in_run = is_digit;
+                at += length;
+            }
         }
         DigitStarts(starts)
     }

@@ -23,6 +23,8 @@ pub fn class(c: char) -> Class {
         0xAD | 0x300..=0x36F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFE00..=0xFE0F | 0xFEFF => {
             Class::Mark
         }
+        // The fillers of Hangul are letters that show nothing.
+        0x3164 | 0xFFA0 => Class::Mark,
         0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF => Class::Dense,
         0x1100..=0x11FF | 0xAC00..=0xD7AF => Class::Dense,
         0x5D0..=0x5EA | 0x620..=0x64A | 0x660..=0x669 | 0x671..=0x6D3 | 0x904..=0x939 | 0x985..=0x98C => Class::Word,
@@ -37,6 +39,8 @@ pub fn class(c: char) -> Class {
         | 0x3A3..=0x3F5
         | 0x3F7..=0x481
         | 0x48A..=0x52F => Class::Word,
+        // Punctuation, arrows, signs and emoji.
+        0x2010..=0x205E | 0x2190..=0x23FF | 0x2500..=0x2775 | 0x1F300..=0x1FAFF => Class::Other,
         0x3000..=0x3004 | 0x3008..=0x3020 | 0xFF01..=0xFF0F | 0xFF1A..=0xFF20 => Class::Other,
         0x3005..=0x3007 | 0x3041..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF => Class::Dense,
         0xF900..=0xFAFF | 0xFF66..=0xFF9D | 0x20000..=0x3FFFF => Class::Dense,
@@ -130,7 +134,7 @@ mod tests {
     /// What is said of whole ranges is what the tables say of each character in them.
     #[test]
     fn ranges_agree_with_the_tables() {
-        for c in (0x370..=0xFFFF).filter_map(char::from_u32) {
+        for c in (0x370..=0x1FFFF).filter_map(char::from_u32) {
             let known = matches!(class(c), Class::Word | Class::Other);
             assert!(!known || (class(c) == Class::Word) == c.is_alphanumeric(), "{:x}", c as u32);
             let plain = !matches!(c, 'ё' | 'Ё' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{2212}');

@@ -207,9 +207,12 @@ fn by_letters(prose: &str) -> Option<&'static str> {
 
 fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
     let marks = script_marks(knowledge);
-    let (mut hans, mut hant) = (0, 0);
+    let (mut hans, mut hant) = (0usize, 0usize);
     let (bytes, mut at) = (prose.as_bytes(), 0);
     for _ in 0..ENOUGH {
+        if hans.abs_diff(hant) == SURE {
+            break;
+        }
         let Some(byte) = bytes.get(at) else { break };
         if byte.is_ascii() {
             at += 1;
@@ -228,6 +231,9 @@ fn chinese(prose: &str, knowledge: &Knowledge) -> Language {
     };
     Language { code: Some("zh".to_owned()), script: script.map(str::to_owned) }
 }
+
+/// So many more characters of one script than of the other settle which it is.
+const SURE: usize = 100;
 
 /// The first of the characters that tell one Chinese script from the other, U+2E80.
 const IDEOGRAPHS: usize = 0x2E80;
@@ -266,7 +272,9 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
             continue;
         }
         for word in words_of(token).filter(|word| word.len() > 1) {
-            if words == MOST_WORDS {
+            let read_enough = words == MOST_WORDS
+                || words >= FEWEST_WORDS && words.is_multiple_of(32) && is_far_ahead(&counts, &several);
+            if read_enough {
                 break 'words;
             }
             words += 1;
@@ -295,6 +303,13 @@ fn by_words(prose: &str, knowledge: &Knowledge, script: &str) -> Option<Language
     let second = counts.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
     let clear = several[best] && most * 2 > second * 3 && most * 25 >= words;
     clear.then(|| Language { code: Some(profiles[best].code.clone()), script: None })
+}
+
+/// Whether one language has three times the words of any other.
+fn is_far_ahead(counts: &[usize], several: &[bool]) -> bool {
+    let most = counts.iter().copied().max().unwrap_or(0);
+    let mut near = counts.iter().zip(several).filter(|(count, _)| **count * 3 > most);
+    near.next().is_some_and(|(_, several)| *several) && near.next().is_none() && most * 8 > FEWEST_WORDS
 }
 
 /// What stands between white space and the ends of blocks.
@@ -338,6 +353,8 @@ fn is_address(text: &str) -> bool {
 
 /// Words read before a verdict.
 const MOST_WORDS: usize = 500;
+/// Words read at least, also where the verdict is plain: a page may begin with a notice in another language.
+const FEWEST_WORDS: usize = 192;
 
 /// Which languages have a word among their most frequent ones.
 struct WordIndex {

@@ -2,6 +2,8 @@
 //!
 //! It is read in chunks into one buffer, so that a guide of a hundred megabytes costs no more memory than a small one.
 
+use memchr::memchr;
+
 use super::fold::{Class, class, fold};
 use crate::guide::Prose;
 
@@ -19,6 +21,12 @@ impl Letter {
     #[inline]
     pub fn folded(self) -> u32 {
         self.packed & 0x00FF_FFFF
+    }
+
+    /// A letter, digit or low line of any script.
+    #[inline]
+    pub fn is_letter(self) -> bool {
+        self.packed >> 24 != Class::Other as u32
     }
 
     #[inline]
@@ -46,6 +54,11 @@ pub(super) fn chunk_end(prose: &str, from: usize) -> usize {
         end -= 1;
     }
     end
+}
+
+/// The byte behind the block in which a byte of the prose stands.
+pub(super) fn block_end(prose: &str, at: usize) -> usize {
+    memchr(Prose::BREAK as u8, &prose.as_bytes()[at..]).map_or(prose.len(), |it| at + it + 1)
 }
 
 /// Reads `prose[from..to]` into `letters`, which is emptied first; characters that show nothing are left out.

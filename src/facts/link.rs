@@ -49,6 +49,12 @@ impl LinkMention {
         self.channel = address.and_then(|address| channel(knowledge, address));
     }
 
+    /// Whether it leads to a page by its full address.
+    pub fn is_page(&self) -> bool {
+        let page = |it: &Address| matches!(it.scheme.as_str(), "http" | "https") && !it.host.is_empty();
+        self.address.as_ref().is_some_and(page)
+    }
+
     /// The host a click ends at.
     pub fn host(&self) -> &str {
         self.destination.as_ref().or(self.address.as_ref()).map_or("", |it| &it.host)
@@ -186,11 +192,11 @@ fn is_address(text: &str, knowledge: &Knowledge) -> bool {
 /// site is where a sign-in returns to, and no destination.
 fn destination(url: &str) -> Option<Address> {
     let (before, query) = url.split_once('?')?;
-    let own = host::parse(before).map(|it| it.host).unwrap_or_default();
     query.split(['&', ';', '#']).filter_map(|pair| pair.split_once('=')).find_map(|(_, value)| {
         let value = host::percent_decode(value);
         let leads = ["http://", "https://", "tg://", "weixin://"].iter().any(|it| value.starts_with(it));
-        let address = host::parse(&value).filter(|_| leads)?;
+        let address = leads.then(|| host::parse(&value))??;
+        let own = host::parse(before).map(|it| it.host).unwrap_or_default();
         (own.is_empty() || host::registrable(&own) != host::registrable(&address.host)).then_some(address)
     })
 }

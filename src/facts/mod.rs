@@ -17,6 +17,7 @@ mod identifier;
 mod language;
 mod letters;
 mod link;
+mod literal_table;
 mod number;
 mod referral;
 mod scanner;
@@ -73,7 +74,9 @@ pub struct Facts {
     /// Words that say what things are, by place.
     pub cues: Vec<Cue>,
     /// The same by set, so that asking for one set costs nothing where a text is full of another.
-    cues_by_set: Vec<Vec<Cue>>,
+    cues_by_set: Vec<Cue>,
+    /// Where those of each set end among them.
+    set_ends: Vec<u32>,
     /// Literals that rules asked for, by rule and place.
     pub wanted: Vec<Wanted>,
     /// The first block that stands at the end of the guide.
@@ -127,7 +130,27 @@ pub struct Wanted {
 impl Facts {
     /// The cues of a set, by place.
     pub fn cues_of(&self, set: CueSet) -> &[Cue] {
-        self.cues_by_set.get(set as usize).map_or(&[], Vec::as_slice)
+        let end = |set: usize| self.set_ends.get(set).map_or(0, |it| *it as usize);
+        &self.cues_by_set[(set as usize).checked_sub(1).map_or(0, end)..end(set as usize)]
+    }
+
+    /// Lays the cues down by set, those of one set by place.
+    fn sort_cues(&mut self) {
+        let mut next = vec![0; CueSet::COUNT];
+        for cue in &self.cues {
+            next[cue.set as usize] += 1;
+        }
+        let mut begun = 0;
+        for count in &mut next {
+            begun += std::mem::replace(count, begun);
+        }
+        self.cues_by_set.clone_from(&self.cues);
+        for cue in &self.cues {
+            let place = &mut next[cue.set as usize];
+            self.cues_by_set[*place as usize] = *cue;
+            *place += 1;
+        }
+        self.set_ends = next;
     }
 
     /// The cues of a set within a stretch.
@@ -189,7 +212,8 @@ impl Facts {
 pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
     let language = language::identify(guide, knowledge, hints);
     let believed = Believed::new(knowledge, &language);
-    let hits = without_decoys(scanner, scanner.scan_for(guide.prose.as_str(), &believed));
+    let (hits, contacts) = scanner.scan_for(guide.prose.as_str(), believed);
+    let hits = without_decoys(scanner, hits);
     let footer = link::footer(guide);
     let mut facts = Facts {
         links: link::find(guide, knowledge, footer),
@@ -210,14 +234,11 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
             _ => {}
         }
     }
-    facts.cues_by_set = vec![Vec::new(); CueSet::COUNT];
-    for cue in &facts.cues {
-        facts.cues_by_set[cue.set as usize].push(*cue);
-    }
+    facts.sort_cues();
     facts.links.extend(link::in_code(guide, knowledge, &facts));
     facts.links.sort_by_key(|link| (link.text, link.span));
     facts.referral_codes = referral::find(guide, &facts);
-    facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links, footer);
+    facts.handles = handle::find(guide, scanner.channels(), knowledge, &facts.links, footer, contacts);
     allow::mark(&hints.allow, &mut facts);
     // By rule, so that each of many rules finds its own without reading those of the others.
     facts.wanted.sort_by_key(|it| it.rule);

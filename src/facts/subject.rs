@@ -187,8 +187,8 @@ fn weigh_countries(
     }
     for number in numbers.iter().filter(|number| number.digits.starts_with('+')) {
         let digits = &number.digits[1..];
-        if let Some(country) = knowledge.country_of_number(digits) {
-            scores.entry(country.code.as_str()).or_default().numbers += 1;
+        if let Some(code) = knowledge.country_of_number(digits) {
+            scores.entry(code).or_default().numbers += 1;
         }
     }
     verdict(scores)

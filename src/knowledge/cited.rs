@@ -12,11 +12,11 @@ thread_local! {
     static MET: RefCell<Vec<Arc<Citation>>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Reads or writes a whole table with `pass`.
+/// Reads or writes a whole table with `pass`. A table may lie within another.
 pub(super) fn table<T>(pass: impl FnOnce() -> T) -> T {
-    MET.take();
+    let outer = MET.take();
     let result = pass();
-    MET.take();
+    MET.set(outer);
     result
 }
 

@@ -16,6 +16,7 @@ mod language;
 mod lexicon;
 mod load;
 mod number_plan;
+mod packed;
 mod promotion;
 mod toml_file;
 mod vocabulary;
@@ -43,6 +44,8 @@ pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotio
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};
 
+use packed::Packed;
+
 /// Reads one country file and checks everything its README promises.
 ///
 /// # Errors
@@ -54,8 +57,10 @@ pub fn read_country(path: &str, toml: &str) -> Result<Country, LoadError> {
 /// Everything known, ready to be asked.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Knowledge {
-    /// By code.
-    countries: Vec<Country>,
+    /// What is asked of every country, by code.
+    heads: Vec<Head>,
+    /// In the same order.
+    countries: Vec<Packed<Country>>,
     /// For each pair of letters, one more than the index of its country.
     by_letters: Vec<u16>,
     /// For each carrier's id, the indices of its country and of itself there.
@@ -64,8 +69,8 @@ pub struct Knowledge {
     pub kinds: GuideKinds,
     /// How languages are told apart.
     pub languages: Languages,
-    /// Words that say what a thing is, in many languages.
-    pub vocabulary: Vocabulary,
+    /// Words that say what a thing is, in many languages; asked for only to make another lexicon.
+    vocabulary: Packed<Vocabulary>,
     /// What currencies are called.
     pub currencies: Currencies,
     /// How sellers are reached.
@@ -86,7 +91,16 @@ pub struct Knowledge {
     of_carriers: HostSet,
     /// The country of each calling code that only one has.
     by_calling_code: FnvMap<String, Option<String>>,
+    /// Names of the regulators of all curated countries.
+    regulators: Vec<String>,
     newest: Option<Date>,
+}
+
+/// What is asked of every country, without decoding it.
+#[derive(Debug, Serialize, Deserialize)]
+struct Head {
+    code: String,
+    calling_code: String,
 }
 
 impl Knowledge {
@@ -106,18 +120,34 @@ impl Knowledge {
     /// The curated country of an ISO 3166-1 alpha-2 code in capitals.
     pub fn country(&self, code: &str) -> Option<&Country> {
         let at = self.by_letters.get(letters(code)?).copied().unwrap_or(0);
-        self.countries.get(usize::from(at.checked_sub(1)?))
+        self.countries.get(usize::from(at.checked_sub(1)?)).map(Packed::get)
     }
 
-    /// Every curated country, by code.
+    /// Every curated country, by code. All are decoded for it: to ask one thing of all of them, let it be known beforehand.
     pub fn countries(&self) -> impl Iterator<Item = &Country> {
-        self.countries.iter()
+        self.countries.iter().map(Packed::get)
+    }
+
+    /// The curated countries that share a calling code.
+    pub fn countries_at(&self, calling_code: &str) -> impl Iterator<Item = &Country> {
+        let all = self.heads.iter().zip(&self.countries);
+        all.filter(move |(head, _)| head.calling_code == calling_code).map(|(_, it)| it.get())
+    }
+
+    /// Names of the regulators of all curated countries.
+    pub fn regulators(&self) -> &[String] {
+        &self.regulators
+    }
+
+    /// Words that say what a thing is, in many languages.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        self.vocabulary.get()
     }
 
     /// The carrier of an id such as `al.one`.
     pub fn carrier(&self, id: &str) -> Option<&Carrier> {
         let (country, carrier) = self.by_id.get(id)?;
-        self.countries.get(usize::from(*country))?.carriers.get(usize::from(*carrier))
+        self.countries.get(usize::from(*country))?.get().carriers.get(usize::from(*carrier))
     }
 
     /// The record at the end of a chain of successors, and the steps on the way there.
@@ -172,11 +202,11 @@ impl Knowledge {
         self.of_carriers.contains(host)
     }
 
-    /// The country whose calling code begins E.164 digits (without `+`), where only one has it.
-    pub fn country_of_number(&self, digits: &str) -> Option<&Country> {
+    /// The code of the country whose calling code begins E.164 digits (without `+`), where only one has it.
+    pub fn country_of_number(&self, digits: &str) -> Option<&str> {
         let mut begins = (1..=3).filter_map(|length| self.by_calling_code.get(digits.get(..length)?));
         match (begins.next()?, begins.next()) {
-            (Some(code), None) => self.country(code),
+            (Some(code), None) => Some(code),
             _ => None,
         }
     }
@@ -190,6 +220,15 @@ impl Knowledge {
     pub fn as_of(&self) -> Option<Date> {
         self.newest
     }
+}
+
+/// Decodes what [`pack`] has written.
+fn unpack<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, postcard::Error> {
+    cited::table(|| postcard::from_bytes(bytes))
+}
+
+fn pack(value: &impl Serialize) -> Result<Vec<u8>, postcard::Error> {
+    cited::table(|| postcard::to_allocvec(value))
 }
 
 /// Two capitals as a number below 676.
@@ -224,7 +263,7 @@ impl KnowledgeBuilder {
     /// # Errors
     /// The first file that does not hold what its README promises, with the places in it.
     pub fn build(self) -> Result<Knowledge, LoadError> {
-        let mut knowledge = match cited::table(|| postcard::from_bytes(crate::compiled::KNOWLEDGE)) {
+        let mut knowledge = match unpack(crate::compiled::KNOWLEDGE) {
             Ok(knowledge) => knowledge,
             Err(_) => Knowledge::read()?,
         };
@@ -247,12 +286,13 @@ impl Knowledge {
     /// Reads the files that are built in.
     fn read() -> Result<Knowledge, LoadError> {
         let mut knowledge = Knowledge {
+            heads: Vec::new(),
             countries: Vec::new(),
             by_letters: Vec::new(),
             by_id: FnvMap::default(),
             kinds: guide_kind::load(&[])?,
             languages: language::load()?,
-            vocabulary: vocabulary::load()?,
+            vocabulary: vocabulary::load()?.into(),
             currencies: currency::load()?,
             promotion: promotion::load()?,
             fiction: fiction::load()?,
@@ -263,6 +303,7 @@ impl Knowledge {
             neutral: HostSet::default(),
             of_carriers: HostSet::default(),
             by_calling_code: FnvMap::default(),
+            regulators: Vec::new(),
             newest: None,
         };
         for (path, text) in embedded::COUNTRIES {
@@ -278,14 +319,18 @@ impl Knowledge {
     /// # Errors
     /// None that is known of: what is read from the files can be written.
     pub fn compiled(&self) -> Result<Vec<u8>, postcard::Error> {
-        cited::table(|| postcard::to_allocvec(self))
+        pack(self)
     }
 
     /// Takes a country in, in place of another of its code.
     fn put(&mut self, country: Country) {
-        match self.countries.binary_search_by(|it| it.code.cmp(&country.code)) {
-            Ok(at) => self.countries[at] = country,
-            Err(at) => self.countries.insert(at, country),
+        let head = Head { code: country.code.clone(), calling_code: country.calling_code.clone() };
+        match self.heads.binary_search_by(|it| it.code.cmp(&country.code)) {
+            Ok(at) => (self.heads[at], self.countries[at]) = (head, country.into()),
+            Err(at) => {
+                self.heads.insert(at, head);
+                self.countries.insert(at, country.into());
+            }
         }
     }
 
@@ -293,7 +338,7 @@ impl Knowledge {
     fn settle(&mut self) -> Result<(), LoadError> {
         self.by_letters = vec![0; 26 * 26];
         self.by_id = FnvMap::default();
-        for (at, country) in self.countries.iter().enumerate() {
+        for (at, country) in self.countries.iter().map(Packed::get).enumerate() {
             if let Some(place) = letters(&country.code) {
                 self.by_letters[place] = at as u16 + 1;
             }
@@ -301,7 +346,7 @@ impl Knowledge {
                 self.by_id.insert(carrier.id.clone(), (at as u16, place as u16));
             }
         }
-        let countries = || self.countries.iter();
+        let countries = || self.countries.iter().map(Packed::get);
         let carriers = || countries().flat_map(|it| &it.carriers);
         let domains = || carriers().flat_map(|it| &it.domains);
         let regulators = || countries().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
@@ -314,10 +359,11 @@ impl Knowledge {
             only.and_modify(|it| *it = None).or_insert_with(|| Some(country.code.clone()));
         }
         self.by_calling_code = by_calling_code;
+        let names = countries().flat_map(|it| &it.regulator).flat_map(|it| &it.names);
+        self.regulators = names.map(|it| it.text.clone()).collect();
         self.newest = countries().flat_map(|it| it.newest_source()).max();
         let Knowledge { kinds, vocabulary, promotion, currencies, generated, .. } = self;
-        self.lexicon =
-            Lexicon::new(self.countries.iter(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;
+        self.lexicon = Lexicon::new(countries(), kinds, vocabulary.get(), &promotion.phrases, currencies, generated)?;
         Ok(())
     }
 }

@@ -202,7 +202,8 @@ fn month_before(before: &str, months: &Months) -> Option<(u32, usize)> {
         name = name.strip_suffix(word).unwrap_or(name);
     }
     let name = name.trim_end_matches([' ', '\u{a0}']);
-    months.at_end(name).or_else(|| months.at_end(trimmed)).map(|(month, start)| (u32::from(month), start))
+    let whole = || (name.len() < trimmed.len()).then(|| months.at_end(trimmed))?;
+    months.at_end(name).or_else(whole).map(|(month, start)| (u32::from(month), start))
 }
 
 fn vietnamese_month(before: &str) -> Option<usize> {

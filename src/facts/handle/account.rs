@@ -100,10 +100,26 @@ fn next_is_digit(units: &[Unit], at: usize) -> bool {
     units.get(at + 1).is_some_and(|it| it.c.is_ascii_digit())
 }
 
+/// What an "at" begins with.
+pub(super) const AT_SIGNS: [char; 10] = ['@', '＠', '﹫', '[', '(', '{', '<', '（', '【', '艾'];
+
 /// Whether an "at" may begin with a character.
 #[inline]
 pub(super) fn may_be_at_sign(c: char) -> bool {
     matches!(c, '@' | '＠' | '﹫' | '[' | '(' | '{' | '<' | '（' | '【' | '艾')
+}
+
+/// Whether characters begin with an "at", to the letter that tells.
+pub(super) fn begins_at_sign(mut seen: impl Iterator<Item = char>) -> bool {
+    match seen.next() {
+        Some('@' | '＠' | '﹫') => true,
+        Some('[' | '(' | '{' | '<' | '（' | '【') => match seen.next() {
+            Some('a') => seen.next() == Some('t'),
+            second => second == Some('@'),
+        },
+        Some('艾') => seen.next() == Some('特'),
+        _ => false,
+    }
 }
 
 /// Where an "at" that begins here ends: `@`, `＠`, `[at]`, `(at)`, 艾特.

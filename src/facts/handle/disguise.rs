@@ -1,7 +1,7 @@
 //! Text with its disguises undone, each character still knowing where it stands.
 
 use crate::facts::fold::{Class, class, fold};
-use crate::facts::letters::ideograph;
+use crate::facts::letters::{Letter, ideograph};
 use crate::guide::{Guide, Stretch};
 
 /// A character as it is compared, and the bytes of prose it came from.
@@ -58,7 +58,7 @@ pub(super) fn units(guide: &Guide, within: Stretch, units: &mut Vec<Unit>) {
 const LONGEST: usize = 40;
 
 /// Whether code may be an account: one word, or digits with what people put between them. Addresses are links.
-fn may_be_account(code: &str) -> bool {
+pub(super) fn may_be_account(code: &str) -> bool {
     let dialled = || code.chars().all(|c| c.is_ascii_digit() || matches!(c, '+' | '-' | ' ' | '(' | ')' | '.'));
     (4..=LONGEST).contains(&code.len()) && !code.contains('/') && (!code.contains(char::is_whitespace) || dialled())
 }
@@ -97,18 +97,56 @@ fn visible(prose: &str, from: usize, to: usize, units: &mut Vec<Unit>) {
         let Some(raw) = prose[next..].chars().next() else { break };
         next += raw.len_utf8();
         let end = next as u32;
-        if class(raw) == Class::Mark || is_filler(raw) {
+        if class(raw) == Class::Mark {
             continue;
         }
-        let folded = if is_heart(raw) { '❤' } else { fold(raw) };
-        let c = looks_like(folded).unwrap_or(folded);
-        let kind = match class(c) {
-            Class::Word => Kind::Word,
-            Class::Dense => Kind::Dense,
-            _ => Kind::Gap,
-        };
-        units.push(Unit { c, at, end, kind, lookalike: c != folded });
+        let folded = fold(raw);
+        if let Some((c, kind)) = drawn(folded) {
+            units.push(Unit { c, at, end, kind, lookalike: c != folded && c != HEART });
+        }
     }
+}
+
+/// What a folded character is drawn like, and what that is; `None` when it shows nothing.
+fn drawn(folded: char) -> Option<(char, Kind)> {
+    if is_filler(folded) {
+        return None;
+    }
+    let c = if is_heart(folded) { HEART } else { looks_like(folded).unwrap_or(folded) };
+    let kind = match class(c) {
+        Class::Word => Kind::Word,
+        Class::Dense => Kind::Dense,
+        _ => Kind::Gap,
+    };
+    Some((c, kind))
+}
+
+/// The characters that can be seen among `letters`, as [`units`] has them.
+pub(super) fn drawn_letters(letters: &[Letter]) -> impl Iterator<Item = (char, Kind)> {
+    letters.iter().filter_map(|letter| {
+        let c = char::from_u32(letter.folded())?;
+        match c.is_ascii() {
+            true => Some(ASCII[c as usize]),
+            false => drawn(c),
+        }
+    })
+}
+
+/// Where letters lie that are drawn like Latin ones.
+const LOOKALIKES: [std::ops::RangeInclusive<u32>; 7] = [
+    0x250..=0x58F,
+    0x1D00..=0x1DBF,
+    0x2070..=0x209F,
+    0x2100..=0x24FF,
+    0xA700..=0xA7FF,
+    0x1D400..=0x1D7FF,
+    0x1F100..=0x1F1FF,
+];
+
+/// All characters that are drawn like one of Latin, and which.
+pub(super) fn lookalikes() -> impl Iterator<Item = (char, char)> {
+    let codes = LOOKALIKES.into_iter().flatten().filter_map(char::from_u32);
+    codes.filter_map(|c| Some((c, looks_like(c)?)))
 }
 
 const ASCII: [(char, Kind); 128] = {
@@ -125,6 +163,8 @@ const ASCII: [(char, Kind); 128] = {
     }
     table
 };
+
+const HEART: char = '❤';
 
 /// Hearts stand for the last letter of `V信`; which one matters to nobody.
 fn is_heart(c: char) -> bool {
@@ -227,5 +267,11 @@ mod tests {
         assert_eq!(plain("ⓣⓖ 🅣🅖"), "tg tg");
         assert_eq!(plain("t\u{200b}g\u{3164}"), "tg");
         assert!(stands_for('3', 'e') && !stands_for('3', 'a'));
+    }
+
+    #[test]
+    fn all_lookalikes_are_listed() {
+        let all = (0..=0x3FFFF).filter_map(char::from_u32);
+        assert!(all.filter_map(|c| Some((c, looks_like(c)?))).eq(lookalikes()));
     }
 }

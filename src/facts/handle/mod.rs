@@ -10,10 +10,11 @@ mod names;
 
 pub(super) use names::Names;
 
-use memchr::memchr;
+use memchr::{memchr2, memrchr};
 
 use self::account::Account;
 use self::disguise::{Kind, Unit};
+use super::letters::block_end;
 use super::{LinkMention, LinkPlace, link};
 use crate::guide::{BlockKind, Guide, Prose, Stretch};
 use crate::knowledge::{HandleShape, Knowledge};
@@ -66,20 +67,39 @@ pub(super) fn find(
     knowledge: &Knowledge,
     links: &[LinkMention],
     footer: Option<usize>,
+    begun: Vec<u32>,
 ) -> Vec<HandleMention> {
     let prose = guide.prose.as_str();
     let mut finder =
         Finder { guide, names, knowledge, units: Vec::new(), links, out: Vec::new(), next_link: 0, footer };
     let mut found = Vec::new();
-    let mut start = 0;
+    let mut read_until = 0;
     // No contact goes on from one block to the next, so that no more than a block is held.
-    while start < prose.len() {
-        let end = memchr(Prose::BREAK as u8, &prose.as_bytes()[start..]).map_or(prose.len(), |it| start + it + 1);
-        disguise::units(guide, Stretch::new(start as u32, end as u32), &mut finder.units);
+    for at in places(guide, begun) {
+        if (at as usize) < read_until {
+            continue;
+        }
+        let start = memrchr(Prose::BREAK as u8, &prose.as_bytes()[..at as usize]).map_or(0, |it| it + 1);
+        read_until = block_end(prose, at as usize);
+        disguise::units(guide, Stretch::new(start as u32, read_until as u32), &mut finder.units);
         finder.read(&mut found);
-        start = end;
     }
     finder.out
+}
+
+/// Where contacts may begin, in order: where the scan saw one, which looks at the beginnings of words, and beside that where
+/// an account may stand in code, or a name behind a sign which the scan takes for a letter: the low line, and an apostrophe
+/// of U+0280 to U+02BF.
+fn places(guide: &Guide, mut begun: Vec<u32>) -> Vec<u32> {
+    let prose = guide.prose.as_str();
+    begun.extend(guide.codes.iter().filter(|it| disguise::may_be_account(it.text.trim())).map(|it| it.at));
+    let mut from = 0;
+    while let Some(at) = memchr2(b'_', 0xCA, &prose.as_bytes()[from..]) {
+        begun.push((from + at) as u32);
+        from = block_end(prose, from + at);
+    }
+    begun.sort_unstable();
+    begun
 }
 
 struct Finder<'a> {

@@ -1,8 +1,11 @@
 //! Names of messengers in the text, disguised or not.
 
 use super::Disguise;
-use super::disguise::{Kind, Unit, seen, stands_for};
+use super::account::{AT_SIGNS, begins_at_sign};
+use super::disguise::{Kind, Unit, drawn_letters, lookalikes, seen, stands_for};
 use crate::facts::bits::Bits;
+use crate::facts::letters::Letter;
+use crate::guide::Prose;
 use crate::knowledge::Promotion;
 use crate::text::FnvMap;
 
@@ -60,21 +63,37 @@ const CUT_FROM: usize = 7;
 
 const FILTER_BITS: usize = 1 << 16;
 
+/// Three letters are told apart well: what passes by chance has its whole block read.
+const THIRD_BITS: usize = 1 << 20;
+
 const START_BITS: usize = 1 << 13;
 
 #[inline]
 fn pair_bit(first: char, second: char) -> usize {
-    let mixed = (first as u32).wrapping_mul(0x9E37_79B1) ^ (second as u32).wrapping_mul(0x85EB_CA77);
+    pair_of(first as u32, second as u32)
+}
+
+#[inline]
+fn pair_of(first: u32, second: u32) -> usize {
+    let mixed = first.wrapping_mul(0x9E37_79B1) ^ second.wrapping_mul(0x85EB_CA77);
     (mixed >> 16) as usize % FILTER_BITS
 }
+
+/// Letters after the first by which most names are told.
+const AHEAD: usize = 6;
 
 /// What stands for the third letter where any may follow.
 const ANY: char = '\0';
 
 #[inline]
 fn third_bit(pair: usize, third: char) -> usize {
-    let mixed = (pair as u32).wrapping_mul(0x9E37_79B1) ^ (third as u32).wrapping_mul(0xC2B2_AE3D);
-    (mixed >> 16) as usize % FILTER_BITS
+    third_of(pair, third as u32)
+}
+
+#[inline]
+fn third_of(pair: usize, third: u32) -> usize {
+    let mixed = (pair as u32).wrapping_mul(0x9E37_79B1) ^ third.wrapping_mul(0xC2B2_AE3D);
+    (mixed >> 8) as usize % THIRD_BITS
 }
 
 /// Separators between two letters of a name.
@@ -104,7 +123,7 @@ impl Names {
             }
         }
         names.filter = Bits::new(FILTER_BITS);
-        names.thirds = Bits::new(FILTER_BITS);
+        names.thirds = Bits::new(THIRD_BITS);
         names.starts = Bits::new(START_BITS);
         for (&(first, second), keys) in &names.buckets {
             let pair = pair_bit(first, second);
@@ -183,16 +202,69 @@ impl Names {
             return true;
         }
         let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
-        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit) && self.goes_on(units, at)
+        let ahead = || units[at + 1..].iter().map(|it| (it.c, it.kind));
+        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit) && self.goes_on(first.c, ahead())
     }
 
-    /// Whether the second and third letters after unit `at` are those of a name.
-    fn goes_on(&self, units: &[Unit], at: usize) -> bool {
-        let next = |from: usize| (from..units.len().min(from + WIDEST_GAP + 2)).find(|it| is_letter(&units[*it]));
-        let Some(place) = next(at + 1).filter(|it| *it <= at + 1 + WIDEST_GAP) else { return false };
-        let pair = pair_bit(units[at].c, units[place].c);
-        let third = || next(place + 1).is_some_and(|it| self.thirds.has(third_bit(pair, units[it].c)));
+    /// Whether the second and third letters of those that follow the first are those of a name.
+    fn goes_on(&self, first: char, mut ahead: impl Iterator<Item = (char, Kind)>) -> bool {
+        let mut next = |within: usize| ahead.by_ref().take(within).find(|&(c, kind)| is_letter(c, kind));
+        let Some((second, _)) = next(WIDEST_GAP + 1) else { return false };
+        let pair = pair_bit(first, second);
+        let mut third = || next(WIDEST_GAP + 2).is_some_and(|(c, _)| self.thirds.has(third_bit(pair, c)));
         self.filter.has(pair) && (self.thirds.has(third_bit(pair, ANY)) || third())
+    }
+
+    /// The characters, folded, with which a contact may begin: a name, or an "at".
+    pub(in crate::facts) fn first_letters(&self) -> impl Iterator<Item = char> {
+        let starts = self.buckets.keys().map(|(first, _)| *first);
+        let plain = starts.chain(self.signs.iter().map(|(sign, _)| sign[0])).chain(AT_SIGNS);
+        let drawn_like = lookalikes().filter(|(_, c)| self.may_start(*c)).map(|(c, _)| c);
+        plain.chain(drawn_like)
+    }
+
+    fn may_start(&self, c: char) -> bool {
+        let bit = c as usize % START_BITS;
+        self.starts.has(bit) || self.sign_starts.has(bit)
+    }
+
+    /// Whether a contact may begin at letter `at`, which begins a word or is none; where `letters` end, it may.
+    #[inline]
+    pub(in crate::facts) fn may_begin_contact(&self, letters: &[Letter], at: usize) -> bool {
+        // Most are told by three characters that are what they seem.
+        let [first, second, third, ..] = &letters[at..] else { return true };
+        let plain = |it: &Letter| it.folded() < 0x80 || (0x4E00..0xA000).contains(&it.folded());
+        if plain(first) && plain(second) && second.is_letter() && plain(third) && third.is_letter() {
+            let pair = pair_of(first.folded(), second.folded());
+            let named =
+                || self.thirds.has(third_of(pair, ANY as u32)) || self.thirds.has(third_of(pair, third.folded()));
+            let name = self.filter.has(pair) && named();
+            return name || self.is_sign(first.folded(), second.folded());
+        }
+        self.may_begin_drawn(letters, at)
+    }
+
+    /// Whether an "at" or a name of one letter and a sign may begin with two characters.
+    fn is_sign(&self, first: u32, second: u32) -> bool {
+        let is_name = |sign: &[char]| sign[0] as u32 == first && sign[1] as u32 == second;
+        let is_at = || {
+            AT_SIGNS.iter().any(|it| *it as u32 == first)
+                && begins_at_sign([first, second, 't' as u32].into_iter().filter_map(char::from_u32))
+        };
+        self.sign_starts.has(first as usize % START_BITS) && self.signs.iter().any(|(sign, _)| is_name(sign)) || is_at()
+    }
+
+    fn may_begin_drawn(&self, letters: &[Letter], at: usize) -> bool {
+        const FAR: usize = 2 * WIDEST_GAP + 4;
+        let cut_off = letters.len() - at <= FAR && letters.last().is_some_and(|it| it.folded() != Prose::BREAK as u32);
+        let mut drawn = drawn_letters(&letters[at..]);
+        let Some((first, _)) = drawn.next() else { return false };
+        let seen = || drawn_letters(&letters[at..]).map(|it| it.0);
+        let is_there = |sign: &[char]| sign.iter().copied().eq(seen().take(sign.len()));
+        cut_off
+            || begins_at_sign(seen())
+            || self.signs.iter().any(|(sign, _)| sign[0] == first && is_there(sign))
+            || self.starts.has(first as usize % START_BITS) && self.goes_on(first, drawn)
     }
 
     /// The names that begin at unit `at`, longest first.
@@ -222,13 +294,16 @@ impl Names {
         if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
             return;
         }
-        if !self.goes_on(units, at) {
+        if !self.goes_on(first.c, units[at + 1..].iter().map(|it| (it.c, it.kind))) {
             return;
         }
-        let mut ahead = units[at + 1..].iter().filter(|it| is_letter(it)).map(|it| it.c);
-        let (second, third) = (ahead.next().unwrap_or('\0'), ahead.next());
+        let mut ahead = [ANY; AHEAD];
+        for (letter, unit) in ahead.iter_mut().zip(units[at + 1..].iter().filter(|it| is_letter(it.c, it.kind))) {
+            *letter = unit.c;
+        }
+        let second = ahead[0];
         let keys = self.buckets.get(&(first.c, second)).into_iter().flatten().map(|at| &self.keys[*at as usize]);
-        for key in keys.filter(|key| key.may_go_on(third)) {
+        for key in keys.filter(|key| key.may_go_on(&ahead)) {
             found.extend(key.read(units, at));
         }
         found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
@@ -248,8 +323,8 @@ impl Names {
 }
 
 /// A letter, or a sign that may stand for one.
-fn is_letter(unit: &Unit) -> bool {
-    matches!(unit.kind, Kind::Word | Kind::Dense) || matches!(unit.c, '@' | '$' | '!' | '|')
+fn is_letter(c: char, kind: Kind) -> bool {
+    matches!(kind, Kind::Word | Kind::Dense) || matches!(c, '@' | '$' | '!' | '|')
 }
 
 impl Key {
@@ -261,12 +336,15 @@ impl Key {
         std::iter::once(letter).chain(others)
     }
 
-    /// Whether the name can be one whose third letter is written so.
-    fn may_go_on(&self, third: Option<char>) -> bool {
+    /// Whether the name can be one whose letters after the first are written so; behind a sign anything may follow, for it may be
+    /// a letter or a gap.
+    fn may_go_on(&self, ahead: &[char; AHEAD]) -> bool {
         // A dot may be written in words between the letters of a host.
-        let dotted = self.host && (self.gaps[0] || self.gaps[1]);
-        let Some(&letter) = self.letters.get(2).filter(|_| !dotted) else { return true };
-        third.is_some_and(|it| it == letter || stands_for(it, letter))
+        let known = if self.host && self.gaps.iter().take(AHEAD).any(|it| *it) { 0 } else { AHEAD };
+        let sign = |c: char| matches!(c, '@' | '$' | '!' | '|');
+        let told = ahead.iter().skip(1).position(|it| sign(*it)).map_or(known, |at| known.min(at + 1));
+        let mut pairs = self.letters.iter().skip(1).zip(ahead).take(told);
+        self.letters.len() < 3 || pairs.all(|(&letter, &c)| c == letter || stands_for(c, letter))
     }
 
     fn read(&self, units: &[Unit], at: usize) -> Option<Found> {

@@ -148,6 +148,9 @@ pub(super) fn find(guide: &Guide, facts: &Facts) -> Vec<IdentifierMention> {
     found
 }
 
+/// As many digits as most runs have, codes of devices and cards among them.
+const USUAL_DIGITS: usize = 20;
+
 /// The runs that begin at `starts`, or that go on across a space or a hyphen.
 fn digit_runs(text: &str, starts: &DigitStarts) -> Vec<DigitRun> {
     let mut runs: Vec<DigitRun> = Vec::new();
@@ -157,7 +160,7 @@ fn digit_runs(text: &str, starts: &DigitStarts) -> Vec<DigitRun> {
         if start < beyond {
             continue;
         }
-        let mut run = DigitRun { start, end: start, digits: String::new() };
+        let mut run = DigitRun { start, end: start, digits: String::with_capacity(USUAL_DIGITS) };
         let mut gap = false;
         for (offset, c) in text[start..].char_indices() {
             if let Some(value) = digit(c) {

@@ -25,6 +25,7 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
     let mut numbers = Vec::new();
     let mut links = facts.links.iter().filter(|link| link.is_bare || link.text_is_url).peekable();
     let mut beyond = 0;
+    let mut run = Run::default();
     for &start in facts.digit_starts.all() {
         let at = start as usize;
         if at < beyond {
@@ -37,18 +38,18 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
             beyond = link.text.end as usize;
             continue;
         }
-        let run = Run::read(prose, at, facts);
+        run.read(prose, at, facts);
         if run.end > at && run.could_be_dialled(prose) {
             let block = guide.block_at(at as u32).unwrap_or(0);
             numbers.push(RawNumber {
                 at: Stretch::new(run.start as u32, run.end as u32),
                 grouped: run.groups() > 1,
-                digits: run.digits,
+                digits: run.digits.clone(),
                 block: block as u32,
                 link: None,
-                extension: run.extension,
+                extension: run.extension.take(),
                 region: None,
-                breaks: run.breaks,
+                breaks: std::mem::take(&mut run.breaks),
             });
         }
         beyond = run.beyond.max(at + 1);
@@ -90,7 +91,8 @@ fn add_tel_links(facts: &Facts, numbers: &mut Vec<RawNumber>) {
     }
 }
 
-/// A run of digits with the separators people put between them.
+/// A run of digits with the separators people put between them. One is enough for a whole text: most runs are no number.
+#[derive(Default)]
 struct Run {
     start: usize,
     end: usize,
@@ -106,17 +108,19 @@ struct Run {
 }
 
 impl Run {
-    fn read(prose: &str, at: usize, facts: &Facts) -> Run {
-        let mut run = Run {
-            start: at,
-            end: at,
-            beyond: at,
-            digits: String::new(),
-            separators: Vec::new(),
-            group_lengths: Vec::new(),
-            breaks: Vec::new(),
-            extension: None,
-        };
+    fn begin(&mut self, at: usize) {
+        (self.start, self.end, self.beyond) = (at, at, at);
+        self.digits.clear();
+        self.separators.clear();
+        self.group_lengths.clear();
+        self.breaks.clear();
+        self.extension = None;
+    }
+
+    /// Reads the run that begins at a byte.
+    fn read(&mut self, prose: &str, at: usize, facts: &Facts) {
+        self.begin(at);
+        let run = self;
         let mut chars = prose[at..].char_indices().peekable();
         if let Some(&(_, c)) = chars.peek()
             && is_plus(c)
@@ -157,7 +161,6 @@ impl Run {
         run.skip_long_tail(prose);
         run.take_brackets(prose);
         run.take_extension(prose, facts);
-        run
     }
 
     /// Whether another number begins after the separator `c` at byte `at`: each side is long enough to be one, and the
@@ -398,7 +401,7 @@ fn digits_ahead(text: &str) -> usize {
 }
 
 fn starts_with_fold(text: &str, word: &str) -> bool {
-    text.get(..word.len()).is_some_and(|it| it == word || it.to_lowercase() == word)
+    text.get(..word.len()).is_some_and(|it| it.eq_ignore_ascii_case(word))
 }
 
 /// Digits that count something or cost something: a currency or a unit stands beside them.

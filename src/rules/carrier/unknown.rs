@@ -121,8 +121,7 @@ fn is_operator(cx: &Context<'_>, index: usize) -> bool {
 }
 
 fn names_of_regulators(cx: &Context<'_>) -> Vec<String> {
-    let regulators = cx.knowledge.countries().filter_map(|it| it.regulator.as_ref());
-    regulators.flat_map(|it| &it.names).map(|it| folded(&it.text)).collect()
+    cx.knowledge.regulators().iter().map(|it| folded(it)).collect()
 }
 
 /// A regulator, by its name or with its name in it.

@@ -5,7 +5,6 @@ use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, RuleOption, Wording};
 use crate::facts::ClaimKind;
 use crate::guide::{BlockKind, Stretch};
-use crate::host;
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
 
@@ -104,7 +103,7 @@ struct Outward {
 
 impl Outward {
     fn of(cx: &Context<'_>) -> Outward {
-        let links = cx.facts.links.iter().filter(|link| link.channel.is_none() && host::of(&link.url).is_some());
+        let links = cx.facts.links.iter().filter(|link| link.channel.is_none() && link.is_page());
         let mut blocks: Vec<u32> = links.map(|link| link.block).collect();
         blocks.sort_unstable();
         blocks.dedup();

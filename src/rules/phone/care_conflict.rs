@@ -114,7 +114,7 @@ fn has_short(carrier: &Carrier) -> bool {
 
 /// Whether a carrier of another house publishes the same number, here or where the calling code is the same.
 fn is_shared(cx: &Context<'_>, number: &NumberMention, country: &Country, owner: &Carrier) -> bool {
-    let neighbours = cx.knowledge.countries().filter(|it| it.calling_code == country.calling_code);
+    let neighbours = cx.knowledge.countries_at(&country.calling_code);
     let mut others = neighbours.flat_map(|it| it.carriers.iter().map(move |carrier| (it, carrier)));
     others.any(|(home, it)| it.is_active() && !care::is_related(it, owner) && publishes(it, number, home))
 }

@@ -1,3 +1,5 @@
+use std::cell::OnceCell;
+
 use super::places::Places;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wording};
@@ -116,6 +118,7 @@ impl Rule for Missing {
         let kinds = &cx.knowledge.kinds;
         let Some(kind) = cx.subject.kind.as_deref().and_then(|name| kinds.kind(name)) else { return };
         let places = Places::default();
+        let headings = OnceCell::new();
         for section in &kind.sections {
             let role = &kinds.roles[section.role];
             if section.need != Need::Required && !self.recommended {
@@ -140,7 +143,7 @@ impl Rule for Missing {
             }
             match headed.first() {
                 Some(&at) => report_thin(cx, role, at, findings),
-                None => self.report_missing(cx, kind, section, findings),
+                None => self.report_missing(cx, kind, section, &headings, findings),
             }
         }
     }
@@ -159,7 +162,14 @@ fn is_followed(cx: &Context<'_>, role: &Role, label: u32) -> bool {
 }
 
 impl Missing {
-    fn report_missing(&self, cx: &Context<'_>, kind: &GuideKind, section: &SectionNeed, findings: &mut Findings<'_>) {
+    fn report_missing<'a>(
+        &self,
+        cx: &Context<'a>,
+        kind: &GuideKind,
+        section: &SectionNeed,
+        headings: &OnceCell<Vec<(Pairs, &'a str)>>,
+        findings: &mut Findings<'_>,
+    ) {
         let role = &cx.knowledge.kinds.roles[section.role];
         let (wording, severity) = match section.need {
             Need::Required => (&REQUIRED, Severity::Warning),
@@ -171,7 +181,8 @@ impl Missing {
             .severity(severity)
             .absent(role.name.as_str())
             .because(Message::new(&KIND).with("kind", kind.name.as_str()));
-        if let Some(near) = self.nearest_heading(cx, kind, section) {
+        let headings = headings.get_or_init(|| headings_of(cx));
+        if let Some(near) = self.nearest_heading(cx, headings, kind, section) {
             finding = finding.because(Message::new(&NEAREST).with("heading", near));
         }
         let linked = external_links(cx).count();
@@ -185,7 +196,13 @@ impl Missing {
     }
 
     /// The heading most like one of the role's: a slip of the pen, or other words for the same.
-    fn nearest_heading<'a>(&self, cx: &Context<'a>, kind: &GuideKind, section: &SectionNeed) -> Option<&'a str> {
+    fn nearest_heading<'a>(
+        &self,
+        cx: &Context<'a>,
+        headings: &[(Pairs, &'a str)],
+        kind: &GuideKind,
+        section: &SectionNeed,
+    ) -> Option<&'a str> {
         let language = cx.subject.language.key();
         let wanted = self.headings.get((kind.name.clone(), section.role, language.to_owned()), || {
             let known = cx.knowledge.kinds.roles[section.role].headings.iter().chain(&section.headings);
@@ -193,11 +210,7 @@ impl Missing {
             spoken.map(|(_, heading)| Pairs::of(&folded(heading.trim_end_matches('*')))).collect()
         });
         let mut best: Option<(usize, &str)> = None;
-        let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
-        for it in headings.take(MOST_HEADINGS) {
-            let title = cx.guide.text(it.title).trim();
-            let plain = folded(title.trim_start_matches(|c: char| !c.is_alphabetic()));
-            let own = Pairs::of(&plain);
+        for (own, title) in headings {
             let likeness = wanted.iter().map(|heading| own.likeness(heading)).max().unwrap_or(0);
             if likeness >= ALIKE && best.is_none_or(|(known, _)| likeness > known) {
                 best = Some((likeness, title));
@@ -205,6 +218,16 @@ impl Missing {
         }
         best.map(|(_, title)| title)
     }
+}
+
+/// The headings of a guide but its title, in pairs of letters and as they are written.
+fn headings_of<'a>(cx: &Context<'a>) -> Vec<(Pairs, &'a str)> {
+    let headings = cx.guide.sections.iter().filter(|it| it.heading.is_some() && it.level > 1);
+    let read = |it: &Section| {
+        let title = cx.guide.text(it.title).trim();
+        (Pairs::of(&folded(title.trim_start_matches(|c: char| !c.is_alphabetic()))), title)
+    };
+    headings.take(MOST_HEADINGS).map(read).collect()
 }
 
 fn report_thin(cx: &Context<'_>, role: &Role, section: usize, findings: &mut Findings<'_>) {
@@ -305,14 +328,7 @@ fn bit((one, other): (char, char)) -> u64 {
 }
 
 fn external_links<'a>(cx: &Context<'a>) -> impl Iterator<Item = &'a LinkMention> {
-    cx.facts.links.iter().filter(|link| {
-        link.channel.is_none()
-            && link.url.contains(':')
-            && link
-                .address
-                .as_ref()
-                .is_some_and(|it| matches!(it.scheme.as_str(), "http" | "https") && !it.host.is_empty())
-    })
+    cx.facts.links.iter().filter(|link| link.channel.is_none() && link.is_page())
 }
 
 /// Whether the guide holds such content anywhere.

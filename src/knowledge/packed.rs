@@ -1,0 +1,61 @@
+//! A part of the table that stays as it is written until somebody asks for it: most runs meet a country or two.
+
+use std::fmt;
+use std::sync::OnceLock;
+
+use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::{pack, unpack};
+
+/// A value, or the bytes it is decoded from.
+pub(super) struct Packed<T> {
+    bytes: Vec<u8>,
+    value: OnceLock<T>,
+}
+
+impl<T> From<T> for Packed<T> {
+    fn from(value: T) -> Packed<T> {
+        Packed { bytes: Vec::new(), value: value.into() }
+    }
+}
+
+impl<T: DeserializeOwned> Packed<T> {
+    /// The value, decoded the first time.
+    pub fn get(&self) -> &T {
+        // The build has written the bytes with the same code.
+        self.value.get_or_init(|| unpack(&self.bytes).unwrap_or_else(|error| panic!("embedded knowledge: {error}")))
+    }
+}
+
+impl<T: Serialize + DeserializeOwned> Serialize for Packed<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(&pack(self.get()).map_err(serde::ser::Error::custom)?)
+    }
+}
+
+impl<'de, T> Deserialize<'de> for Packed<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Packed<T>, D::Error> {
+        Ok(Packed { bytes: deserializer.deserialize_bytes(Bytes)?, value: OnceLock::new() })
+    }
+}
+
+impl<T: fmt::Debug + DeserializeOwned> fmt::Debug for Packed<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+struct Bytes;
+
+impl Visitor<'_> for Bytes {
+    type Value = Vec<u8>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("bytes")
+    }
+
+    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
+        Ok(bytes.to_vec())
+    }
+}
