@@ -2,7 +2,7 @@
 //! it names.
 
 use super::digits::digit;
-use super::{Facts, Hit, Scanner};
+use super::{Facts, Hit};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{CueSet, Owner};
 
@@ -85,9 +85,9 @@ pub struct Named {
     pub is_regulator: bool,
 }
 
-pub(super) fn find(guide: &Guide, scanner: &Scanner, hits: &[Hit], facts: &Facts) -> Vec<Claim> {
+pub(super) fn find(guide: &Guide, hits: &[Hit], facts: &Facts) -> Vec<Claim> {
     let units = facts.cues.iter().filter_map(|cue| Some((unit(cue.set)?, cue.at)));
-    let money = hits.iter().filter_map(|hit| match scanner.owner(*hit) {
+    let money = hits.iter().filter_map(|hit| match hit.owner {
         Owner::Currency(code) => Some((ClaimKind::Price(code), hit.stretch)),
         _ => None,
     });
@@ -177,14 +177,12 @@ fn number_at_start(text: &str) -> Option<(usize, usize)> {
 
 /// Countries and regulators, each with its place. A name that is a language's too counts only beside a thing of telecom:
 /// "Albanian SIM", but not "in Albanian".
-pub(super) fn named(scanner: &Scanner, hits: &[Hit], guide: &Guide) -> Vec<Named> {
+pub(super) fn named(hits: &[Hit], guide: &Guide) -> Vec<Named> {
     let mut named: Vec<Named> = Vec::new();
     let mut covered = 0;
     for (at, hit) in hits.iter().enumerate() {
-        let (region, is_regulator) = match scanner.owner(*hit) {
-            Owner::Country(region, also_language)
-                if !also_language || describes(guide, scanner, *hit, &hits[at + 1..]) =>
-            {
+        let (region, is_regulator) = match hit.owner {
+            Owner::Country(region, also_language) if !also_language || describes(guide, *hit, &hits[at + 1..]) => {
                 (region, false)
             }
             Owner::Regulator(region) => (region, true),
@@ -199,8 +197,8 @@ pub(super) fn named(scanner: &Scanner, hits: &[Hit], guide: &Guide) -> Vec<Named
 }
 
 /// Whether a thing of telecom follows right after.
-fn describes(guide: &Guide, scanner: &Scanner, name: Hit, ahead: &[Hit]) -> bool {
-    let thing = |hit: &Hit| matches!(scanner.owner(*hit), Owner::Object | Owner::Cue(CueSet::Operator));
+fn describes(guide: &Guide, name: Hit, ahead: &[Hit]) -> bool {
+    let thing = |hit: &Hit| matches!(hit.owner, Owner::Object | Owner::Cue(CueSet::Operator));
     let mut next = ahead.iter().take_while(|it| it.stretch.start <= name.stretch.end + 2);
     next.any(|it| {
         it.stretch.start >= name.stretch.end

@@ -6,14 +6,16 @@ use super::believed::Believed;
 use super::bits::Bits;
 use super::handle::Names;
 use super::letters::{self, Letter};
-use crate::knowledge::Literal;
+use crate::knowledge::{Literal, Owner};
 
 /// A literal in its bucket, with all that is asked of it before its letters are.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     /// Its beginning, hashed.
     pub mixed: u32,
     pub literal: u32,
+    /// Who asked for it: here, since it is asked for at every hit.
+    pub owner: Owner,
     /// Where its folded characters begin.
     from: u32,
     length: u32,
@@ -66,7 +68,7 @@ impl Table {
             table.starts[hash + 1] += table.starts[hash];
         }
         let mut next = table.starts.clone();
-        table.entries = vec![Entry::default(); entries.len()];
+        table.entries.clone_from(&entries);
         for entry in entries {
             let place = &mut next[bucket_of(key_hash(entry.mixed))];
             table.entries[*place as usize] = entry;
@@ -86,7 +88,10 @@ impl Table {
             length: letters.len() as u32,
             open_ended: literal.open_ended,
             exact: literal.exact,
-            ..Entry::default()
+            owner: literal.owner,
+            mixed: 0,
+            level: 0,
+            repeats: false,
         };
         self.first.put(letters.first().map_or(0, |it| it.folded()), Firsts::LITERAL);
         let mut mixed = 0;

@@ -213,7 +213,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     let language = language::identify(guide, knowledge, hints);
     let believed = Believed::new(knowledge, &language);
     let (hits, contacts) = scanner.scan_for(guide.prose.as_str(), believed);
-    let hits = without_decoys(scanner, hits);
+    let hits = without_decoys(hits);
     let footer = link::footer(guide);
     let mut facts = Facts {
         links: link::find(guide, knowledge, footer),
@@ -222,7 +222,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         ..Facts::default()
     };
     for &hit in &hits {
-        match scanner.owner(hit) {
+        match hit.owner {
             Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
             Owner::Cue(set) => facts.cues.push(Cue { set, at: hit.stretch }),
             Owner::Object => facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch }),
@@ -244,11 +244,11 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     facts.wanted.sort_by_key(|it| it.rule);
     let raw_numbers = number::walk(guide, &facts);
     let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
-    (facts.roles, facts.labels) = subject::roles(guide, scanner, knowledge, &subject, &hits);
-    facts.carriers = carrier::find(guide, scanner, knowledge, &subject, &hits, &facts);
+    (facts.roles, facts.labels) = subject::roles(guide, knowledge, &subject, &hits);
+    facts.carriers = carrier::find(guide, knowledge, &subject, &hits, &facts);
     facts.identifiers = identifier::find(guide, &facts);
-    facts.claims = claim::find(guide, scanner, &hits, &facts);
-    facts.named = claim::named(scanner, &hits, guide);
+    facts.claims = claim::find(guide, &hits, &facts);
+    facts.named = claim::named(&hits, guide);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
@@ -264,11 +264,11 @@ fn is_in_name(guide: &Guide, at: Stretch) -> bool {
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.
-fn without_decoys(scanner: &Scanner, hits: Vec<Hit>) -> Vec<Hit> {
+fn without_decoys(hits: Vec<Hit>) -> Vec<Hit> {
     let mut swallowed: Option<Stretch> = None;
     let mut kept = Vec::with_capacity(hits.len());
     for hit in hits {
-        match scanner.owner(hit) {
+        match hit.owner {
             Owner::Decoy => {
                 if swallowed.is_none_or(|it| it.end < hit.stretch.end) {
                     swallowed = Some(hit.stretch);

@@ -91,7 +91,7 @@ pub(super) fn settle(
         declared.extend(hints.usual_country.clone());
     }
     subject.countries = match declared.is_empty() {
-        true => weigh_countries(guide, scanner, knowledge, hits, numbers),
+        true => weigh_countries(guide, knowledge, hits, numbers),
         false => declared,
     };
     subject.country = match subject.countries.as_slice() {
@@ -99,7 +99,7 @@ pub(super) fn settle(
         _ => None,
     };
     subject.telecom = telecom::speaks_of_it(guide, scanner, knowledge, hits);
-    subject.kinds = kinds(guide, scanner, knowledge, hints, hits);
+    subject.kinds = kinds(guide, knowledge, hints, hits);
     subject.kind = match subject.kinds.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -145,18 +145,12 @@ impl Score {
     }
 }
 
-fn weigh_countries(
-    guide: &Guide,
-    scanner: &Scanner,
-    knowledge: &Knowledge,
-    hits: &[Hit],
-    numbers: &[RawNumber],
-) -> Vec<String> {
+fn weigh_countries(guide: &Guide, knowledge: &Knowledge, hits: &[Hit], numbers: &[RawNumber]) -> Vec<String> {
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     let mut covered = 0;
     let mut seen_carriers: Vec<(u32, u32)> = Vec::new();
     for hit in hits {
-        match scanner.owner(*hit) {
+        match hit.owner {
             Owner::Country(region, also_language) => {
                 if hit.stretch.start < covered {
                     continue;
@@ -234,7 +228,7 @@ fn place(guide: &Guide, at: Stretch) -> Place {
 }
 
 /// The kind that somebody names, else the kinds the title names.
-fn kinds(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints, hits: &[Hit]) -> Vec<String> {
+fn kinds(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints, hits: &[Hit]) -> Vec<String> {
     if let Some(kind) = &hints.kind {
         return vec![kind.clone()];
     }
@@ -249,7 +243,7 @@ fn kinds(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Subjec
     let mut about_telecom = false;
     let (mut named, mut excluded) = (Vec::new(), Vec::new());
     for hit in in_title {
-        match scanner.owner(*hit) {
+        match hit.owner {
             Owner::Object => about_telecom = true,
             Owner::Action(kind) => named.push(kind),
             Owner::NotKind(kind) => excluded.push(kind),
@@ -267,16 +261,10 @@ fn kinds(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Subjec
 type Recognised = Vec<(u32, u16)>;
 
 /// Headings that a role goes by, with their sections, and other lines that stand for a heading, with their blocks.
-pub(super) fn roles(
-    guide: &Guide,
-    scanner: &Scanner,
-    knowledge: &Knowledge,
-    subject: &Subject,
-    hits: &[Hit],
-) -> (Recognised, Recognised) {
+pub(super) fn roles(guide: &Guide, knowledge: &Knowledge, subject: &Subject, hits: &[Hit]) -> (Recognised, Recognised) {
     let (mut found, mut labels) = (Vec::new(), Vec::new());
     for hit in hits {
-        let Owner::Heading(role, only) = scanner.owner(*hit) else { continue };
+        let Owner::Heading(role, only) = hit.owner else { continue };
         if only.is_some_and(|it| Some(knowledge.kinds.kinds[usize::from(it)].name.as_str()) != subject.kind.as_deref())
         {
             continue;

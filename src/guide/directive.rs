@@ -1,3 +1,5 @@
+use memchr::memmem;
+
 use crate::{date::Date, text::Span};
 
 /// A comment addressed to guidelint.
@@ -136,7 +138,7 @@ fn addressed(inner: &str) -> Option<(&str, bool)> {
 /// Finds `{/* guidelint: … */}`, MDX's comment, outside code. Such a comment is text to CommonMark.
 pub(super) fn read_mdx(guide: &mut super::Guide, source: &str) {
     let mut from = 0;
-    while let Some(at) = source[from..].find("{/*").map(|at| from + at) {
+    while let Some(at) = memmem::find(&source.as_bytes()[from..], b"{/*").map(|at| from + at) {
         let Some(length) = source[at..].find("*/}") else { break };
         let end = at + length + 3;
         from = end;

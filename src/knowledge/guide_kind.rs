@@ -3,9 +3,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::embedded;
 use super::toml_file::{LoadError, TomlFile, did_you_mean};
 use super::vocabulary::WordLists;
+use super::{Packed, embedded};
 
 /// Guide kinds and the roles of sections.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -15,7 +15,7 @@ pub struct GuideKinds {
     /// By name.
     pub roles: Vec<Role>,
     /// What makes a text a telecom guide: language, word, whether case matters.
-    pub objects: Vec<(String, String, bool)>,
+    pub objects: Packed<Vec<(String, String, bool)>>,
     /// Those that any form asks for, which alone make no text a telecom guide.
     pub in_passing: BTreeSet<String>,
 }
@@ -30,9 +30,9 @@ pub struct GuideKind {
     /// After how many months it should be looked at again.
     pub stale_after_months: Option<u32>,
     /// Words for the thing done: language and word.
-    pub actions: Vec<(String, String)>,
+    pub actions: Packed<Vec<(String, String)>>,
     /// Words that rule the kind out: language and word.
-    pub not: Vec<(String, String)>,
+    pub not: Packed<Vec<(String, String)>>,
     /// Sections in the order a reader expects.
     pub sections: Vec<SectionNeed>,
 }
@@ -45,7 +45,7 @@ pub struct SectionNeed {
     /// How badly it is needed.
     pub need: Need,
     /// Headings besides those of the role: language and heading.
-    pub headings: Vec<(String, String)>,
+    pub headings: Packed<Vec<(String, String)>>,
 }
 
 /// How badly a section is needed.
@@ -74,7 +74,7 @@ pub struct Role {
     /// Roles that do as well: who says what to bring says which documents.
     pub satisfied_by: Vec<String>,
     /// Headings: language and heading; the first of a language is offered.
-    pub headings: Vec<(String, String)>,
+    pub headings: Packed<Vec<(String, String)>>,
 }
 
 /// What can fill a section.
@@ -106,13 +106,13 @@ impl GuideKind {
     fn lay_over(&mut self, other: GuideKind) {
         self.title.extend(other.title);
         self.stale_after_months = other.stale_after_months.or(self.stale_after_months);
-        self.actions.extend(other.actions);
-        self.not.extend(other.not);
+        self.actions.to_mut().extend_from_slice(&other.actions);
+        self.not.to_mut().extend_from_slice(&other.not);
         for section in other.sections {
             match self.sections.iter_mut().find(|it| it.role == section.role) {
                 Some(known) => {
                     known.need = section.need;
-                    known.headings.extend(section.headings);
+                    known.headings.to_mut().extend_from_slice(&section.headings);
                 }
                 None => self.sections.push(section),
             }
@@ -201,7 +201,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
         content: raw.content,
         by_content: raw.by_content,
         satisfied_by: raw.satisfied_by,
-        headings: flat(raw.headings),
+        headings: flat(raw.headings).into(),
     });
     let roles: Vec<Role> = roles.collect();
     let (path, text) = embedded::TELECOM;
@@ -210,7 +210,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
     let in_passing = raw.objects_in_passing.values().flatten();
     let in_passing: BTreeSet<String> = in_passing.map(|it| it.trim_end_matches('*').to_owned()).collect();
     let plain = flat(raw.objects).into_iter().chain(flat(raw.objects_in_passing));
-    let objects = plain.map(|(language, word)| (language, word, false)).chain(exact).collect();
+    let objects: Vec<_> = plain.map(|(language, word)| (language, word, false)).chain(exact).collect();
     let mut kinds: Vec<GuideKind> = Vec::new();
     let builtin = embedded::GUIDE_KINDS.iter().map(|(path, text)| (*path, *text));
     for (path, text) in builtin.chain(own.iter().map(|(path, text)| (path.as_str(), text.as_str()))) {
@@ -222,7 +222,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
         }
     }
     kinds.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(GuideKinds { kinds, roles, objects, in_passing })
+    Ok(GuideKinds { kinds, roles, objects: objects.into(), in_passing })
 }
 
 /// A kind as its file has it, and whether it only adds to one that is `known`.
@@ -245,7 +245,9 @@ fn read_kind(path: &str, text: &str, roles: &[Role], known: &[GuideKind]) -> Res
     let mut sections = Vec::new();
     for section in raw.section {
         match roles.iter().position(|role| role.name == *section.role.get_ref()) {
-            Some(role) => sections.push(SectionNeed { role, need: section.need, headings: flat(section.headings) }),
+            Some(role) => {
+                sections.push(SectionNeed { role, need: section.need, headings: flat(section.headings).into() })
+            }
             None => {
                 let near = did_you_mean(section.role.get_ref(), roles.iter().map(|role| role.name.as_str()));
                 let hint = near.map(|it| format!("; did you mean `{it}`?")).unwrap_or_default();
@@ -259,8 +261,8 @@ fn read_kind(path: &str, text: &str, roles: &[Role], known: &[GuideKind]) -> Res
         name: raw.kind.into_inner(),
         title: raw.title,
         stale_after_months: raw.stale_after_months,
-        actions: flat(raw.actions),
-        not: flat(raw.not),
+        actions: flat(raw.actions).into(),
+        not: flat(raw.not).into(),
         sections,
     };
     Ok((kind, extends))

@@ -12,6 +12,7 @@ use super::{Country, CueSet, Currencies, Generated, GuideKinds, Phrases, Vocabul
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// In no particular order.
+    #[serde(with = "literals")]
     pub literals: Vec<Literal>,
     /// Languages by the index literals carry; index 0 is "any".
     pub languages: Vec<String>,
@@ -49,7 +50,7 @@ impl CarrierRef {
 }
 
 /// A piece of text to look for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug)]
 pub struct Literal {
     /// As written, without a final `*`.
     pub text: SmolStr,
@@ -61,6 +62,36 @@ pub struct Literal {
     pub open_ended: bool,
     /// Only this very spelling counts.
     pub exact: bool,
+}
+
+/// Literals in the compiled table: all their texts are one, which is read at once.
+mod literals {
+    use serde::de::Error;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::{Literal, Owner};
+
+    /// The text, and for each literal its bytes and the rest of it.
+    type Written<T> = (T, Vec<(u32, Owner, u8, bool, bool)>);
+
+    pub(super) fn serialize<S: Serializer>(literals: &[Literal], serializer: S) -> Result<S::Ok, S::Error> {
+        let text: String = literals.iter().map(|it| it.text.as_str()).collect();
+        let rest = literals.iter().map(|it| (it.text.len() as u32, it.owner, it.language, it.open_ended, it.exact));
+        let written: Written<String> = (text, rest.collect());
+        written.serialize(serializer)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Literal>, D::Error> {
+        let (text, rest) = Written::<&str>::deserialize(deserializer)?;
+        let mut from = 0;
+        let literal = |(length, owner, language, open_ended, exact)| {
+            let to = from + length as usize;
+            let text = text.get(from..to)?.into();
+            from = to;
+            Some(Literal { text, owner, language, open_ended, exact })
+        };
+        rest.into_iter().map(literal).collect::<Option<_>>().ok_or_else(|| D::Error::custom("literals without text"))
+    }
 }
 
 /// Who asked for a literal.
@@ -130,24 +161,24 @@ impl Lexicon {
         for (category, language, term) in &phrases.terms {
             lexicon.add(term, Owner::Phrase(*category), language, false);
         }
-        for (language, word, exact) in &kinds.objects {
+        for (language, word, exact) in kinds.objects.iter() {
             lexicon.add(word, Owner::Object, language, *exact);
         }
         for (at, kind) in kinds.kinds.iter().enumerate() {
-            for (language, word) in &kind.actions {
+            for (language, word) in kind.actions.iter() {
                 lexicon.add(word, Owner::Action(at as u16), language, false);
             }
-            for (language, word) in &kind.not {
+            for (language, word) in kind.not.iter() {
                 lexicon.add(word, Owner::NotKind(at as u16), language, false);
             }
             for section in &kind.sections {
-                for (language, word) in &section.headings {
+                for (language, word) in section.headings.iter() {
                     lexicon.add(word, Owner::Heading(section.role as u16, Some(at as u16)), language, false);
                 }
             }
         }
         for (at, role) in kinds.roles.iter().enumerate() {
-            for (language, word) in &role.headings {
+            for (language, word) in role.headings.iter() {
                 lexicon.add(word, Owner::Heading(at as u16, None), language, false);
             }
         }

@@ -40,11 +40,10 @@ pub use imitation::Imitation;
 pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
 pub use number_plan::{Automaton, NO_COUNTRY, NumberPlan, PlanLength};
+pub use packed::Packed;
 pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotion};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};
-
-use packed::Packed;
 
 /// Reads one country file and checks everything its README promises.
 ///
@@ -120,18 +119,18 @@ impl Knowledge {
     /// The curated country of an ISO 3166-1 alpha-2 code in capitals.
     pub fn country(&self, code: &str) -> Option<&Country> {
         let at = self.by_letters.get(letters(code)?).copied().unwrap_or(0);
-        self.countries.get(usize::from(at.checked_sub(1)?)).map(Packed::get)
+        self.countries.get(usize::from(at.checked_sub(1)?)).map(|it| &**it)
     }
 
     /// Every curated country, by code. All are decoded for it: to ask one thing of all of them, let it be known beforehand.
     pub fn countries(&self) -> impl Iterator<Item = &Country> {
-        self.countries.iter().map(Packed::get)
+        self.countries.iter().map(|it| &**it)
     }
 
     /// The curated countries that share a calling code.
     pub fn countries_at(&self, calling_code: &str) -> impl Iterator<Item = &Country> {
         let all = self.heads.iter().zip(&self.countries);
-        all.filter(move |(head, _)| head.calling_code == calling_code).map(|(_, it)| it.get())
+        all.filter(move |(head, _)| head.calling_code == calling_code).map(|(_, it)| &**it)
     }
 
     /// Names of the regulators of all curated countries.
@@ -141,13 +140,13 @@ impl Knowledge {
 
     /// Words that say what a thing is, in many languages.
     pub fn vocabulary(&self) -> &Vocabulary {
-        self.vocabulary.get()
+        &self.vocabulary
     }
 
     /// The carrier of an id such as `al.one`.
     pub fn carrier(&self, id: &str) -> Option<&Carrier> {
         let (country, carrier) = self.by_id.get(id)?;
-        self.countries.get(usize::from(*country))?.get().carriers.get(usize::from(*carrier))
+        self.countries.get(usize::from(*country))?.carriers.get(usize::from(*carrier))
     }
 
     /// The record at the end of a chain of successors, and the steps on the way there.
@@ -338,7 +337,7 @@ impl Knowledge {
     fn settle(&mut self) -> Result<(), LoadError> {
         self.by_letters = vec![0; 26 * 26];
         self.by_id = FnvMap::default();
-        for (at, country) in self.countries.iter().map(Packed::get).enumerate() {
+        for (at, country) in self.countries.iter().map(|it| &**it).enumerate() {
             if let Some(place) = letters(&country.code) {
                 self.by_letters[place] = at as u16 + 1;
             }
@@ -346,7 +345,7 @@ impl Knowledge {
                 self.by_id.insert(carrier.id.clone(), (at as u16, place as u16));
             }
         }
-        let countries = || self.countries.iter().map(Packed::get);
+        let countries = || self.countries.iter().map(|it| &**it);
         let carriers = || countries().flat_map(|it| &it.carriers);
         let domains = || carriers().flat_map(|it| &it.domains);
         let regulators = || countries().flat_map(|it| &it.regulator).flat_map(|it| &it.domains);
@@ -363,7 +362,7 @@ impl Knowledge {
         self.regulators = names.map(|it| it.text.clone()).collect();
         self.newest = countries().flat_map(|it| it.newest_source()).max();
         let Knowledge { kinds, vocabulary, promotion, currencies, generated, .. } = self;
-        self.lexicon = Lexicon::new(countries(), kinds, vocabulary.get(), &promotion.phrases, currencies, generated)?;
+        self.lexicon = Lexicon::new(countries(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 //! A part of the table that stays as it is written until somebody asks for it: most runs meet a country or two.
 
 use std::fmt;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 use serde::de::{DeserializeOwned, Error, Visitor};
@@ -8,8 +9,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{pack, unpack};
 
-/// A value, or the bytes it is decoded from.
-pub(super) struct Packed<T> {
+/// A value, or the bytes it is decoded from when it is first looked at.
+pub struct Packed<T> {
     bytes: Vec<u8>,
     value: OnceLock<T>,
 }
@@ -20,17 +21,40 @@ impl<T> From<T> for Packed<T> {
     }
 }
 
-impl<T: DeserializeOwned> Packed<T> {
-    /// The value, decoded the first time.
-    pub fn get(&self) -> &T {
+impl<T: Default> Default for Packed<T> {
+    fn default() -> Packed<T> {
+        T::default().into()
+    }
+}
+
+impl<T: DeserializeOwned> Deref for Packed<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
         // The build has written the bytes with the same code.
         self.value.get_or_init(|| unpack(&self.bytes).unwrap_or_else(|error| panic!("embedded knowledge: {error}")))
     }
 }
 
+impl<T: DeserializeOwned + Clone> Packed<T> {
+    /// The value, to be changed.
+    pub fn to_mut(&mut self) -> &mut T {
+        if self.value.get().is_none() {
+            *self = Packed::from(T::clone(self));
+        }
+        self.value.get_mut().expect("it has been decoded")
+    }
+}
+
+impl<T: Clone> Clone for Packed<T> {
+    fn clone(&self) -> Packed<T> {
+        Packed { bytes: self.bytes.clone(), value: self.value.clone() }
+    }
+}
+
 impl<T: Serialize + DeserializeOwned> Serialize for Packed<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(&pack(self.get()).map_err(serde::ser::Error::custom)?)
+        serializer.serialize_bytes(&pack(&**self).map_err(serde::ser::Error::custom)?)
     }
 }
 
@@ -42,7 +66,7 @@ impl<'de, T> Deserialize<'de> for Packed<T> {
 
 impl<T: fmt::Debug + DeserializeOwned> fmt::Debug for Packed<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.get().fmt(f)
+        (**self).fmt(f)
     }
 }
 

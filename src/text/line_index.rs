@@ -1,3 +1,5 @@
+use memchr::memchr2_iter;
+
 use super::Span;
 
 /// Where each line of a text begins. LF, CRLF and a lone CR end a line.
@@ -27,26 +29,13 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = Vec::with_capacity(bytes.len() / 32 + 1);
         starts.push(0);
-        let mut note = |at: usize| {
+        let note = |at: usize| {
             // The first half of CRLF ends nothing.
             if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
                 starts.push(at as u32 + 1);
             }
         };
-        let (words, rest) = bytes.as_chunks::<8>();
-        for (at, word) in words.iter().enumerate() {
-            let word = u64::from_le_bytes(*word);
-            let mut ends = marked(word, b'\n') | marked(word, b'\r');
-            while ends != 0 {
-                note(at * 8 + ends.trailing_zeros() as usize / 8);
-                ends &= ends - 1;
-            }
-        }
-        for (at, byte) in rest.iter().enumerate() {
-            if matches!(byte, b'\n' | b'\r') {
-                note(words.len() * 8 + at);
-            }
-        }
+        memchr2_iter(b'\n', b'\r', bytes).for_each(note);
         LineIndex { starts }
     }
 
@@ -86,13 +75,6 @@ impl LineIndex {
 /// How many UTF-16 code units a text takes: characters of four bytes take two.
 pub(crate) fn utf16_len(text: &str) -> usize {
     text.chars().count() + text.bytes().filter(|byte| *byte >= 0xF0).count()
-}
-
-/// The highest bit of each of eight bytes that is `wanted`, and no other: lines are found eight bytes at a time.
-fn marked(word: u64, wanted: u8) -> u64 {
-    const LOW: u64 = 0x7F7F_7F7F_7F7F_7F7F;
-    let differs = word ^ u64::from_ne_bytes([wanted; 8]);
-    !(((differs & LOW) + LOW) | differs | LOW)
 }
 
 #[cfg(test)]

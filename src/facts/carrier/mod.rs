@@ -7,7 +7,7 @@ pub use past::years;
 
 use smol_str::SmolStr;
 
-use super::scanner::{Hit, Scanner};
+use super::scanner::Hit;
 use super::subject::Subject;
 use super::{Facts, Surroundings};
 use crate::guide::{BlockKind, Guide, Stretch};
@@ -47,7 +47,6 @@ impl CarrierMention {
 
 pub(super) fn find(
     guide: &Guide,
-    scanner: &Scanner,
     knowledge: &Knowledge,
     subject: &Subject,
     hits: &[Hit],
@@ -57,7 +56,7 @@ pub(super) fn find(
     let mut doubtful = Vec::new();
     let mut covered = 0;
     for hit in hits {
-        let Owner::Carrier(index, ambiguous) = scanner.owner(*hit) else { continue };
+        let Owner::Carrier(index, ambiguous) = hit.owner else { continue };
         if hit.stretch.start < covered {
             // A shorter name inside a longer one, or the second owner of the same stretch.
             merge(&mut mentions, knowledge, subject, index, hit.stretch);

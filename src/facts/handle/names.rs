@@ -254,6 +254,7 @@ impl Names {
         self.sign_starts.has(first as usize % START_BITS) && self.signs.iter().any(|(sign, _)| is_name(sign)) || is_at()
     }
 
+    #[inline(never)]
     fn may_begin_drawn(&self, letters: &[Letter], at: usize) -> bool {
         const FAR: usize = 2 * WIDEST_GAP + 4;
         let cut_off = letters.len() - at <= FAR && letters.last().is_some_and(|it| it.folded() != Prose::BREAK as u32);

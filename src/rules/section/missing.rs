@@ -205,7 +205,7 @@ impl Missing {
     ) -> Option<&'a str> {
         let language = cx.subject.language.key();
         let wanted = self.headings.get((kind.name.clone(), section.role, language.to_owned()), || {
-            let known = cx.knowledge.kinds.roles[section.role].headings.iter().chain(&section.headings);
+            let known = cx.knowledge.kinds.roles[section.role].headings.iter().chain(section.headings.iter());
             let spoken = known.filter(|(it, _)| it == language || it == "en");
             spoken.map(|(_, heading)| Pairs::of(&folded(heading.trim_end_matches('*')))).collect()
         });
