@@ -212,8 +212,8 @@ impl Facts {
 pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &SubjectHints) -> (Facts, Subject) {
     let language = language::identify(guide, knowledge, hints);
     let believed = Believed::new(knowledge, &language);
-    let (hits, contacts) = scanner.scan_for(guide.prose.as_str(), believed);
-    let hits = without_decoys(hits);
+    let (mut hits, contacts) = scanner.scan_for(guide.prose.as_str(), believed);
+    without_decoys(&mut hits);
     let footer = link::footer(guide);
     let mut facts = Facts {
         links: link::find(guide, knowledge, footer),
@@ -249,6 +249,8 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     facts.identifiers = identifier::find(guide, &facts);
     facts.claims = claim::find(guide, &hits, &facts);
     facts.named = claim::named(&hits, guide);
+    // A long guide has millions.
+    drop(hits);
     facts.dates = date::find(guide, &facts, knowledge, &subject);
     facts.numbers = number::read(guide, knowledge, &subject, &facts, raw_numbers);
     (facts, subject)
@@ -264,21 +266,18 @@ fn is_in_name(guide: &Guide, at: Stretch) -> bool {
 }
 
 /// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.
-fn without_decoys(hits: Vec<Hit>) -> Vec<Hit> {
+fn without_decoys(hits: &mut Vec<Hit>) {
     let mut swallowed: Option<Stretch> = None;
-    let mut kept = Vec::with_capacity(hits.len());
-    for hit in hits {
-        match hit.owner {
-            Owner::Decoy => {
-                if swallowed.is_none_or(|it| it.end < hit.stretch.end) {
-                    swallowed = Some(hit.stretch);
-                }
+    hits.retain(|hit| match hit.owner {
+        Owner::Decoy => {
+            if swallowed.is_none_or(|it| it.end < hit.stretch.end) {
+                swallowed = Some(hit.stretch);
             }
-            Owner::Country(..) if swallowed.is_some_and(|it| it.contains(hit.stretch)) => {}
-            _ => kept.push(hit),
+            false
         }
-    }
-    kept
+        Owner::Country(..) => !swallowed.is_some_and(|it| it.contains(hit.stretch)),
+        _ => true,
+    });
 }
 
 /// The source span of a stretch of prose.

@@ -257,3 +257,97 @@ impl Finder<'_> {
         end
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::facts::Scanner;
+    use crate::facts::believed::Believed;
+    use crate::text::Source;
+
+    /// What people write around contacts, plain and disguised.
+    const PIECES: [&str; 56] = [
+        "telegram",
+        "Tеlegram",
+        "t3legram",
+        "te\u{200b}legram",
+        "t e l e g r a m",
+        "T-G",
+        "tg",
+        "ⓣⓖ",
+        "🅣🅖",
+        "𝐭𝐠",
+        "whats",
+        "app",
+        "wh@tsapp",
+        "line",
+        "vx",
+        "V",
+        "v信",
+        "❤",
+        "💚",
+        "信",
+        "微",
+        "薇",
+        "加",
+        "飞机",
+        "电报",
+        "t.me/",
+        "t点me/",
+        "wa[.]me",
+        "qq",
+        "ｑｑ",
+        "@",
+        "＠",
+        "(at)",
+        "[@]",
+        "艾特",
+        "mail",
+        "example.com",
+        "abc_12",
+        "sim_king88",
+        "4415550",
+        "+355",
+        "+",
+        "id",
+        ":",
+        "：",
+        "_",
+        "ʼ",
+        "\u{3164}",
+        "\u{ad}",
+        " ",
+        "，",
+        "、",
+        "\n\n",
+        "`code_77`",
+        "`tg`",
+        "字",
+    ];
+
+    static KNOWN: LazyLock<(Arc<Knowledge>, Scanner)> = LazyLock::new(|| {
+        let knowledge = Knowledge::builtin();
+        let scanner = Scanner::new(knowledge.lexicon(), Vec::new()).with_channels(&knowledge.promotion);
+        (knowledge, scanner)
+    });
+
+    fn found(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, begun: Vec<u32>) -> String {
+        format!("{:?}", find(guide, scanner.channels(), knowledge, &[], None, begun))
+    }
+
+    proptest! {
+        /// Reading only the blocks in which the scan saw a contact begin loses none.
+        #[test]
+        fn no_block_with_a_contact_is_passed_over(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 1..24)) {
+            let (knowledge, scanner) = &*KNOWN;
+            let guide = crate::guide::parse(&Source::new("guide.md", pieces.concat()));
+            let (_, begun) = scanner.scan_for(guide.prose.as_str(), Believed::everything());
+            let everywhere = (0..guide.prose.as_str().len() as u32).collect();
+            prop_assert_eq!(found(&guide, scanner, knowledge, begun), found(&guide, scanner, knowledge, everywhere));
+        }
+    }
+}
