@@ -187,6 +187,8 @@ fn nearest_of(guide: &Guide, several: &[(usize, Stretch)], at: Stretch, earlier:
     }
     let (index, place) = several.iter().rev().find(|(_, place)| place.end <= at.start)?;
     let between = Stretch::new(place.end, at.start);
-    let taken = earlier.iter().any(|number| between.contains(number.at));
+    // They are in the order of the text.
+    let from = earlier.partition_point(|number| number.at.start < between.start);
+    let taken = earlier[from..].iter().any(|number| between.contains(number.at));
     (!taken).then_some(*index)
 }

@@ -17,6 +17,9 @@ pub(super) struct Letter {
 }
 
 impl Letter {
+    /// The end of a block.
+    pub const BREAK: Letter = Letter { packed: ASCII[Prose::BREAK as usize], at: u32::MAX };
+
     /// As it is compared.
     #[inline]
     pub fn folded(self) -> u32 {

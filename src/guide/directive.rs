@@ -139,8 +139,9 @@ fn addressed(inner: &str) -> Option<(&str, bool)> {
 pub(super) fn read_mdx(guide: &mut super::Guide, source: &str) {
     let mut from = 0;
     while let Some(at) = memmem::find(&source.as_bytes()[from..], b"{/*").map(|at| from + at) {
-        let Some(length) = source[at..].find("*/}") else { break };
-        let end = at + length + 3;
+        // The mark that opens a comment may not share its star with the one that closes it: `{/*/}` is still open.
+        let Some(length) = source[at + 3..].find("*/}") else { break };
+        let end = at + 3 + length + 3;
         from = end;
         let span = Span::of(at..end);
         let block = guide.code_blocks.partition_point(|it| it.start <= span.start).checked_sub(1);

@@ -95,6 +95,7 @@ pub const PIECES: &[&str] = &[
     "guidelint: allow phone/invalid -- x",
     "<!-- guidelint: allow all -- x -->",
     "{/* guidelint: allow all -- x */}",
+    "{/*/}",
     "&#43;",
     "&amp;",
     "\\+",

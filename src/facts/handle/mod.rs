@@ -14,8 +14,8 @@ use memchr::{memchr2, memrchr};
 
 use self::account::Account;
 use self::disguise::{Kind, Unit};
-use super::letters::block_end;
-use super::{LinkMention, LinkPlace, link};
+use super::letters::{self, Letter, block_end};
+use super::{Class, LinkMention, LinkPlace, class, link};
 use crate::guide::{BlockKind, Guide, Prose, Stretch};
 use crate::knowledge::{HandleShape, Knowledge};
 use crate::text::Span;
@@ -75,7 +75,7 @@ pub(super) fn find(
     let mut found = Vec::new();
     let mut read_until = 0;
     // No contact goes on from one block to the next, so that no more than a block is held.
-    for at in places(guide, begun) {
+    for at in places(guide, names, begun) {
         if (at as usize) < read_until {
             continue;
         }
@@ -87,19 +87,52 @@ pub(super) fn find(
     finder.out
 }
 
-/// Where contacts may begin, in order: where the scan saw one, which looks at the beginnings of words, and beside that where
-/// an account may stand in code, or a name behind a sign which the scan takes for a letter: the low line, and an apostrophe
-/// of U+0280 to U+02BF.
-fn places(guide: &Guide, mut begun: Vec<u32>) -> Vec<u32> {
+/// Where contacts may begin, in order: where the scan saw one, which looks at the beginnings of words in the prose; and beside that
+/// in code, and behind signs which the scan takes for letters: the low line, and an apostrophe of U+0280 to U+02BF.
+fn places(guide: &Guide, names: &Names, mut begun: Vec<u32>) -> Vec<u32> {
     let prose = guide.prose.as_str();
-    begun.extend(guide.codes.iter().filter(|it| disguise::may_be_account(it.text.trim())).map(|it| it.at));
+    let mut letters = Vec::new();
+    for code in &guide.codes {
+        // A name may begin before the code and end in it.
+        let glued = || prose[..code.at as usize].ends_with(|c| class(c) != Class::Other);
+        let text = code.text.trim();
+        if disguise::may_be_account(text) && (glued() || begins_in(text, names, &mut letters)) {
+            begun.push(code.at);
+        }
+    }
     let mut from = 0;
-    while let Some(at) = memchr2(b'_', 0xCA, &prose.as_bytes()[from..]) {
-        begun.push((from + at) as u32);
-        from = block_end(prose, from + at);
+    while let Some(sign) = memchr2(b'_', 0xCA, &prose.as_bytes()[from..]).map(|it| from + it) {
+        from = sign + 1;
+        let begins = prose.as_bytes()[sign] != b'_'
+            || match prose.as_bytes()[from..].first_chunk::<3>() {
+                Some(ahead) if ahead.iter().all(u8::is_ascii_alphanumeric) => {
+                    names.may_begin_with(ahead.map(|it| u32::from(it.to_ascii_lowercase())))
+                }
+                _ => {
+                    let ends = (from..=prose.len().min(from + NAME_BYTES)).rev().find(|it| prose.is_char_boundary(*it));
+                    letters::read(prose, from, ends.unwrap_or(from), &mut letters);
+                    names.may_begin_contact(&letters, 0)
+                }
+            };
+        if begins {
+            begun.push(sign as u32);
+            from = block_end(prose, sign);
+        }
     }
     begun.sort_unstable();
     begun
+}
+
+/// Bytes in which a name that has begun shows its first three letters, whatever stands between them.
+const NAME_BYTES: usize = 64;
+
+/// Whether a contact may begin in a text.
+fn begins_in(text: &str, names: &Names, letters: &mut Vec<Letter>) -> bool {
+    letters::read(text, 0, text.len(), letters);
+    letters.extend([Letter::BREAK; 2]);
+    let within = |at: usize| at > 0 && letters[at - 1].is_word() && letters[at].is_word();
+    let behind_sign = |at: usize| at > 0 && letters[at - 1].folded() == u32::from('_');
+    (0..letters.len() - 2).any(|at| (!within(at) || behind_sign(at)) && names.may_begin_contact(letters, at))
 }
 
 struct Finder<'a> {

@@ -235,13 +235,17 @@ impl Names {
         let [first, second, third, ..] = &letters[at..] else { return true };
         let plain = |it: &Letter| it.folded() < 0x80 || (0x4E00..0xA000).contains(&it.folded());
         if plain(first) && plain(second) && second.is_letter() && plain(third) && third.is_letter() {
-            let pair = pair_of(first.folded(), second.folded());
-            let named =
-                || self.thirds.has(third_of(pair, ANY as u32)) || self.thirds.has(third_of(pair, third.folded()));
-            let name = self.filter.has(pair) && named();
-            return name || self.is_sign(first.folded(), second.folded());
+            return self.may_begin_with([first, second, third].map(|it| it.folded()));
         }
         self.may_begin_drawn(letters, at)
+    }
+
+    /// Whether a contact may begin with three folded characters that are what they seem, the last two of them letters.
+    #[inline]
+    pub(super) fn may_begin_with(&self, [first, second, third]: [u32; 3]) -> bool {
+        let pair = pair_of(first, second);
+        let named = || self.thirds.has(third_of(pair, ANY as u32)) || self.thirds.has(third_of(pair, third));
+        self.filter.has(pair) && named() || self.is_sign(first, second)
     }
 
     /// Whether an "at" or a name of one letter and a sign may begin with two characters.
@@ -257,15 +261,21 @@ impl Names {
     #[inline(never)]
     fn may_begin_drawn(&self, letters: &[Letter], at: usize) -> bool {
         const FAR: usize = 2 * WIDEST_GAP + 4;
+        /// As many letters are looked at for those that can be seen.
+        const REACH: usize = 64;
         let cut_off = letters.len() - at <= FAR && letters.last().is_some_and(|it| it.folded() != Prose::BREAK as u32);
-        let mut drawn = drawn_letters(&letters[at..]);
-        let Some((first, _)) = drawn.next() else { return false };
-        let seen = || drawn_letters(&letters[at..]).map(|it| it.0);
+        let near = &letters[at..letters.len().min(at + REACH)];
+        let seen = || drawn_letters(near).map(|it| it.0);
+        // Behind so much that cannot be seen anything may follow.
+        let hidden = || near.len() == REACH && seen().nth(FAR - 1).is_none();
+        let mut drawn = drawn_letters(near);
+        let Some((first, _)) = drawn.next() else { return hidden() };
         let is_there = |sign: &[char]| sign.iter().copied().eq(seen().take(sign.len()));
         cut_off
             || begins_at_sign(seen())
             || self.signs.iter().any(|(sign, _)| sign[0] == first && is_there(sign))
             || self.starts.has(first as usize % START_BITS) && self.goes_on(first, drawn)
+            || hidden()
     }
 
     /// The names that begin at unit `at`, longest first.
