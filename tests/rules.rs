@@ -128,4 +128,6 @@ fn a_finding_is_as_sure_as_the_rule_means_it() {
     assert_eq!(sure("carrier/unknown", "bad-twice.md"), [Confidence::Medium]);
     assert_eq!(sure("carrier/unknown", "bad-table-alone.md")[0], Confidence::Low);
     assert_eq!(sure("date/impossible", "bad.md")[0], Confidence::High);
+    // One with a sum of signs beyond what is reported, and one that just reaches it.
+    assert_eq!(sure("promo/image", "bad-neighbourhood.md"), [Confidence::High, Confidence::Medium]);
 }

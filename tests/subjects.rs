@@ -44,3 +44,30 @@ fn what_most_of_a_text_speaks_of_is_its_subject() {
     assert!(seen.iter().all(|count| *count > 9), "{seen:?}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// A sign on a door or a sentence to show at a counter is quoted; the guide stays in the language of its own words.
+#[test]
+fn a_quotation_in_another_script_is_not_the_language_of_the_guide() {
+    let checker = Checker::builtin();
+    let told = |quoted: &str| {
+        let text = format!(
+            "# Buying a SIM card on arrival\n\nThe shops in the arrival hall are open all night. Show your passport at the counter \
+             and say which plan you want; most of the staff speak English.\n\nIf nobody does, show them this: \u{201c}{quoted}\u{201d}\n\n\
+             The card works at once. Keep the receipt, because you need it when you close the line.\n"
+        );
+        common::check(&checker, "guide.md", &text).language
+    };
+    for quoted in [
+        "Здравствуйте, мне нужна сим-карта",
+        "Вітаю, мені потрібна сім-картка",
+        "Καλησπέρα, θα ήθελα μια κάρτα",
+        "สวัสดีค่ะ ขอซื้อซิมหนึ่งใบ",
+        "مرحبا، أريد شراء شريحة",
+        "שלום, אני רוצה לקנות כרטיס סים",
+        "你好，我想买一张电话卡",
+        "こんにちは、シムカードをください",
+        "안녕하세요, 유심 하나 주세요",
+    ] {
+        assert_eq!(told(quoted).as_deref(), Some("en"), "{quoted}");
+    }
+}

@@ -18,6 +18,8 @@ mod options;
 mod overrides;
 #[path = "team/project.rs"]
 mod project;
+#[path = "team/scopes.rs"]
+mod scopes;
 #[path = "team/statistics.rs"]
 mod statistics;
 #[path = "team/walkthrough.rs"]

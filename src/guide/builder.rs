@@ -58,6 +58,7 @@ pub(super) struct OpenLink {
     pub(super) url: String,
     pub(super) url_span: Option<Span>,
     pub(super) definition: Option<Span>,
+    pub(super) title: Option<Span>,
     pub(super) from: u32,
     pub(super) image: Option<u32>,
     /// An HTML link, closed by `</a>`.
@@ -138,11 +139,6 @@ impl<'a> Builder<'a> {
             let here = Span::of(at..at);
             let container = self.containers.last().copied();
             let kind = container.map_or(BlockKind::Paragraph, |it| it.kind);
-            let kind = if self.html_block.is_some() && !matches!(kind, BlockKind::Heading(_)) {
-                BlockKind::Html
-            } else {
-                kind
-            };
             let span = container.map_or(here, |it| it.span);
             self.leaf = Some(Leaf { kind, from: self.guide.prose.len(), span });
         }
@@ -152,10 +148,7 @@ impl<'a> Builder<'a> {
     pub(super) fn close_leaf(&mut self) {
         let Some(leaf) = self.leaf.take() else { return };
         let prose = Stretch::new(leaf.from, self.guide.prose.len());
-        let span = match leaf.span.is_empty() || leaf.kind == BlockKind::Html {
-            true => self.guide.prose.span(prose),
-            false => leaf.span,
-        };
+        let span = if leaf.span.is_empty() { self.guide.prose.span(prose) } else { leaf.span };
         let block = Block {
             kind: leaf.kind,
             prose,
@@ -164,6 +157,7 @@ impl<'a> Builder<'a> {
             quotes: self.quotes,
             item: self.items.last().copied(),
             cell: self.cell.filter(|_| leaf.kind == BlockKind::TableCell),
+            html: self.html_block.is_some(),
         };
         if !matches!(leaf.kind, BlockKind::Heading(_)) {
             let text = self.guide.prose.text(prose).trim().len() as u32;
@@ -279,6 +273,7 @@ impl<'a> Builder<'a> {
             quotes: 0,
             item: None,
             cell: None,
+            html: false,
         });
         self.guide.prose.push_break(margin.span.end as usize);
     }

@@ -100,6 +100,7 @@ impl Builder<'_> {
                 url: href.value.trim().to_owned(),
                 url_span: Some(Span::of(href.range).shifted(base)),
                 definition: None,
+                title: tag.attribute("title").map(|it| Span::of(it.range).shifted(base)),
                 from: self.guide.prose.len(),
                 image: None,
                 html: true,

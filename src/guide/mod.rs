@@ -90,12 +90,8 @@ pub enum BlockKind {
     ListItem,
     /// A table cell.
     TableCell,
-    /// Text inside an HTML block.
-    Html,
-    /// Alternative text or title of a picture: read aloud, not seen.
+    /// Alternative text of a picture: read aloud, not seen.
     Alt,
-    /// Title of a link: shown on hovering.
-    LinkTitle,
     /// Text that HTML hides.
     Hidden,
     /// `title` or `description` of the front matter.
@@ -105,7 +101,7 @@ pub enum BlockKind {
 impl BlockKind {
     /// Whether a reader sees it in the running text.
     pub fn is_visible(self) -> bool {
-        !matches!(self, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::Hidden | BlockKind::FrontMatter)
+        !matches!(self, BlockKind::Alt | BlockKind::Hidden | BlockKind::FrontMatter)
     }
 }
 
@@ -126,6 +122,8 @@ pub struct Block {
     pub item: Option<ItemPlace>,
     /// The table cell it is.
     pub cell: Option<CellPlace>,
+    /// Whether it stands in an HTML block.
+    pub html: bool,
 }
 
 /// Which item of which list.
@@ -214,6 +212,8 @@ pub struct Link {
     pub url_span: Span,
     /// The definition of a reference, whole.
     pub definition: Option<Span>,
+    /// Where its title stands, which is shown on hovering: in the link, or in the definition of a reference.
+    pub title: Option<Span>,
     /// What the reader clicks on.
     pub text: Stretch,
     /// Index of the block it lies in.

@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
             Tag::Strong if self.leaf.is_none() => {
                 self.strong = Some(range);
             }
-            Tag::Link { link_type, dest_url, id, .. } => self.open_link(link_type, dest_url, &id, span),
+            Tag::Link { link_type, dest_url, title, id } => self.open_link(link_type, dest_url, &title, &id, span),
             Tag::Image { dest_url, .. } => {
                 self.images.push(OpenImage { span, url: dest_url.into_string(), url_span: None, alt: Vec::new() });
                 self.inline_end = range.start + 2;
@@ -148,10 +148,11 @@ impl<'a> Builder<'a> {
             }
             TagEnd::CodeBlock => self.code_block = false,
             TagEnd::HtmlBlock => {
-                if let Some(block) = self.html_block.take() {
+                if let Some(block) = self.html_block.clone() {
                     self.html(block, true);
                 }
                 self.close_leaf();
+                self.html_block = None;
             }
             TagEnd::List(_) => {
                 self.close_leaf();
@@ -327,7 +328,7 @@ impl<'a> Builder<'a> {
         self.inline_end = self.inline_end.max(range.end);
     }
 
-    fn open_link(&mut self, kind: LinkType, url: CowStr<'a>, id: &CowStr<'a>, span: Span) {
+    fn open_link(&mut self, kind: LinkType, url: CowStr<'a>, title: &str, id: &str, span: Span) {
         let block = self.leaf(span.start as usize);
         let from = self.guide.prose.len();
         let (kind, url_span, definition) = match kind {
@@ -338,7 +339,7 @@ impl<'a> Builder<'a> {
                 (kind, Some(inner), None)
             }
             _ => {
-                let definition = self.definitions.get(id.as_ref()).copied();
+                let definition = self.definitions.get(id).copied();
                 let url_span = definition.map(|it| self.url_in_definition(it, &url));
                 (LinkKind::Reference, url_span, definition)
             }
@@ -350,6 +351,7 @@ impl<'a> Builder<'a> {
             url: url.into_string(),
             url_span,
             definition,
+            title: self.title_in(definition, span, title),
             from,
             image: None,
             html: false,
@@ -364,6 +366,24 @@ impl<'a> Builder<'a> {
             Some(at) => Span::of(colon + at..colon + at + url.len()).shifted(definition.start as usize),
             None => raw_target(text, colon).shifted(definition.start as usize),
         }
+    }
+
+    /// Where the title of a link stands: within the last marks of its definition, or before the bracket that closes it.
+    fn title_in(&self, definition: Option<Span>, link: Span, title: &str) -> Option<Span> {
+        if title.is_empty() {
+            return None;
+        }
+        let within = definition.unwrap_or(link);
+        let text = self.source[within.range()].trim_end();
+        let text = if definition.is_some() { text } else { text.strip_suffix(')')?.trim_end() };
+        let close = text.chars().next_back()?;
+        let text = &text[..text.len() - close.len_utf8()];
+        // Escapes and entities are longer in the source than what they stand for.
+        let from = match text.ends_with(title) {
+            true => text.len() - title.len(),
+            false => text.rfind(if close == ')' { '(' } else { close })? + 1,
+        };
+        Some(Span::of(from..text.len()).shifted(within.start as usize))
     }
 
     pub(super) fn close_link(&mut self, span: Span, html: bool) {
@@ -381,6 +401,7 @@ impl<'a> Builder<'a> {
             url: open.url,
             url_span,
             definition: open.definition,
+            title: open.title,
             text,
             block: open.block,
             image: open.image,

@@ -32,7 +32,7 @@ pub(super) fn alone_in_block(cx: &Context<'_>, span: Span, block: u32, at: Stret
 }
 
 fn fills(cx: &Context<'_>, cut: Span, block: u32) -> bool {
-    cx.guide.blocks.get(block as usize).is_some_and(|own| cut.contains(own.span) && own.kind != BlockKind::Html)
+    cx.guide.blocks.get(block as usize).is_some_and(|own| cut.contains(own.span))
 }
 
 /// Bytes beside a contact up to which a sentence of offering says nothing else.
@@ -127,7 +127,7 @@ fn whole_block(cx: &Context<'_>, cut: Span, block: u32) -> Option<Span> {
         return None;
     }
     // A block of HTML is as long as its text; the tags around it belong to no block.
-    if own.kind == BlockKind::Html || !own.span.contains(cut) {
+    if !own.span.contains(cut) {
         return whole_html(cx, cut);
     }
     let index = block as usize;

@@ -88,6 +88,10 @@ fn promotion_within_a_guide_leaves_the_rest_as_it_was() {
         "# How to buy a SIM\n\nGo to a shop.\n\n---\n\nTake your passport.\n\n## Contact\n\nEE answers at 150.\n";
     let sold = kept.replace("Take your", "👉 [Order now](https://t.me/nobody_sim_00)\n\nTake your");
     assert_eq!(mended(&sold.replace("150.\n", "150.\n\nTo order: Telegram @nobody_sim_00\n")), kept);
+    // A paragraph that says more than that a contact follows stays as well.
+    let explains = "# How to buy a SIM\n\nGo to a shop, or order at home: the courier wants to see the passport, takes a photo of \
+        it and a signature on his phone, and answers questions before he comes here:\n";
+    assert_eq!(mended(&format!("{explains}\nTelegram: @nobody_sim_00\n")), explains);
 }
 
 /// Letters and digits that a reader sees, inline code among them.

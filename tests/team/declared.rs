@@ -7,7 +7,7 @@ use super::{Project, SPELLING, common};
 const FRAME: &str = "severity = \"warning\"\nmessage = \"found `{match}`\"\ndocs = \"Shows a kind.\"\n";
 
 /// One rule of every kind, with what it flags and what it leaves alone; its examples are its test.
-const KINDS: [(&str, &str); 28] = [
+const KINDS: [(&str, &str); 29] = [
     (
         "existence",
         "kind = \"existence\"\nterms = [\"unbeatable\", \"全网最低\", \"оператор*\"]\n[[bad]]\ntext = \"Unbeatable! 这是全网最低价。 Операторами.\"\nfind = [\"Unbeatable\", \"全网最低\", \"Операторами\"]\n[[good]]\ntext = \"`unbeatable` and unbeatables\"\n",
@@ -66,7 +66,7 @@ const KINDS: [(&str, &str); 28] = [
     ),
     (
         "consistency",
-        "kind = \"consistency\"\neither = [\"top-up\"]\nor = [\"recharge\"]\n[[bad]]\ntext = \"A top-up, a top-up, a recharge.\"\nfind = [\"recharge\"]\n[[good]]\ntext = \"A top-up, a top-up.\"\n",
+        "kind = \"consistency\"\neither = [\"top-up\"]\nor = [\"recharge\"]\n[[bad]]\ntext = \"A top-up, a top-up, a recharge.\"\nfind = [\"recharge\"]\n[[bad]]\ntext = \"A recharge or a top-up.\"\nfind = [\"top-up\"]\n[[bad]]\ntext = \"A top-up or a recharge.\"\nfind = [\"recharge\"]\n[[good]]\ntext = \"A top-up, a top-up.\"\n",
     ),
     (
         "conditional",
@@ -87,6 +87,10 @@ const KINDS: [(&str, &str); 28] = [
     (
         "link-text",
         "kind = \"link\"\ntexts = [\"click here\"]\n[[bad]]\ntext = \"[Click here](https://example.com/)\"\n[[good]]\ntext = \"Click here: [the shop](https://example.com/)\"\n",
+    ),
+    (
+        "link-unless",
+        "kind = \"link\"\nhosts = [\"example.com\"]\nunless = { link-in-block = true }\n[[bad]]\ntext = \"[a](https://example.com/x)\\n\\n[b](https://example.org/)\"\n[[good]]\ntext = \"[a](https://example.com/x), as [b](https://example.org/) says\"\n",
     ),
     (
         "front-matter",
@@ -204,6 +208,16 @@ fn our_own_declared_rules_hold() {
     assert_eq!(built_in, found);
 }
 
+/// What is missing has no words of its own: the place for them in the message stays empty.
+#[test]
+fn a_message_about_what_is_missing_has_no_gaps() {
+    let rule = rule(
+        "kind = \"occurrence\"\nterms = [\"free\"]\nmin = 1\nmessage = \"{count} of {min}: `{match}`\"\n[[bad]]\ntext = \"x\"\n[[good]]\ntext = \"It is free.\"\n",
+    );
+    let here = Project::new(&[("guidelint/rules/style/free.toml", &rule), ("a.md", "# A title\n")]);
+    here.run("check --select style --format concise").says("warning[style/free] 0 of 1: ``");
+}
+
 /// A project may add to our group of declared rules, and put a rule of its own in the place of ours.
 #[test]
 fn a_project_replaces_a_rule_of_ours() {
@@ -266,6 +280,9 @@ fn a_wrong_rule_file_is_pointed_at() {
         base.replace("\"existence\"", "\"conditional\"").replace("terms =", "if ="),
         base.replace("\"existence\"", "\"sequence\"").replace("terms =", "second ="),
         base.replace("\"existence\"", "\"front-matter\"").replace("terms = [\"unbeatable\"]", "required = true"),
+        base.replace("\"existence\"", "\"front-matter\"")
+            .replace("terms = [\"unbeatable\"]", "key = \"status\"\npatterns = ['draft', 'final']")
+            .replace("{match}", "{value}"),
         base.replace("\"existence\"", "\"link\"").replace("terms = [\"unbeatable\"]", "hosts = []\nfix = \"x\""),
         base.replace("\"existence\"", "\"section\"").replace("terms = [\"unbeatable\"]", "heading = [\"x\"]"),
         "kind = [".to_owned(),

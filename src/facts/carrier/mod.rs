@@ -10,7 +10,7 @@ use smol_str::SmolStr;
 use super::scanner::Hit;
 use super::subject::Subject;
 use super::{Facts, Surroundings};
-use crate::guide::{BlockKind, Guide, Stretch};
+use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CarrierRef, CueSet, Knowledge, Owner};
 use crate::text::Span;
 
@@ -63,8 +63,7 @@ pub(super) fn find(
             continue;
         }
         let Some(block) = guide.block_at(hit.stretch.start) else { continue };
-        if guide.blocks[block].kind == BlockKind::LinkTitle
-            || in_url(guide, facts, hit.stretch)
+        if in_url(guide, facts, hit.stretch)
             || is_group_of_digits(guide, hit.stretch)
             || ends_a_word(guide, hit.stretch)
         {

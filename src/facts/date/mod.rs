@@ -86,7 +86,7 @@ pub(super) fn find(guide: &Guide, facts: &Facts, knowledge: &Knowledge, subject:
     let finder = Finder { guide, facts, knowledge, month_first: month_first(subject) };
     let mut dates = finder.in_front_matter();
     for (at, block) in guide.blocks.iter().enumerate() {
-        if !matches!(block.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter | BlockKind::Hidden) {
+        if !matches!(block.kind, BlockKind::Alt | BlockKind::FrontMatter | BlockKind::Hidden) {
             finder.in_block(at as u32, block, &mut dates);
         }
     }

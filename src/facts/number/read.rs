@@ -25,7 +25,7 @@ pub(in crate::facts) fn read(
     let explains = subject.kind.as_deref() == Some(EXPLAINS_NUMBERS);
     for mut raw in raw {
         let block = guide.blocks.get(raw.block as usize);
-        if block.is_none_or(|it| matches!(it.kind, BlockKind::Alt | BlockKind::LinkTitle | BlockKind::FrontMatter)) {
+        if block.is_none_or(|it| matches!(it.kind, BlockKind::Alt | BlockKind::FrontMatter)) {
             continue;
         }
         let around = Surroundings::of(guide, raw.block, raw.at);

@@ -240,7 +240,7 @@ fn dress(guide: &Guide, source: &Source) -> Vec<(&'static str, u16)> {
             BlockKind::Heading(2) => "h2",
             BlockKind::Heading(_) => "h3",
             BlockKind::ListItem => "item",
-            BlockKind::Html => "html",
+            BlockKind::Paragraph if block.html => "html",
             BlockKind::Paragraph if block.item.is_some() => "item",
             BlockKind::Paragraph => "plain",
             _ => continue,

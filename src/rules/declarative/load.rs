@@ -174,8 +174,11 @@ impl Loader<'_> {
         {
             self.complain(min.span(), "`min` counts in the whole guide: leave `per` out");
         }
-        if kind == Kind::FrontMatter && (self.raw.patterns.as_ref()).is_some_and(|it| it.get_ref().len() > 1) {
-            self.complain(self.raw.patterns.as_ref().map_or(0..0, Spanned::span), "write one regex with `|` in it");
+        if let Some(patterns) = &self.raw.patterns
+            && kind == Kind::FrontMatter
+            && patterns.get_ref().len() > 1
+        {
+            self.complain(patterns.span(), "write one regex with `|` in it");
         }
     }
 

@@ -295,6 +295,11 @@ mod tests {
             (r"(free|gratis)", Some(vec!["free", "gratis"])),
             (r"\d+ days? free", Some(vec!["free"])),
             (r"[a-z]+card", None),
+            (r"[a-z]+ card", Some(vec!["card"])),
+            (r"[^]a-z[0-9]] card", Some(vec!["card"])),
+            (r"(?P<price>free|gratis)", Some(vec!["free", "gratis"])),
+            (r"(?<price>free|gratis)", Some(vec!["free", "gratis"])),
+            (r"(?i:free|gratis)", None),
             (r"\d+", None),
             (r"colou?rs only", Some(vec!["colo"])),
             (r"免费.{0,4}赠送", Some(vec!["免费"])),
@@ -313,5 +318,22 @@ mod tests {
         assert!(compile(r"(unclosed", false, true).unwrap_err().contains("unclosed group"));
         assert!(compile(r"x*", false, true).unwrap_err().contains("nothing at all"));
         assert!(!compile(r"\d", false, true).unwrap().regex.is_match("٣"));
+    }
+
+    #[test]
+    fn capitals_matter_only_where_the_rule_says_so() {
+        let finds =
+            |text: &str, case_sensitive| compile("cheapest plan", case_sensitive, false).unwrap().regex.is_match(text);
+        assert!(finds("the cheapest plan", false) && finds("the cheapest plan", true));
+        assert!(finds("The Cheapest Plan", false) && !finds("The Cheapest Plan", true));
+    }
+
+    #[test]
+    fn a_class_ends_at_its_bracket() {
+        let finds = |pattern: &str, text: &str| compile(pattern, true, true).unwrap().regex.is_match(text);
+        assert!(finds(r"^[\d.]+ days$", "1.5 days") && finds(r"^[a-z]+ \d+$", "plan 12"));
+        assert!(!finds(r"^[a-z]+ \d+$", "plan ٣"));
+        assert!(finds(r"^[a-z]\D$", "ab") && !finds(r"^[a-z]\D$", "a1"));
+        assert!(compile(r"[a-z\D]", true, true).unwrap_err().contains("cannot stand within"));
     }
 }

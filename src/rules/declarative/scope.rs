@@ -1,5 +1,7 @@
 //! Where in a guide a declarative rule looks.
 
+use std::collections::BTreeSet;
+
 use crate::facts::{self, Facts};
 use crate::guide::{Block, BlockKind, Guide, Stretch};
 use crate::rule::Context;
@@ -77,7 +79,7 @@ impl Scope {
 
     /// Whether it lies outside the prose, where the one scan does not look.
     pub(super) fn is_outside_prose(&self) -> bool {
-        matches!(self, Scope::Raw | Scope::FrontMatter(_))
+        matches!(self, Scope::Raw | Scope::FrontMatter(_) | Scope::LinkTitle)
     }
 
     fn holds(&self, guide: &Guide, facts: &Facts, block: &Block, at: Stretch) -> bool {
@@ -89,29 +91,34 @@ impl Scope {
                 _ => false,
             },
             Scope::Paragraph => block.kind == BlockKind::Paragraph,
-            Scope::ListItem => {
-                block.kind == BlockKind::ListItem || (block.kind == BlockKind::Paragraph && block.item.is_some())
-            }
+            Scope::ListItem => block.kind == BlockKind::ListItem,
             Scope::TableCell => block.kind == BlockKind::TableCell,
             Scope::BlockQuote => block.quotes > 0 && block.kind.is_visible(),
-            Scope::Html => block.kind == BlockKind::Html,
+            Scope::Html => block.html,
             Scope::Alt => block.kind == BlockKind::Alt,
             Scope::LinkText => {
                 let from = facts.links.partition_point(|link| link.text.end < at.end);
                 let mut here = facts.links[from..].iter().take_while(|link| link.text.start <= at.start);
                 here.any(|link| !link.is_bare && link.text.contains(at))
             }
-            Scope::LinkTitle => block.kind == BlockKind::LinkTitle,
-            Scope::FrontMatter(_) | Scope::Raw => false,
+            Scope::LinkTitle | Scope::FrontMatter(_) | Scope::Raw => false,
         }
     }
 
     /// The source it stands for, when it lies outside the prose.
-    pub(super) fn source(&self, cx: &Context<'_>) -> Option<Span> {
+    pub(super) fn sources(&self, cx: &Context<'_>) -> Vec<Span> {
         match self {
-            Scope::Raw => Some(Span::of(cx.source.body().1..cx.source.text().len())),
-            Scope::FrontMatter(key) => Some(cx.guide.front_matter.as_ref()?.find(key, cx.source.text())?.1),
-            _ => None,
+            Scope::Raw => vec![Span::of(cx.source.body().1..cx.source.text().len())],
+            Scope::FrontMatter(key) => {
+                let front = cx.guide.front_matter.as_ref();
+                front.and_then(|it| it.find(key, cx.source.text())).map(|(_, span)| span).into_iter().collect()
+            }
+            Scope::LinkTitle => {
+                // A definition has one title, however many links refer to it.
+                let titles: BTreeSet<Span> = cx.guide.links.iter().filter_map(|it| it.title).collect();
+                titles.into_iter().collect()
+            }
+            _ => Vec::new(),
         }
     }
 }

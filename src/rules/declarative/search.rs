@@ -154,7 +154,9 @@ impl Search {
             }
         }
         for scope in scopes.iter().filter(|it| it.is_outside_prose()) {
-            self.find_outside(cx, role, scope, &mut found);
+            for span in scope.sources(cx) {
+                self.find_outside(cx, role, span, &mut found);
+            }
         }
         found.sort_by_key(|it| (it.span.start, std::cmp::Reverse(it.span.end)));
         let mut end = 0;
@@ -166,8 +168,7 @@ impl Search {
         found
     }
 
-    fn find_outside(&self, cx: &Context<'_>, role: Role, scope: &Scope, found: &mut Vec<Match>) {
-        let Some(span) = scope.source(cx) else { return };
+    fn find_outside(&self, cx: &Context<'_>, role: Role, span: Span, found: &mut Vec<Match>) {
         let text = cx.source.slice(span);
         for (_, item) in self.items.iter().filter(|(of, _)| *of == role) {
             let (regex, instead) = match item {

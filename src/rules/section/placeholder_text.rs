@@ -119,8 +119,7 @@ impl Rule for PlaceholderText {
 /// Hardly anything else stands in the block; table cells and headings may be short for other reasons.
 fn is_alone(guide: &Guide, at: Stretch) -> bool {
     let Some(block) = guide.block_at(at.start).map(|it| &guide.blocks[it]) else { return false };
-    let plain =
-        matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableCell | BlockKind::Html);
+    let plain = matches!(block.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::TableCell);
     let before = guide.text(Stretch::new(block.prose.start, at.start)).trim_end();
     let after = guide.text(Stretch::new(at.end, block.prose.end));
     // "What to do" is a question; "Price: coming soon" is not.
