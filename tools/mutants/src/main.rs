@@ -60,8 +60,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The first mutants of the seed's order that compile. Those that do not are replaced by the next, until none is refused.
 fn sample(copy: &Copy, mutants: &[Mutant], options: &Options) -> Result<BTreeSet<usize>, Box<dyn Error>> {
-    let mut order = mutant::shuffled(mutants.len(), options.seed).into_iter();
-    let mut chosen: BTreeSet<usize> = order.by_ref().take(options.count).collect();
+    let wanted =
+        if options.only.is_empty() { mutant::shuffled(mutants.len(), options.seed) } else { options.only.clone() };
+    let count = if options.only.is_empty() { options.count } else { wanted.len() };
+    let mut order = wanted.into_iter();
+    let mut chosen: BTreeSet<usize> = order.by_ref().take(count).collect();
     let mut dropped = 0;
     loop {
         copy.sow(&chosen)?;
