@@ -106,7 +106,7 @@ pub(super) const AT_SIGNS: [char; 10] = ['@', '＠', '﹫', '[', '(', '{', '<', 
 /// Whether an "at" may begin with a character.
 #[inline]
 pub(super) fn may_be_at_sign(c: char) -> bool {
-    matches!(c, '@' | '＠' | '﹫' | '[' | '(' | '{' | '<' | '（' | '【' | '艾')
+    AT_SIGNS.contains(&c)
 }
 
 /// Whether characters begin with an "at", to the letter that tells.

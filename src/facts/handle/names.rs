@@ -251,10 +251,7 @@ impl Names {
     /// Whether an "at" or a name of one letter and a sign may begin with two characters.
     fn is_sign(&self, first: u32, second: u32) -> bool {
         let is_name = |sign: &[char]| sign[0] as u32 == first && sign[1] as u32 == second;
-        let is_at = || {
-            AT_SIGNS.iter().any(|it| *it as u32 == first)
-                && begins_at_sign([first, second, 't' as u32].into_iter().filter_map(char::from_u32))
-        };
+        let is_at = || begins_at_sign([first, second, 't' as u32].into_iter().filter_map(char::from_u32));
         self.sign_starts.has(first as usize % START_BITS) && self.signs.iter().any(|(sign, _)| is_name(sign)) || is_at()
     }
 

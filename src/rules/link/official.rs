@@ -9,8 +9,8 @@ use crate::rule::Context;
 
 /// The host of a web link.
 pub(super) fn host_of(link: &LinkMention) -> Option<&str> {
-    let address = link.address.as_ref()?;
-    (matches!(address.scheme.as_str(), "http" | "https") && address.host.contains('.')).then_some(address.host.as_str())
+    let host = link.address.as_ref()?.host.as_str();
+    (link.is_page() && host.contains('.')).then_some(host)
 }
 
 /// Whether a host is a carrier's own, now or once, anywhere in the world; the guide's country first.
