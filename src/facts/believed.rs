@@ -1,7 +1,7 @@
 //! Which words are to be believed in a guide, by their language.
 
 use super::Language;
-use crate::knowledge::{CueSet, Knowledge, Owner};
+use crate::knowledge::{Knowledge, Reach, Shelf};
 
 /// Which words are to be believed in a guide, by their language.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,23 +34,16 @@ impl Believed {
         Believed { by_language: Vec::new(), otherwise: ANY | SPEAKS | STANDS_OUT }
     }
 
-    /// What must be true of a literal of an owner for it to count, as bits of which one is enough.
-    fn needed_for(owner: Owner) -> u8 {
-        match owner {
-            // What these say, they say in any guide; names have no language.
-            Owner::Cue(CueSet::OtherNumber | CueSet::Extension | CueSet::Caution) => ANY,
-            Owner::Carrier(..) | Owner::Decoy | Owner::Rule(..) | Owner::Currency(_) => ANY,
-            Owner::Cue(set) if set.is_of_promotion() => SPEAKS | STANDS_OUT,
-            Owner::Phrase(_) => SPEAKS | STANDS_OUT,
-            Owner::Cue(_) | Owner::Object | Owner::Country(..) | Owner::Regulator(_) => SPEAKS,
-            Owner::Action(_) | Owner::NotKind(_) | Owner::Heading(..) => SPEAKS,
-        }
-    }
-
-    /// Whether a literal of a language counts.
-    pub fn counts(&self, language: u8, owner: Owner) -> bool {
-        let said = self.by_language.get(usize::from(language)).copied().unwrap_or(self.otherwise);
-        said & Believed::needed_for(owner) != 0
+    /// Whether the literals of a shelf count.
+    pub fn counts(&self, shelf: &Shelf) -> bool {
+        // One of these must be true of its language.
+        let needed = match shelf.reach {
+            Reach::Everywhere => ANY,
+            Reach::StandingOut => SPEAKS | STANDS_OUT,
+            Reach::Spoken | Reach::SpokenCountry => SPEAKS,
+        };
+        let said = self.by_language.get(usize::from(shelf.language)).copied().unwrap_or(self.otherwise);
+        said & needed != 0
     }
 }
 

@@ -6,14 +6,16 @@ use super::believed::Believed;
 use super::bits::Bits;
 use super::handle::Names;
 use super::letters::{self, Letter};
-use crate::knowledge::{Literal, Owner};
+use std::sync::Arc;
+
+use crate::knowledge::{Literal, LiteralId, Owner, Shelf};
 
 /// A literal in its bucket, with all that is asked of it before its letters are.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry {
     /// Its beginning, hashed.
     pub mixed: u32,
-    pub literal: u32,
+    pub literal: LiteralId,
     /// Who asked for it: here, since it is asked for at every hit.
     pub owner: Owner,
     /// Where its folded characters begin.
@@ -44,7 +46,7 @@ pub(super) struct Table {
 }
 
 impl Table {
-    pub fn new(literals: &[Literal], channels: &Names, believed: &Believed) -> Table {
+    pub fn new(shelves: &[Arc<Shelf>], channels: &Names, believed: &Believed) -> Table {
         let mut table = Table {
             folded: Vec::new(),
             first: Firsts::default(),
@@ -58,11 +60,13 @@ impl Table {
         }
         let mut read = Vec::new();
         let mut entries = Vec::new();
-        for (at, literal) in literals.iter().enumerate().filter(|(_, it)| believed.counts(it.language, it.owner)) {
-            letters::read(&literal.text, 0, literal.text.len(), &mut read);
-            let entry = table.put(literal, at as u32, &read);
-            table.starts[bucket_of(key_hash(entry.mixed)) + 1] += 1;
-            entries.push(entry);
+        for (number, shelf) in shelves.iter().enumerate().filter(|(_, it)| believed.counts(it)) {
+            for (place, literal) in shelf.literals.iter().enumerate() {
+                letters::read(&literal.text, 0, literal.text.len(), &mut read);
+                let entry = table.put(literal, LiteralId::new(number, place), &read);
+                table.starts[bucket_of(key_hash(entry.mixed)) + 1] += 1;
+                entries.push(entry);
+            }
         }
         for hash in 0..1 << BUCKET_BITS {
             table.starts[hash + 1] += table.starts[hash];
@@ -74,12 +78,12 @@ impl Table {
             table.entries[*place as usize] = entry;
             *place += 1;
         }
-        table.find_repeats(literals);
+        table.find_repeats(shelves);
         table
     }
 
     /// Takes the letters of a literal in, and leaves its beginnings in the filter.
-    fn put(&mut self, literal: &Literal, at: u32, letters: &[Letter]) -> Entry {
+    fn put(&mut self, literal: &Literal, at: LiteralId, letters: &[Letter]) -> Entry {
         let from = self.folded.len() as u32;
         self.folded.extend(letters.iter().map(|it| it.folded()));
         let mut entry = Entry {
@@ -107,11 +111,11 @@ impl Table {
     }
 
     /// Puts the literals of a hash that are written alike side by side: one word has a meaning in many languages.
-    fn find_repeats(&mut self, literals: &[Literal]) {
+    fn find_repeats(&mut self, shelves: &[Arc<Shelf>]) {
         let mut entries = std::mem::take(&mut self.entries);
         let key = |it: &Entry| {
             // What must be spelt so is compared as it is spelt.
-            let spelling = if it.exact { literals[it.literal as usize].text.as_str() } else { "" };
+            let spelling = if it.exact { it.literal.of(shelves).text.as_str() } else { "" };
             (it.mixed, it.level, self.folded_of(it), it.open_ended, it.exact, spelling)
         };
         for range in self.starts.windows(2).map(|it| it[0] as usize..it[1] as usize).filter(|it| it.len() > 1) {

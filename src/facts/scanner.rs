@@ -11,15 +11,15 @@ use super::handle::Names;
 use super::letters::{self, Letter, block_end};
 use super::literal_table::{DEEPEST, Entry, Firsts, LEVELS, Table, key_hash, mix};
 use crate::guide::Stretch;
-use crate::knowledge::{Lexicon, Literal, Owner, Promotion};
+use crate::knowledge::{Lexicon, Literal, LiteralId, Owner, Promotion, Shelf};
 
 /// A literal found in the prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
     /// Where.
     pub stretch: Stretch,
-    /// Index of the literal.
-    pub literal: u32,
+    /// The literal.
+    pub literal: LiteralId,
     /// Who asked for it.
     pub owner: Owner,
 }
@@ -27,7 +27,7 @@ pub struct Hit {
 /// A lexicon made ready to be searched for.
 #[derive(Debug)]
 pub struct Scanner {
-    literals: Vec<Literal>,
+    shelves: Vec<Arc<Shelf>>,
     channels: Names,
     /// Made when the first guide asks for them: few runs meet more than a handful of languages.
     tables: Mutex<Vec<(Believed, Arc<Table>)>>,
@@ -35,7 +35,7 @@ pub struct Scanner {
 
 /// What a scan reads and finds.
 struct Scan<'a> {
-    literals: &'a [Literal],
+    shelves: &'a [Arc<Shelf>],
     channels: &'a Names,
     table: &'a Table,
     prose: &'a str,
@@ -47,8 +47,12 @@ struct Scan<'a> {
 impl Scanner {
     /// For the literals of `lexicon` and `extra` ones that rules asked for.
     pub fn new(lexicon: &Lexicon, extra: Vec<Literal>) -> Scanner {
-        let literals = lexicon.literals.iter().cloned().chain(extra).collect();
-        Scanner { literals, channels: Names::default(), tables: Mutex::default() }
+        let mut own = Vec::new();
+        for literal in extra {
+            Shelf::add(&mut own, literal);
+        }
+        let shelves = lexicon.shelves.iter().cloned().chain(own).collect();
+        Scanner { shelves, channels: Names::default(), tables: Mutex::default() }
     }
 
     /// And for the ways sellers are reached.
@@ -64,7 +68,7 @@ impl Scanner {
 
     /// The literal of a hit.
     pub fn literal(&self, hit: Hit) -> &Literal {
-        &self.literals[hit.literal as usize]
+        hit.literal.of(&self.shelves)
     }
 
     /// Everything found in `prose`, by place; at one place the longest first.
@@ -75,8 +79,8 @@ impl Scanner {
     /// The same, of the words that are to be believed; and the places where the way to a seller may begin, one a block.
     pub(super) fn scan_for(&self, prose: &str, believed: Believed) -> (Vec<Hit>, Vec<u32>) {
         let table = &self.table_for(believed);
-        let (literals, channels) = (&self.literals, &self.channels);
-        let mut scan = Scan { literals, channels, table, prose, hits: Vec::new(), contacts: Vec::new() };
+        let (shelves, channels) = (&*self.shelves, &self.channels);
+        let mut scan = Scan { shelves, channels, table, prose, hits: Vec::new(), contacts: Vec::new() };
         let mut letters = Vec::new();
         let mut from = 0;
         while from < prose.len() {
@@ -93,7 +97,7 @@ impl Scanner {
         if let Some((_, table)) = tables.iter().find(|(known, _)| *known == believed) {
             return Arc::clone(table);
         }
-        let table = Arc::new(Table::new(&self.literals, &self.channels, &believed));
+        let table = Arc::new(Table::new(&self.shelves, &self.channels, &believed));
         tables.push((believed, Arc::clone(&table)));
         table
     }
@@ -179,7 +183,7 @@ impl Scan<'_> {
         }
         let end = letters::end_of(self.prose, last.at as usize);
         if entry.exact {
-            let literal = &self.literals[entry.literal as usize];
+            let literal = entry.literal.of(self.shelves);
             return (self.prose.get(letters[at].at as usize..end) == Some(literal.text.as_str())).then_some(end);
         }
         Some(end)

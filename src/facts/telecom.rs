@@ -42,13 +42,19 @@ fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[
     let mut said = Said::default();
     let mut end = 0;
     for hit in hits {
-        let literal = scanner.literal(*hit);
+        if !matches!(hit.owner, Owner::Carrier(_, false) | Owner::Object) {
+            continue;
+        }
         let titled = guide.title.is_some_and(|title| title.prose.contains(hit.stretch));
-        let concept = match literal.owner {
-            Owner::Carrier(_, false) => Concept::Carriers,
-            Owner::Object if !titled && knowledge.kinds.in_passing.contains(literal.text.as_str()) => continue,
-            Owner::Object => Concept::Thing(stems(&literal.text)),
-            _ => continue,
+        let concept = match hit.owner {
+            Owner::Object => {
+                let name = scanner.literal(*hit).text.as_str();
+                if !titled && knowledge.kinds.in_passing.contains(name) {
+                    continue;
+                }
+                Concept::Thing(stems(name))
+            }
+            _ => Concept::Carriers,
         };
         // "SIM card" holds "SIM", which says nothing more.
         if hit.stretch.start < end {

@@ -9,6 +9,7 @@ use super::{Packed, embedded};
 
 /// Guide kinds and the roles of sections.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct GuideKinds {
     /// By name.
     pub kinds: Vec<GuideKind>,
@@ -22,6 +23,7 @@ pub struct GuideKinds {
 
 /// A kind of guide and what it owes its reader.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct GuideKind {
     /// Such as `cancel-sim`.
     pub name: String,
@@ -39,6 +41,7 @@ pub struct GuideKind {
 
 /// A section a kind speaks of.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct SectionNeed {
     /// Index into [`GuideKinds::roles`].
     pub role: usize,
@@ -62,6 +65,7 @@ pub enum Need {
 
 /// A part that guides are made of.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Role {
     /// Such as `steps`.
     pub name: String,

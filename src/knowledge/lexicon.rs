@@ -1,19 +1,21 @@
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
 
 use super::embedded;
+use super::shelf::{Reach, Shelf};
 use super::toml_file::{LoadError, TomlFile};
 use super::vocabulary::WordLists;
 use super::{Country, CueSet, Currencies, Generated, GuideKinds, Phrases, Vocabulary};
 
 /// Every literal the one scan looks for, with who asked for it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
-    /// In no particular order.
-    #[serde(with = "literals")]
-    pub literals: Vec<Literal>,
+    /// The literals, by what decides whether they count in a guide.
+    pub shelves: Vec<Arc<Shelf>>,
     /// Languages by the index literals carry; index 0 is "any".
     pub languages: Vec<String>,
     /// Carriers by the index of [`Owner::Carrier`]: everyone who goes by a name.
@@ -64,36 +66,6 @@ pub struct Literal {
     pub exact: bool,
 }
 
-/// Literals in the compiled table: all their texts are one, which is read at once.
-mod literals {
-    use serde::de::Error;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    use super::{Literal, Owner};
-
-    /// The text, and for each literal its bytes and the rest of it.
-    type Written<T> = (T, Vec<(u32, Owner, u8, bool, bool)>);
-
-    pub(super) fn serialize<S: Serializer>(literals: &[Literal], serializer: S) -> Result<S::Ok, S::Error> {
-        let text: String = literals.iter().map(|it| it.text.as_str()).collect();
-        let rest = literals.iter().map(|it| (it.text.len() as u32, it.owner, it.language, it.open_ended, it.exact));
-        let written: Written<String> = (text, rest.collect());
-        written.serialize(serializer)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Literal>, D::Error> {
-        let (text, rest) = Written::<&str>::deserialize(deserializer)?;
-        let mut from = 0;
-        let literal = |(length, owner, language, open_ended, exact)| {
-            let to = from + length as usize;
-            let text = text.get(from..to)?.into();
-            from = to;
-            Some(Literal { text, owner, language, open_ended, exact })
-        };
-        rest.into_iter().map(literal).collect::<Option<_>>().ok_or_else(|| D::Error::custom("literals without text"))
-    }
-}
-
 /// Who asked for a literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Owner {
@@ -121,6 +93,22 @@ pub enum Owner {
     Regulator(u16),
     /// A literal a rule asked for: index of the rule, and the rule's own tag.
     Rule(u16, u32),
+}
+
+impl Owner {
+    /// In which guides a word counts that is asked for by this one.
+    pub fn reach(self) -> Reach {
+        match self {
+            // What these say, they say in any guide; names have no language.
+            Owner::Cue(CueSet::OtherNumber | CueSet::Extension | CueSet::Caution) => Reach::Everywhere,
+            Owner::Carrier(..) | Owner::Decoy | Owner::Rule(..) | Owner::Currency(_) => Reach::Everywhere,
+            Owner::Cue(set) if set.is_of_promotion() => Reach::StandingOut,
+            Owner::Phrase(_) => Reach::StandingOut,
+            Owner::Cue(_) | Owner::Object | Owner::Regulator(_) => Reach::Spoken,
+            Owner::Action(_) | Owner::NotKind(_) | Owner::Heading(..) => Reach::Spoken,
+            Owner::Country(..) => Reach::SpokenCountry,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -185,6 +173,16 @@ impl Lexicon {
         Ok(lexicon)
     }
 
+    /// The region of a country by one of its names in any language, as `same` compares them.
+    pub fn region_named(&self, same: impl Fn(&str) -> bool) -> Option<&str> {
+        let shelves = self.shelves.iter().filter(|it| it.reach == Reach::SpokenCountry);
+        let named = shelves.flat_map(|it| it.literals.iter()).find(|it| same(&it.text))?;
+        match named.owner {
+            Owner::Country(at, _) => self.regions.get(usize::from(at)).map(String::as_str),
+            _ => None,
+        }
+    }
+
     fn language_index(&mut self, language: &str) -> u8 {
         let known = self.languages.iter().position(|it| it == language);
         known.unwrap_or_else(|| {
@@ -202,7 +200,7 @@ impl Lexicon {
             return;
         }
         let language = self.language_index(language);
-        self.literals.push(Literal { text: text.into(), owner, language, open_ended, exact });
+        Shelf::add(&mut self.shelves, Literal { text: text.into(), owner, language, open_ended, exact });
     }
 
     fn add_carriers<'a>(&mut self, countries: impl Iterator<Item = &'a Country>, generated: &Generated) {

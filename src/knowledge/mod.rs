@@ -18,6 +18,7 @@ mod load;
 mod number_plan;
 mod packed;
 mod promotion;
+mod shelf;
 mod toml_file;
 mod vocabulary;
 
@@ -42,6 +43,7 @@ pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
 pub use number_plan::{Automaton, NO_COUNTRY, NumberPlan, PlanLength};
 pub use packed::Packed;
 pub use promotion::{Affiliates, Channel, HandleShape, HostSet, Phrases, Promotion};
+pub use shelf::{LiteralId, Reach, Shelf};
 pub use toml_file::{LoadError, TomlFile, did_you_mean};
 pub use vocabulary::{CueSet, Vocabulary};
 
@@ -55,6 +57,7 @@ pub fn read_country(path: &str, toml: &str) -> Result<Country, LoadError> {
 
 /// Everything known, ready to be asked.
 #[derive(Debug, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Knowledge {
     /// What is asked of every country, by code.
     heads: Vec<Head>,

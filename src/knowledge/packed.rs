@@ -1,5 +1,6 @@
 //! A part of the table that stays as it is written until somebody asks for it: most runs meet a country or two.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::OnceLock;
@@ -11,13 +12,13 @@ use super::{pack, unpack};
 
 /// A value, or the bytes it is decoded from when it is first looked at.
 pub struct Packed<T> {
-    bytes: Vec<u8>,
+    bytes: Cow<'static, [u8]>,
     value: OnceLock<T>,
 }
 
 impl<T> From<T> for Packed<T> {
     fn from(value: T) -> Packed<T> {
-        Packed { bytes: Vec::new(), value: value.into() }
+        Packed { bytes: Cow::default(), value: value.into() }
     }
 }
 
@@ -58,7 +59,8 @@ impl<T: Serialize + DeserializeOwned> Serialize for Packed<T> {
     }
 }
 
-impl<'de, T> Deserialize<'de> for Packed<T> {
+/// From a table that lies in the program for good, so that nothing of it is copied.
+impl<'de: 'static, T> Deserialize<'de> for Packed<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Packed<T>, D::Error> {
         Ok(Packed { bytes: deserializer.deserialize_bytes(Bytes)?, value: OnceLock::new() })
     }
@@ -72,14 +74,14 @@ impl<T: fmt::Debug + DeserializeOwned> fmt::Debug for Packed<T> {
 
 struct Bytes;
 
-impl Visitor<'_> for Bytes {
-    type Value = Vec<u8>;
+impl<'de: 'static> Visitor<'de> for Bytes {
+    type Value = Cow<'static, [u8]>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("bytes")
     }
 
-    fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Vec<u8>, E> {
-        Ok(bytes.to_vec())
+    fn visit_borrowed_bytes<E: Error>(self, bytes: &'de [u8]) -> Result<Cow<'static, [u8]>, E> {
+        Ok(Cow::Borrowed(bytes))
     }
 }

@@ -5,7 +5,7 @@ use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
 use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings, folded};
 use crate::guide::{BlockKind, List, Stretch, TitleKind, Value};
-use crate::knowledge::{CueSet, Literal, Owner};
+use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
 use crate::text::Span;
 
@@ -223,14 +223,11 @@ fn declared_country<'a>(cx: &Context<'a>) -> Option<(Declared<'a>, Span)> {
     let region = match text.len() {
         2 => lexicon.regions.iter().find(|it| it.eq_ignore_ascii_case(text))?,
         _ => {
-            let named = |it: &&Literal| matches!(it.owner, Owner::Country(..)) && folded(&it.text) == folded(text);
-            match lexicon.literals.iter().find(named)?.owner {
-                Owner::Country(at, _) => lexicon.regions.get(usize::from(at))?,
-                _ => return None,
-            }
+            let wanted = folded(text);
+            lexicon.region_named(|name| folded(name) == wanted)?
         }
     };
-    Some((Declared { text, region: region.clone() }, span))
+    Some((Declared { text, region: region.to_owned() }, span))
 }
 
 fn values(cx: &Context<'_>, findings: &mut Findings<'_>) {

@@ -2,7 +2,7 @@ use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::facts::folded;
 use crate::guide::{FrontMatter as Metadata, Value};
-use crate::knowledge::{Owner, did_you_mean};
+use crate::knowledge::did_you_mean;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -158,13 +158,8 @@ fn is_country(cx: &Context<'_>, text: &str) -> bool {
         return true;
     }
     // Any name of any country, in any language, as the scan knows them.
-    text.len() > 2
-        && cx
-            .knowledge
-            .lexicon()
-            .literals
-            .iter()
-            .any(|literal| matches!(literal.owner, Owner::Country(..)) && folded(&literal.text) == folded(text))
+    let wanted = folded(text);
+    text.len() > 2 && cx.knowledge.lexicon().region_named(|name| folded(name) == wanted).is_some()
 }
 
 /// Filled by the site generator.
