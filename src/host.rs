@@ -1,5 +1,6 @@
 //! Web addresses: hosts and registrable domains. The only place that knows which libraries read them.
 
+use smol_str::{SmolStr, StrExt};
 use url::Url;
 
 /// The host of an `http` or `https` address, lower case, without `www.` and a trailing dot; international names in
@@ -64,9 +65,9 @@ pub fn fault(address: &str) -> Option<Fault> {
 #[derive(Clone, Debug)]
 pub struct Address {
     /// `https`, `tg`, `tel` …, lower case.
-    pub scheme: String,
+    pub scheme: SmolStr,
     /// Lower case, without a trailing dot; empty for `tel:` and the like.
-    pub host: String,
+    pub host: SmolStr,
     /// Path, percent-decoded as far as it is UTF-8.
     pub path: String,
     /// Names and values of the query.
@@ -79,8 +80,8 @@ pub struct Address {
 pub fn parse(address: &str) -> Option<Address> {
     let url = Url::parse(address).ok()?;
     Some(Address {
-        scheme: url.scheme().to_owned(),
-        host: url.host_str().unwrap_or("").trim_end_matches('.').to_ascii_lowercase(),
+        scheme: url.scheme().into(),
+        host: url.host_str().unwrap_or("").trim_end_matches('.').to_ascii_lowercase_smolstr(),
         path: percent_decode(url.path()),
         query: url.query_pairs().map(|(name, value)| (name.into_owned(), value.into_owned())).collect(),
         fragment: percent_decode(url.fragment().unwrap_or("")),

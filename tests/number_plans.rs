@@ -8,24 +8,25 @@ use std::collections::{BTreeMap, BTreeSet};
 use guidelint::facts::{Issued, NumberKind, Unissued, issued, verdict};
 use guidelint::knowledge::{Knowledge, NumberPlan};
 use rlibphonenumber::{PhoneNumber, PhoneNumberFormat, Region};
+use smol_str::{SmolStr, ToSmolStr};
 
 /// Regions whose plan changed between the edition the engine carries (9.0.42) and that of the table (9.0.43). Here the
 /// table may know numbers that the engine does not, and the other way round.
 const CHANGED: [&str; 8] = ["BJ", "DE", "EC", "ET", "GE", "LA", "RO", "ZW"];
 
 /// What is compared: E.164, region, kind, calling code, national significant number.
-type Fields = (String, Option<String>, String, String, String);
+type Fields = (SmolStr, Option<SmolStr>, String, SmolStr, SmolStr);
 
 fn by_engine(digits: &str, region: Option<&str>) -> Option<Fields> {
     let region = region.and_then(|it| Region::try_from(it).ok());
     let it = PhoneNumber::parse(digits, region).ok().filter(PhoneNumber::is_valid)?;
-    let code = it.get_region_code().map(|it| it.as_region_str().to_string()).filter(|it| it != "001");
+    let code = it.get_region_code().map(|it| it.as_region_str().to_smolstr()).filter(|it| it != "001");
     Some((
-        it.format_as(PhoneNumberFormat::E164).into_owned(),
+        it.format_as(PhoneNumberFormat::E164).to_smolstr(),
         code,
         format!("{:?}", it.get_type()),
-        it.country_code.to_string(),
-        it.get_national_significant_number(),
+        it.country_code.to_smolstr(),
+        it.get_national_significant_number().into(),
     ))
 }
 
@@ -224,7 +225,7 @@ fn any_digits_are_read_alike() {
 fn the_edition_of_the_table_differs_from_the_engine_only_in_the_regions_named() {
     // A number of each region on the list is read otherwise by the engine; when the engine moves on, the list shrinks.
     let newer = ["+4915410123456", "+593930123456", "+251700012345", "+263751123456"];
-    let regions: BTreeSet<Option<String>> = newer
+    let regions: BTreeSet<Option<SmolStr>> = newer
         .iter()
         .map(|digits| match (issued(digits, None), by_engine(digits, None)) {
             (Issued::Yes(it), None) => it.region,

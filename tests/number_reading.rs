@@ -34,7 +34,7 @@ impl Reader {
             let source = &text[it.span.start as usize..it.span.end as usize];
             let number = match &it.reading {
                 Reading::Valid(number) => number.e164.clone(),
-                Reading::Invalid { fault, .. } => fault.as_str().to_owned(),
+                Reading::Invalid { fault, .. } => fault.as_str().into(),
                 Reading::Short => it.digits.clone(),
             };
             let extension = it.extension.as_ref().map(|it| format!(" x{it}")).unwrap_or_default();

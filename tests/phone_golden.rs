@@ -32,7 +32,7 @@ fn row(line: &str) -> Row {
 
 fn read(row: &Row) -> Option<(bool, String, String, String)> {
     let it = verdict(&row.input, row.region.as_deref()).ok()?;
-    Some((it.valid, it.kind.as_str().into(), it.region.unwrap_or_else(|| "-".into()), it.e164))
+    Some((it.valid, it.kind.as_str().into(), it.region.map_or_else(|| "-".into(), String::from), it.e164.into()))
 }
 
 /// Rows that disagree, as lines.

@@ -11,7 +11,7 @@ pub(super) fn mark(entries: &[String], facts: &mut Facts) {
     }
     for link in &mut facts.links {
         let (host, account) = (link.host().to_owned(), link.account().to_ascii_lowercase());
-        let path = link.destination.as_ref().or(link.address.as_ref()).map_or("", |it| &it.path).trim_matches('/');
+        let path = link.leads_to().map_or("", |it| &it.path).trim_matches('/');
         let mail = link.url.strip_prefix("mailto:").unwrap_or("").to_ascii_lowercase();
         link.allowed = position(entries, |entry| match entry.split_once('/') {
             _ if entry.contains('@') && !entry.starts_with('@') => mail == entry,

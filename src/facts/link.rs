@@ -34,7 +34,7 @@ pub struct LinkMention {
     /// Index of a picture that is part of what the reader clicks on.
     pub image: Option<u32>,
     /// Where a redirector in between leads: the address in a parameter of the target.
-    pub destination: Option<Address>,
+    pub destination: Option<Box<Address>>,
     /// The messenger or order platform it leads to: index into the channels of [`crate::knowledge::Promotion`].
     pub channel: Option<u16>,
     /// Index of an entry of the project's list of allowed contacts.
@@ -44,9 +44,14 @@ pub struct LinkMention {
 impl LinkMention {
     /// Finds out where it leads.
     fn lead(&mut self, knowledge: &Knowledge) {
-        self.destination = destination(&self.url);
-        let address = self.destination.as_ref().or(self.address.as_ref());
+        self.destination = destination(&self.url).map(Box::new);
+        let address = self.leads_to();
         self.channel = address.and_then(|address| channel(knowledge, address));
+    }
+
+    /// The address a click ends at.
+    pub fn leads_to(&self) -> Option<&Address> {
+        self.destination.as_deref().or(self.address.as_ref())
     }
 
     /// Whether it leads to a page by its full address.
@@ -57,12 +62,12 @@ impl LinkMention {
 
     /// The host a click ends at.
     pub fn host(&self) -> &str {
-        self.destination.as_ref().or(self.address.as_ref()).map_or("", |it| &it.host)
+        self.leads_to().map_or("", |it| &it.host)
     }
 
     /// The account in the address of a messenger: the last part of its path, or what a parameter names.
     pub fn account(&self) -> &str {
-        let Some(address) = self.destination.as_ref().or(self.address.as_ref()) else { return "" };
+        let Some(address) = self.leads_to() else { return "" };
         let named = address.query.iter().find(|(name, _)| matches!(name.as_str(), "domain" | "phone" | "chat" | "uin"));
         let last = address.path.trim_matches('/').rsplit('/').next().unwrap_or("");
         named.map_or(last, |(_, value)| value).trim_start_matches(['@', '+', '~'])

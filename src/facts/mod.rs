@@ -134,6 +134,31 @@ impl Facts {
         &self.cues_by_set[(set as usize).checked_sub(1).map_or(0, end)..end(set as usize)]
     }
 
+    /// Takes over what is a fact as it stands, and leaves the hits of which more is to be asked: fewer than half of them, and a
+    /// long guide has millions.
+    fn take(&mut self, guide: &Guide, hits: &mut Vec<Hit>) {
+        // The last longer word that only contains a name: "New Mexico", 印度洋.
+        let mut decoy: Option<Stretch> = None;
+        hits.retain(|&Hit { stretch: at, owner, .. }| {
+            match owner {
+                Owner::Decoy if decoy.is_none_or(|it| it.end < at.end) => decoy = Some(at),
+                Owner::Country(..) if decoy.is_some_and(|it| it.contains(at)) => return false,
+                Owner::Cue(CueSet::Example) if is_in_name(guide, at) => {}
+                Owner::Cue(set) => self.cues.push(Cue { set, at }),
+                Owner::Object => self.cues.push(Cue { set: CueSet::Telecom, at }),
+                Owner::Country(region, _) => self.places.push(PlaceMention { at, region }),
+                Owner::Phrase(category) if self.phrases.last().is_none_or(|last| last.at.end <= at.start) => {
+                    self.phrases.push(Phrase { category, at });
+                }
+                Owner::Rule(rule, tag) => self.wanted.push(Wanted { rule, tag, at }),
+                _ => {}
+            }
+            !matches!(owner, Owner::Cue(set) if set != CueSet::Operator)
+                && !matches!(owner, Owner::Decoy | Owner::Phrase(_) | Owner::Rule(..))
+        });
+        hits.shrink_to_fit();
+    }
+
     /// Lays the cues down by set, those of one set by place.
     fn sort_cues(&mut self) {
         let mut next = vec![0; CueSet::COUNT];
@@ -213,7 +238,6 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     let language = language::identify(guide, knowledge, hints);
     let believed = Believed::new(knowledge, &language);
     let (mut hits, contacts) = scanner.scan_for(guide.prose.as_str(), believed);
-    without_decoys(&mut hits);
     let footer = link::footer(guide);
     let mut facts = Facts {
         links: link::find(guide, knowledge, footer),
@@ -221,19 +245,7 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
         digit_starts: digits::DigitStarts::of(guide.prose.as_str()),
         ..Facts::default()
     };
-    for &hit in &hits {
-        match hit.owner {
-            Owner::Cue(CueSet::Example) if is_in_name(guide, hit.stretch) => {}
-            Owner::Cue(set) => facts.cues.push(Cue { set, at: hit.stretch }),
-            Owner::Object => facts.cues.push(Cue { set: CueSet::Telecom, at: hit.stretch }),
-            Owner::Country(region, _) => facts.places.push(PlaceMention { at: hit.stretch, region }),
-            Owner::Phrase(category) if facts.phrases.last().is_none_or(|last| last.at.end <= hit.stretch.start) => {
-                facts.phrases.push(Phrase { category, at: hit.stretch });
-            }
-            Owner::Rule(rule, tag) => facts.wanted.push(Wanted { rule, tag, at: hit.stretch }),
-            _ => {}
-        }
-    }
+    facts.take(guide, &mut hits);
     facts.sort_cues();
     facts.links.extend(link::in_code(guide, knowledge, &facts));
     facts.links.sort_by_key(|link| (link.text, link.span));
@@ -263,21 +275,6 @@ fn is_in_name(guide: &Guide, at: Stretch) -> bool {
     let mut after = text[at.end as usize..].chars();
     before.is_some_and(|c| matches!(c, '.' | '/' | '@' | '-'))
         || after.next() == Some('.') && after.next().is_some_and(|c| c.is_ascii_lowercase())
-}
-
-/// Names inside longer words that only contain them do not count: "New Mexico", 印度洋.
-fn without_decoys(hits: &mut Vec<Hit>) {
-    let mut swallowed: Option<Stretch> = None;
-    hits.retain(|hit| match hit.owner {
-        Owner::Decoy => {
-            if swallowed.is_none_or(|it| it.end < hit.stretch.end) {
-                swallowed = Some(hit.stretch);
-            }
-            false
-        }
-        Owner::Country(..) => !swallowed.is_some_and(|it| it.contains(hit.stretch)),
-        _ => true,
-    });
 }
 
 /// The source span of a stretch of prose.

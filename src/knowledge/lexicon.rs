@@ -19,7 +19,7 @@ pub struct Lexicon {
     /// Languages by the index literals carry; index 0 is "any".
     pub languages: Vec<String>,
     /// Carriers by the index of [`Owner::Carrier`]: everyone who goes by a name.
-    pub carriers: Vec<Vec<CarrierRef>>,
+    pub carriers: Vec<Arc<[CarrierRef]>>,
     /// Regions by the index of [`Owner::Country`].
     pub regions: Vec<String>,
 }
@@ -206,16 +206,17 @@ impl Lexicon {
     fn add_carriers<'a>(&mut self, countries: impl Iterator<Item = &'a Country>, generated: &Generated) {
         let mut index: HashMap<(String, bool), usize> = HashMap::new();
         let mut curated: HashMap<&str, Vec<String>> = HashMap::new();
+        let mut carriers: Vec<Vec<CarrierRef>> = Vec::new();
         let mut put = |lexicon: &mut Lexicon, name: &str, ambiguous: bool, who: CarrierRef| {
             let key = (if ambiguous { name.to_owned() } else { name.to_lowercase() }, ambiguous);
             let at = *index.entry(key).or_insert_with(|| {
-                lexicon.carriers.push(Vec::new());
-                let at = lexicon.carriers.len() - 1;
+                carriers.push(Vec::new());
+                let at = carriers.len() - 1;
                 lexicon.add(name, Owner::Carrier(at as u32, ambiguous), "", ambiguous);
                 at
             });
-            if !lexicon.carriers[at].contains(&who) {
-                lexicon.carriers[at].push(who);
+            if !carriers[at].contains(&who) {
+                carriers[at].push(who);
             }
         };
         for country in countries {
@@ -249,6 +250,7 @@ impl Lexicon {
                 put(self, brand, true, CarrierRef::Generated(network.region.into(), brand.into()));
             }
         }
+        self.carriers = carriers.into_iter().map(Arc::from).collect();
     }
 
     /// Names of regulators that no other country's regulator has.

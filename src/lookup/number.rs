@@ -1,3 +1,5 @@
+use smol_str::{SmolStr, ToSmolStr};
+
 use crate::facts::{NearestLength, NumberFault, Verdict, nearest_length, verdict};
 use crate::knowledge::Knowledge;
 
@@ -34,9 +36,9 @@ pub struct EngineVerdict {
     /// Whether its plan can issue it.
     pub valid: bool,
     /// ISO 3166-1 alpha-2, or `001`.
-    pub region: Option<String>,
+    pub region: Option<SmolStr>,
     /// `+` and up to fifteen digits.
-    pub e164: Option<String>,
+    pub e164: Option<SmolStr>,
     /// What kind of line.
     pub kind: Option<&'static str>,
 }
@@ -124,8 +126,8 @@ fn second_opinion(query: &str, country: Option<&str>) -> EngineVerdict {
     if let Ok(number) = phonenumber::parse(region, query) {
         verdict.parses = true;
         verdict.valid = number.is_valid();
-        verdict.region = number.country().id().map(|it| it.as_ref().to_owned());
-        verdict.e164 = Some(number.format().mode(phonenumber::Mode::E164).to_string());
+        verdict.region = number.country().id().map(|it| it.as_ref().to_smolstr());
+        verdict.e164 = Some(number.format().mode(phonenumber::Mode::E164).to_smolstr());
         verdict.kind = Some(kind(number.number_type(&phonenumber::metadata::DATABASE)));
     }
     verdict

@@ -5,6 +5,8 @@ mod past;
 
 pub use past::years;
 
+use std::sync::Arc;
+
 use smol_str::SmolStr;
 
 use super::scanner::Hit;
@@ -26,7 +28,7 @@ pub struct CarrierMention {
     /// Ids of the curated carriers of the guide's country that go by this name; an ended and a current one may share it.
     pub ids: Vec<SmolStr>,
     /// Everyone in the world who goes by it.
-    pub who: Vec<CarrierRef>,
+    pub who: Arc<[CarrierRef]>,
     /// Index of the block it stands in.
     pub block: u32,
     /// Spoken of as past, or beside its new name.
@@ -92,8 +94,9 @@ pub(super) fn find(
     for mention in &mut mentions {
         let around = Surroundings::of(guide, mention.block, mention.at);
         // The day the last record of this name ended, if all have.
-        let ended = mention.ids.iter().map(|id| knowledge.carrier(id)?.valid_until).collect::<Option<Vec<_>>>();
-        let ended = ended.and_then(|all| all.into_iter().map(|it| it.last_day()).max());
+        let last_day = |id: &SmolStr| Some(knowledge.carrier(id)?.valid_until?.last_day());
+        // A record that has not ended keeps the name alive.
+        let ended = mention.ids.iter().map(last_day).reduce(|one, other| Some(one?.max(other?))).flatten();
         mention.past = past::is_past(guide, facts, &around, &places, mention)
             || ended.is_some_and(|day| past::is_narrated(guide, &told, mention, day));
         let listed = || {
@@ -126,11 +129,9 @@ fn ids_here(who: &[CarrierRef], subject: &Subject) -> Vec<SmolStr> {
 /// The same stretch can belong to a plain and to an ambiguous name.
 fn merge(mentions: &mut [CarrierMention], knowledge: &Knowledge, subject: &Subject, index: u32, at: Stretch) {
     let Some(last) = mentions.last_mut().filter(|it| it.at == at) else { return };
-    for who in &knowledge.lexicon().carriers[index as usize] {
-        if !last.who.contains(who) {
-            last.who.push(who.clone());
-        }
-    }
+    let others = knowledge.lexicon().carriers[index as usize].iter().filter(|it| !last.who.contains(it));
+    let all: Vec<CarrierRef> = last.who.iter().chain(others).cloned().collect();
+    last.who = all.into();
     last.ids = ids_here(&last.who, subject);
 }
 

@@ -5,6 +5,8 @@ mod dialled;
 mod network;
 mod printed;
 
+use smol_str::SmolStr;
+
 use super::digits::{DigitStarts, digit};
 use super::{Facts, Surroundings};
 use crate::guide::{Guide, Stretch};
@@ -68,7 +70,7 @@ struct DigitRun {
     start: usize,
     end: usize,
     /// In ASCII.
-    digits: String,
+    digits: SmolStr,
 }
 
 impl Place<'_> {
@@ -91,7 +93,7 @@ impl Place<'_> {
         Span::new(code.span.start + marks + start as u32, code.span.start + marks + end as u32)
     }
 
-    fn mention(&self, kind: IdentifierKind, start: usize, end: usize, value: String) -> IdentifierMention {
+    fn mention(&self, kind: IdentifierKind, start: usize, end: usize, value: impl Into<String>) -> IdentifierMention {
         let block = self.block(start);
         let at = match self.code {
             Some(code) => Stretch::new(code.at, code.at),
@@ -105,7 +107,7 @@ impl Place<'_> {
             at,
             block,
             text: self.text[start..end].to_owned(),
-            value,
+            value: value.into(),
             example: places.into_iter().any(|it| self.facts.has_cue(CueSet::Example, it)),
             broken_by_markup: false,
         }
@@ -148,34 +150,33 @@ pub(super) fn find(guide: &Guide, facts: &Facts) -> Vec<IdentifierMention> {
     found
 }
 
-/// As many digits as most runs have, codes of devices and cards among them.
-const USUAL_DIGITS: usize = 20;
-
 /// The runs that begin at `starts`, or that go on across a space or a hyphen.
 fn digit_runs(text: &str, starts: &DigitStarts) -> Vec<DigitRun> {
     let mut runs: Vec<DigitRun> = Vec::new();
+    let mut digits = String::new();
     let mut beyond = 0;
     for &start in starts.all() {
         let start = start as usize;
         if start < beyond {
             continue;
         }
-        let mut run = DigitRun { start, end: start, digits: String::with_capacity(USUAL_DIGITS) };
+        let mut end = start;
         let mut gap = false;
+        digits.clear();
         for (offset, c) in text[start..].char_indices() {
             if let Some(value) = digit(c) {
-                run.end = start + offset + c.len_utf8();
-                run.digits.push(value);
+                end = start + offset + c.len_utf8();
+                digits.push(value);
                 gap = false;
-            } else if !gap && !run.digits.is_empty() && matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') {
+            } else if !gap && !digits.is_empty() && matches!(c, ' ' | '-' | '\u{a0}' | '\u{202f}') {
                 gap = true;
             } else {
                 break;
             }
         }
-        beyond = run.end;
-        if !run.digits.is_empty() {
-            runs.push(run);
+        beyond = end;
+        if !digits.is_empty() {
+            runs.push(DigitRun { start, end, digits: SmolStr::new(&digits) });
         }
     }
     runs

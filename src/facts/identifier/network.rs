@@ -1,5 +1,7 @@
 //! Network codes (MCC, MNC) and country calling codes: digits that mean something only where the text says what they are.
 
+use smol_str::SmolStr;
+
 use super::{DigitRun, IdentifierKind, IdentifierMention, Place};
 use crate::facts::digits::digit;
 use crate::knowledge::CueSet;
@@ -44,7 +46,7 @@ fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
 /// `276-01`, `27601`, `MCC/MNC 276/01`, `MCC 276 … MNC 01` beside a word for network codes.
 fn network_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     // The MCC that waits for its MNC: where it stands, its block, its digits.
-    let mut country: Option<(usize, u32, String)> = None;
+    let mut country: Option<(usize, u32, SmolStr)> = None;
     let mut runs = place.runs.iter().peekable();
     while let Some(DigitRun { start, end, digits }) = runs.next() {
         let (start, end) = (*start, *end);
@@ -81,8 +83,8 @@ fn network_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
 /// An MNC: with the MCC of the same block, or of the cell before in the same row.
 fn add_network(
     place: &Place<'_>,
-    country: &Option<(usize, u32, String)>,
-    (start, end, mnc): (usize, usize, String),
+    country: &Option<(usize, u32, SmolStr)>,
+    (start, end, mnc): (usize, usize, SmolStr),
     found: &mut Vec<IdentifierMention>,
 ) {
     let Some((from, first, mcc)) = country else { return };

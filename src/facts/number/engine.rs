@@ -6,6 +6,8 @@ use rlibphonenumber::{
     NumberLengthType, PhoneNumber as Parsed, PhoneNumberFormat, PhoneNumberType, Region, ValidationError,
 };
 
+use smol_str::{SmolStr, ToSmolStr};
+
 use super::plan::{self, Issued, Unissued};
 use super::{NumberFault, NumberKind, PhoneNumber, Reading};
 use crate::knowledge::NO_COUNTRY;
@@ -20,13 +22,13 @@ pub struct Verdict {
     /// What kind of line.
     pub kind: NumberKind,
     /// ISO 3166-1 alpha-2, or `001` for numbers of no country.
-    pub region: Option<String>,
+    pub region: Option<SmolStr>,
     /// Country calling code, digits.
-    pub calling_code: String,
+    pub calling_code: SmolStr,
     /// National significant number, digits.
-    pub significant: String,
+    pub significant: SmolStr,
     /// `+` and up to fifteen digits.
-    pub e164: String,
+    pub e164: SmolStr,
     /// E.123 international form.
     pub international: String,
     /// E.123 national form.
@@ -58,10 +60,11 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
     let region = region.and_then(|code| Region::try_from(code).ok());
     let parsed = parse(text, region).map_err(|error| parse_fault(&error, text))?;
     let form = |format| parsed.format_as(format).into_owned();
-    let (calling_code, significant) = (parsed.country_code.to_string(), parsed.get_national_significant_number());
+    let (calling_code, significant) =
+        (parsed.country_code.to_smolstr(), parsed.get_national_significant_number().to_smolstr());
     // The table of plans can be of a newer edition than the engine: what it knows counts.
     let known = plan::line(&calling_code, &significant);
-    let e164 = form(PhoneNumberFormat::E164);
+    let e164 = SmolStr::from(form(PhoneNumberFormat::E164));
     let withdrawn = || matches!(plan::issued(&e164, None), Issued::No(_));
     let valid = known.is_some() || parsed.is_valid() && !withdrawn();
     Ok(Verdict {
@@ -69,8 +72,8 @@ pub fn verdict(text: &str, region: Option<&str>) -> Result<Verdict, NumberFault>
         possible: parsed.is_possible_with_reason().is_ok(),
         kind: known.map_or_else(|| kind(parsed.get_type()), |(_, kind)| kind),
         region: known
-            .map(|(plan, _)| plan.region.to_owned())
-            .or_else(|| parsed.get_region_code().map(|it| it.as_region_str().to_string())),
+            .map(|(plan, _)| SmolStr::new_static(plan.region))
+            .or_else(|| parsed.get_region_code().map(|it| it.as_region_str().to_smolstr())),
         calling_code,
         significant,
         e164,
@@ -125,7 +128,7 @@ impl PhoneNumber {
 fn fault(parsed: &Parsed) -> NumberFault {
     let engine = &rlibphonenumber::PHONE_NUMBER_UTIL;
     let region = engine.get_region_for_country_code(parsed.country_code).filter(|it| *it != Region::World);
-    let plan = region.map(|it| it.as_region_str().to_string());
+    let plan = region.map(|it| it.as_region_str().to_smolstr());
     let digits = parsed.get_national_significant_number().len();
     match parsed.is_possible_with_reason() {
         Err(ValidationError::InvalidCountryCode) => NumberFault::UnknownCallingCode,
@@ -238,13 +241,13 @@ fn kind(kind: PhoneNumberType) -> NumberKind {
 }
 
 /// A number in one form that can be compared: E.164 where it can be read as a number of `region`, else its digits.
-pub fn canonical(number: &str, region: &str) -> String {
+pub fn canonical(number: &str, region: &str) -> SmolStr {
     match plan::issued(number, Some(region)) {
         Issued::Yes(read) => read.e164,
-        Issued::No(_) => number.to_owned(),
+        Issued::No(_) => number.into(),
         Issued::Unsure => match asked(number, Some(region)) {
             Reading::Valid(read) => read.e164,
-            Reading::Invalid { .. } | Reading::Short => number.to_owned(),
+            Reading::Invalid { .. } | Reading::Short => number.into(),
         },
     }
 }

@@ -5,6 +5,8 @@ mod plan;
 mod read;
 mod walk;
 
+use smol_str::SmolStr;
+
 use crate::guide::Stretch;
 use crate::text::Span;
 
@@ -24,13 +26,13 @@ pub struct NumberMention {
     /// As written; of a number that stands only in the target of a link, its digits.
     pub raw: String,
     /// ASCII digits, with a leading `+` when it is written internationally.
-    pub digits: String,
+    pub digits: SmolStr,
     /// How it is written.
     pub form: NumberForm,
     /// What it is.
     pub reading: Reading,
     /// All digits that are dialled from anywhere, with `+`, whether or not the plan can issue them.
-    pub e164: Option<String>,
+    pub e164: Option<SmolStr>,
     /// Index of the block it stands in.
     pub block: u32,
     /// Index of the carrier it is given for.
@@ -78,7 +80,7 @@ pub enum Reading {
         /// Why not.
         fault: NumberFault,
         /// What would be dialled all the same, with `+`.
-        e164: Option<String>,
+        e164: Option<SmolStr>,
     },
     /// A short number; whether it exists is a matter of the country.
     Short,
@@ -88,13 +90,13 @@ pub enum Reading {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PhoneNumber {
     /// `+` and up to fifteen digits.
-    pub e164: String,
+    pub e164: SmolStr,
     /// Country calling code, digits.
-    pub calling_code: String,
+    pub calling_code: SmolStr,
     /// National significant number, digits.
-    pub national: String,
+    pub national: SmolStr,
     /// ISO 3166-1 alpha-2; `None` for numbers of no country.
-    pub region: Option<String>,
+    pub region: Option<SmolStr>,
     /// What kind of line.
     pub kind: NumberKind,
 }
@@ -161,7 +163,7 @@ pub enum NumberFault {
     /// Fewer digits than any number of the plan.
     TooShort {
         /// The region of the plan, where one is known.
-        region: Option<String>,
+        region: Option<SmolStr>,
         /// Digits of the national number.
         digits: usize,
         /// The least the plan has, where that can be said.
@@ -170,7 +172,7 @@ pub enum NumberFault {
     /// More digits than any number of the plan.
     TooLong {
         /// The region of the plan, where one is known.
-        region: Option<String>,
+        region: Option<SmolStr>,
         /// Digits of the national number.
         digits: usize,
         /// The most the plan has, where that can be said.
@@ -179,14 +181,14 @@ pub enum NumberFault {
     /// A length no number of the plan has.
     WrongLength {
         /// The region of the plan.
-        region: Option<String>,
+        region: Option<SmolStr>,
         /// Digits of the national number.
         digits: usize,
     },
     /// In no range the plan has assigned.
     Unassigned {
         /// The region of the plan.
-        region: Option<String>,
+        region: Option<SmolStr>,
     },
 }
 
@@ -215,7 +217,7 @@ impl NumberMention {
 pub(super) struct RawNumber {
     pub at: Stretch,
     /// ASCII digits, with a leading `+` if one is written.
-    pub digits: String,
+    pub digits: SmolStr,
     pub block: u32,
     /// From the target of a `tel:` link rather than from the text.
     pub link: Option<Span>,
@@ -223,8 +225,6 @@ pub(super) struct RawNumber {
     pub grouped: bool,
     /// Digits after `ext.` and the like.
     pub extension: Option<String>,
-    /// The region it was read as a number of.
-    pub region: Option<String>,
     /// Places where one number may end and something else begin.
     pub breaks: Vec<Break>,
 }

@@ -1,6 +1,8 @@
 //! What a number is, told by the table of numbering plans: the same as the engine says, step by step as the engine does it,
 //! without a single regular expression. Where the table does not say enough, it is unsure, and the engine is asked.
 
+use smol_str::{SmolStr, SmolStrBuilder};
+
 use super::{NumberFault, NumberKind, PhoneNumber};
 use crate::knowledge::{NO_COUNTRY, NumberPlan, PlanLength};
 
@@ -19,7 +21,7 @@ pub enum Issued {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unissued {
     /// All digits that are dialled from anywhere, with `+`.
-    pub e164: String,
+    pub e164: SmolStr,
     /// Why not.
     pub fault: NumberFault,
 }
@@ -32,17 +34,23 @@ pub fn issued(digits: &str, region: Option<&str>) -> Issued {
     let Some((home, significant)) = split(digits, region) else { return Issued::Unsure };
     match line(home.calling_code, significant) {
         Some((plan, kind)) => Issued::Yes(PhoneNumber {
-            e164: ["+", plan.calling_code, significant].concat(),
-            calling_code: plan.calling_code.to_owned(),
-            region: (plan.region != NO_COUNTRY).then(|| plan.region.to_owned()),
+            e164: plus(plan.calling_code, significant),
+            calling_code: SmolStr::new_static(plan.calling_code),
+            region: (plan.region != NO_COUNTRY).then_some(SmolStr::new_static(plan.region)),
             kind,
-            national: significant.to_owned(),
+            national: significant.into(),
         }),
         None => Issued::No(Unissued {
-            e164: ["+", home.calling_code, significant].concat(),
+            e164: plus(home.calling_code, significant),
             fault: fault(home.calling_code, significant.len()),
         }),
     }
+}
+
+fn plus(calling_code: &str, significant: &str) -> SmolStr {
+    let mut e164 = SmolStrBuilder::new();
+    ["+", calling_code, significant].into_iter().for_each(|it| e164.push_str(it));
+    e164.finish()
 }
 
 /// The main plan by which digits are read, and the national significant number; none where the engine has to say.
@@ -89,7 +97,7 @@ pub(super) fn is_filled(main: &NumberPlan, lead: &str, more: usize) -> Option<bo
 /// Why no number of a calling code has as many digits, or, where some have, is none: by the lengths of its main plan.
 fn fault(calling_code: &str, digits: usize) -> NumberFault {
     let Some(main) = NumberPlan::of_code(calling_code).first() else { return NumberFault::UnknownCallingCode };
-    let region = (main.region != NO_COUNTRY).then(|| main.region.to_owned());
+    let region = (main.region != NO_COUNTRY).then_some(SmolStr::new_static(main.region));
     match main.length(digits) {
         PlanLength::Right | PlanLength::Local => NumberFault::Unassigned { region },
         PlanLength::TooShort => NumberFault::TooShort { region, digits, least: main.lengths().min() },

@@ -1,5 +1,7 @@
 //! Digits in their guide: which of them are numbers, of what country, given for whom and for what.
 
+use smol_str::SmolStr;
+
 use super::engine;
 use super::plan::{self, Issued};
 use super::{NumberForm, NumberKind, NumberMention, PhoneNumber, RawNumber, Reading};
@@ -85,7 +87,6 @@ impl Reader<'_> {
         let country = self.subject.country.as_deref();
         if raw.link.is_some() {
             let short = raw.digits.len() <= 6;
-            raw.region = country.map(str::to_owned);
             let form = if short { NumberForm::Short } else { NumberForm::Link };
             let reading = if short { Reading::Short } else { engine::readings(&raw.digits, country) };
             return (raw.digits.starts_with('+') || country.is_some()).then_some((form, reading));
@@ -110,7 +111,7 @@ impl Reader<'_> {
             // What begins like a call abroad can be a number at home all the same (`0077-…` in Japan).
             let at_home = || country.is_some_and(|home| is_valid(&raw.digits, home));
             if (valid && (cued || raw.grouped) || cued && raw.grouped) && !at_home() {
-                raw.digits = abroad;
+                raw.digits = abroad.into();
                 return Some((NumberForm::International, reading));
             }
         }
@@ -152,7 +153,6 @@ impl Reader<'_> {
             && !self.is_thousands(raw)
             && let Some(number) = self.whole_number(home, &raw.digits)
         {
-            raw.region = Some(home.to_owned());
             return Some((NumberForm::National, Reading::Valid(number)));
         }
         self.is_short(around, raw).then_some((NumberForm::Short, Reading::Short))
@@ -192,7 +192,6 @@ impl Reader<'_> {
             return None;
         }
         let reading = fit(raw, |digits| engine::readings(digits, Some(region)));
-        raw.region = Some(region.to_owned());
         let written_nationally = !trunk.is_empty() && raw.digits.starts_with(trunk) && raw.digits.len() >= 9;
         let plausible = matches!(reading, Reading::Valid(_)) && (cued || written_nationally);
         // Digits that no plan issued are a broken number only where the text calls them one.
@@ -391,7 +390,7 @@ fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
         let reading = read(&raw.digits[..at.digits]);
         if matches!(reading, Reading::Valid(_)) {
             raw.at.end = at.end;
-            raw.digits.truncate(at.digits);
+            raw.digits = SmolStr::new(&raw.digits[..at.digits]);
             raw.extension = None;
             return reading;
         }
@@ -401,7 +400,7 @@ fn fit(raw: &mut RawNumber, read: impl Fn(&str) -> Reading) -> Reading {
             let reading = read(&raw.digits[at.digits..]);
             if matches!(reading, Reading::Valid(_)) {
                 raw.at.start = at.start;
-                raw.digits.drain(..at.digits);
+                raw.digits = SmolStr::new(&raw.digits[at.digits..]);
                 return reading;
             }
         }

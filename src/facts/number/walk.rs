@@ -1,5 +1,7 @@
 //! One walk over the prose for runs of digits that could be dialled.
 
+use smol_str::SmolStr;
+
 use super::{Break, RawNumber};
 use crate::facts::digits::{digit, is_plus};
 use crate::facts::{Class, Facts, class};
@@ -44,11 +46,10 @@ pub(in crate::facts) fn walk(guide: &Guide, facts: &Facts) -> Vec<RawNumber> {
             numbers.push(RawNumber {
                 at: Stretch::new(run.start as u32, run.end as u32),
                 grouped: run.groups() > 1,
-                digits: run.digits.clone(),
+                digits: SmolStr::new(&run.digits),
                 block: block as u32,
                 link: None,
                 extension: run.extension.take(),
-                region: None,
                 breaks: std::mem::take(&mut run.breaks),
             });
         }
@@ -79,12 +80,11 @@ fn add_tel_links(facts: &Facts, numbers: &mut Vec<RawNumber>) {
         if digits.trim_start_matches('+').len() >= 3 {
             numbers.push(RawNumber {
                 at: link.text,
-                digits,
+                digits: digits.into(),
                 block: link.block,
                 link: Some(link.url_span),
                 grouped: true,
                 extension: None,
-                region: None,
                 breaks: Vec::new(),
             });
         }

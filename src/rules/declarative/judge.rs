@@ -171,7 +171,7 @@ impl Declared {
         if !judge.hosts.is_empty() && !judge.hosts.iter().any(within) {
             return None;
         }
-        if !judge.schemes.is_empty() && !judge.schemes.contains(&address.scheme) {
+        if !judge.schemes.is_empty() && !judge.schemes.iter().any(|it| *it == address.scheme) {
             return None;
         }
         let parameter = judge.parameters.iter().find(|wanted| address.query.iter().any(|(name, _)| name == *wanted));

@@ -19,7 +19,7 @@ pub(super) enum Referrer {
 /// What in the link pays a referrer, if anything does.
 pub(super) fn of(cx: &Context<'_>, link: &LinkMention) -> Option<Referrer> {
     // A redirector may be the one who pays, or stand before the one who does.
-    link.address.iter().chain(&link.destination).find_map(|address| in_address(cx, link, address))
+    link.address.iter().chain(link.destination.as_deref()).find_map(|address| in_address(cx, link, address))
 }
 
 fn in_address(cx: &Context<'_>, link: &LinkMention, address: &Address) -> Option<Referrer> {
@@ -49,7 +49,7 @@ fn in_address(cx: &Context<'_>, link: &LinkMention, address: &Address) -> Option
     if affiliates.hosts.contains(&address.host)
         || affiliates.host_prefixes.iter().any(|it| address.host.starts_with(it))
     {
-        return Some(Referrer::Host(address.host.clone()));
+        return Some(Referrer::Host(address.host.to_string()));
     }
     let segments = &affiliates.path_segments;
     let segment = by_segment(segments, path).or_else(|| by_segment(segments, inner_path))?;

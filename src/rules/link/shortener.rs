@@ -55,7 +55,7 @@ impl Rule for Shortener {
         }
         let mut defined: BTreeMap<Span, Vec<&LinkMention>> = BTreeMap::new();
         for link in cx.facts.links.iter().filter(|it| it.allowed.is_none()) {
-            let Some(address) = link.destination.as_ref().or(link.address.as_ref()) else { continue };
+            let Some(address) = link.leads_to() else { continue };
             // The bare host is the shortener's own page.
             if address.path.len() < 2 || !self.shortens(cx, &address.host) {
                 continue;

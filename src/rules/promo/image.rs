@@ -149,7 +149,7 @@ impl Image {
         }
         let anonymous = host::parse(&picture.url).filter(|it| cx.knowledge.promotion.image_hosts.contains(&it.host));
         if let Some(address) = anonymous {
-            sign(1, Message::new(&HOST).with("host", address.host));
+            sign(1, Message::new(&HOST).with("host", address.host.as_str()));
         }
         if cx.facts.place_of(cx.guide, picture.block) == LinkPlace::Footer {
             sign(1, Message::new(&END));
