@@ -7,6 +7,7 @@ use guidelint::facts::{self, Facts, Reading, Scanner, SubjectHints};
 use guidelint::guide::{self, Guide};
 use guidelint::knowledge::Knowledge;
 use guidelint::{Checker, Source};
+use smol_str::SmolStr;
 
 struct Reader {
     knowledge: std::sync::Arc<Knowledge>,
@@ -225,12 +226,12 @@ fn what_is_no_number_is_left_alone() {
 #[test]
 fn a_number_is_bound_to_the_carrier_beside_it() {
     let reader = Reader::new();
-    let bound = |body: &str| -> Vec<(Option<String>, bool)> {
+    let bound = |body: &str| -> Vec<(Option<SmolStr>, bool)> {
         let (_, facts) = reader.read("AL", body);
         let name = |it: u32| facts.carriers[it as usize].name.clone();
         facts.numbers.iter().map(|it| (it.carrier.map(name), it.carrier_beside)).collect()
     };
-    let beside = |name: &str| (Some(name.to_owned()), true);
+    let beside = |name: &str| (Some(name.into()), true);
     let nested =
         "# SIM\n\n- Vodafone Albania\n  - Hotline: +355 22 345 678\n- ONE Albania\n  - Hotline: +355 22 345 679";
     assert_eq!(bound(nested), [beside("Vodafone Albania"), beside("ONE Albania")]);

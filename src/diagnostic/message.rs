@@ -1,6 +1,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use smol_str::{SmolStr, ToSmolStr};
+
 /// The languages guidelint speaks to its users.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {
@@ -40,7 +42,7 @@ impl Wording {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Argument {
     /// Text that is the same in every language.
-    Text(String),
+    Text(SmolStr),
     /// A nested message.
     Message(Message),
     /// Joined with the language's comma.
@@ -49,19 +51,25 @@ pub enum Argument {
 
 impl From<&str> for Argument {
     fn from(text: &str) -> Argument {
-        Argument::Text(text.to_owned())
+        Argument::Text(text.into())
     }
 }
 
 impl From<String> for Argument {
     fn from(text: String) -> Argument {
+        Argument::Text(text.into())
+    }
+}
+
+impl From<SmolStr> for Argument {
+    fn from(text: SmolStr) -> Argument {
         Argument::Text(text)
     }
 }
 
 impl From<usize> for Argument {
     fn from(number: usize) -> Argument {
-        Argument::Text(number.to_string())
+        Argument::Text(number.to_smolstr())
     }
 }
 

@@ -1,5 +1,7 @@
 //! What stands around a mention: the text that may say what it is.
 
+use smallvec::{SmallVec, smallvec};
+
 use super::Facts;
 use super::number::NumberMention;
 use crate::guide::{Block, CellPlace, Guide, Stretch};
@@ -8,7 +10,7 @@ use crate::guide::{Block, CellPlace, Guide, Stretch};
 #[derive(Clone, Debug, Default)]
 pub struct Surroundings {
     /// The sentence, the list item or the table row: what binds things together.
-    pub unit: Vec<Stretch>,
+    pub unit: SmallVec<[Stretch; 2]>,
     /// The whole block.
     pub block: Stretch,
     /// The block before the list, which often says what the list is.
@@ -34,7 +36,7 @@ impl Surroundings {
             let lead = guide.lists.get(item.list as usize).and_then(|list| list.lead);
             around.lead = lead.and_then(|lead| guide.blocks.get(lead as usize)).map(|it| it.prose);
         } else {
-            around.unit = vec![sentence(guide, own.prose, at)];
+            around.unit = smallvec![sentence(guide, own.prose, at)];
         }
         let section = guide.sections.get(own.section as usize);
         around.heading = section.filter(|it| it.heading.is_some()).map(|it| it.title);
@@ -71,7 +73,7 @@ const UNIT_REACH: usize = 64;
 const ITEM_REACH: usize = 2000;
 
 /// The blocks around `block` that belong to it, in order; of long ones what is near `at`.
-fn unit(guide: &Guide, block: u32, at: Stretch, same: impl Fn(&Block) -> bool) -> Vec<Stretch> {
+fn unit(guide: &Guide, block: u32, at: Stretch, same: impl Fn(&Block) -> bool) -> SmallVec<[Stretch; 2]> {
     let index = block as usize;
     let text = guide.prose.as_str();
     let near = |own: Stretch| {
@@ -154,7 +156,7 @@ pub(super) fn nearest_carrier(
     at: Stretch,
     earlier: &[NumberMention],
 ) -> Option<(u32, bool)> {
-    let mut inside: Vec<(usize, Stretch)> =
+    let mut inside: SmallVec<[(usize, Stretch); 4]> =
         around.unit.iter().flat_map(|unit| facts.carriers_in(*unit).map(|(index, it)| (index, it.at))).collect();
     inside.sort_by_key(|(_, stretch)| *stretch);
     inside.dedup();

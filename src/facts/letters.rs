@@ -72,10 +72,12 @@ pub(super) fn read(prose: &str, from: usize, to: usize, letters: &mut Vec<Letter
     let bytes = prose.as_bytes();
     let mut at = from;
     while at < to {
-        let byte = bytes[at];
-        if byte < 0x80 {
-            letters.push(Letter { packed: ASCII[usize::from(byte)], at: at as u32 });
-            at += 1;
+        if bytes[at] < 0x80 {
+            let ahead = &bytes[at..to];
+            let run = ahead.iter().position(|byte| !byte.is_ascii()).unwrap_or(ahead.len());
+            let letter = |(byte, at): (&u8, usize)| Letter { packed: ASCII[usize::from(byte & 0x7F)], at: at as u32 };
+            letters.extend(ahead[..run].iter().zip(at..).map(letter));
+            at += run;
             continue;
         }
         if let Some(c) = ideograph(prose, at) {

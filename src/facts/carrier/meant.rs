@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use smol_str::SmolStr;
+
 use super::CarrierMention;
 use crate::facts::Subject;
 use crate::facts::{Facts, Surroundings};
@@ -45,7 +47,7 @@ pub(super) fn keep(
         })
         .collect();
     // At the start of a sentence every word has a capital: there the name counts if it is one elsewhere in the guide.
-    let named: BTreeSet<String> = mentions
+    let named: BTreeSet<SmolStr> = mentions
         .iter()
         .zip(&judged)
         .filter(|(_, meaning)| **meaning == Meaning::Carrier)

@@ -7,6 +7,7 @@ pub use past::years;
 
 use std::sync::Arc;
 
+use smallvec::{SmallVec, smallvec};
 use smol_str::SmolStr;
 
 use super::scanner::Hit;
@@ -24,9 +25,9 @@ pub struct CarrierMention {
     /// Where, in the source.
     pub span: Span,
     /// As written.
-    pub name: String,
+    pub name: SmolStr,
     /// Ids of the curated carriers of the guide's country that go by this name; an ended and a current one may share it.
-    pub ids: Vec<SmolStr>,
+    pub ids: SmallVec<[SmolStr; 1]>,
     /// Everyone in the world who goes by it.
     pub who: Arc<[CarrierRef]>,
     /// Index of the block it stands in.
@@ -79,7 +80,7 @@ pub(super) fn find(
         mentions.push(CarrierMention {
             at: hit.stretch,
             span: guide.prose.span(hit.stretch),
-            name: guide.prose.text(hit.stretch).to_owned(),
+            name: guide.prose.text(hit.stretch).into(),
             ids: ids_here(&who, subject),
             who,
             block: block as u32,
@@ -111,12 +112,12 @@ pub(super) fn find(
 
 /// The records of the guide's country; where it is about several countries or none is plain, a name that only one
 /// country of the world has.
-fn ids_here(who: &[CarrierRef], subject: &Subject) -> Vec<SmolStr> {
+fn ids_here(who: &[CarrierRef], subject: &Subject) -> SmallVec<[SmolStr; 1]> {
     if subject.country.is_none()
         && let [CarrierRef::Curated(country, id)] = who
         && (subject.countries.is_empty() || subject.countries.iter().any(|it| it == country))
     {
-        return vec![id.clone()];
+        return smallvec![id.clone()];
     }
     who.iter()
         .filter_map(|it| match it {
@@ -188,7 +189,7 @@ fn join_abbreviations(guide: &Guide, mentions: &mut Vec<CarrierMention>) {
                     rest.len() - rest.trim_start().len() + rest.trim_start().chars().next().map_or(0, char::len_utf8);
                 before.at = Stretch::new(before.at.start, after.at.end + bracket as u32);
                 before.span = guide.prose.span(before.at);
-                before.name = guide.prose.text(before.at).to_owned();
+                before.name = guide.prose.text(before.at).into();
                 before.ids.retain(|id| after.ids.contains(id));
             }
             _ => joined.push(after),

@@ -125,9 +125,10 @@ fn drawn(folded: char) -> Option<(char, Kind)> {
 pub(super) fn drawn_letters(letters: &[Letter]) -> impl Iterator<Item = (char, Kind)> {
     letters.iter().filter_map(|letter| {
         let c = char::from_u32(letter.folded())?;
-        match c.is_ascii() {
-            true => Some(ASCII[c as usize]),
-            false => drawn(c),
+        match c {
+            '\0'..='\x7F' => Some(ASCII[c as usize]),
+            '\u{4E00}'..='\u{9FFF}' => Some((c, Kind::Dense)),
+            _ => drawn(c),
         }
     })
 }
@@ -172,7 +173,7 @@ fn is_heart(c: char) -> bool {
 }
 
 /// Characters that show nothing and that [`class`] does not know as marks.
-fn is_filler(c: char) -> bool {
+pub(super) fn is_filler(c: char) -> bool {
     matches!(c as u32, 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180E | 0x2065..=0x206F | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
 }
 

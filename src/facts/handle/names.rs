@@ -2,7 +2,7 @@
 
 use super::Disguise;
 use super::account::{AT_SIGNS, begins_at_sign};
-use super::disguise::{Kind, Unit, drawn_letters, lookalikes, seen, stands_for};
+use super::disguise::{Kind, Unit, drawn_letters, is_filler, lookalikes, seen, stands_for};
 use crate::facts::bits::Bits;
 use crate::facts::letters::Letter;
 use crate::guide::Prose;
@@ -17,8 +17,10 @@ pub(in crate::facts) struct Names {
     buckets: FnvMap<(char, char), Vec<u32>>,
     /// One bit per hash of two first letters: asked before the map, since most words begin no name.
     filter: Bits,
-    /// The same for three letters; a pair and no third letter where any may follow.
+    /// The same for three letters; for a pair and [`ANY`] or [`NONE`] where more than one third letter may follow.
     thirds: Bits,
+    /// The same for five letters, or for three and [`ANY`] two.
+    fifths: Bits,
     /// One bit per first letter, by its lowest bits.
     starts: Bits,
     /// The same for names of one letter and a sign.
@@ -43,7 +45,7 @@ struct Key {
 }
 
 /// A name found.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Found {
     pub end: usize,
     pub channel: u16,
@@ -82,8 +84,11 @@ fn pair_of(first: u32, second: u32) -> usize {
 /// Letters after the first by which most names are told.
 const AHEAD: usize = 6;
 
-/// What stands for the third letter where any may follow.
+/// What stands for a letter where any may follow.
 const ANY: char = '\0';
+
+/// What stands for the third letter where no letter may follow at once: the name is over, or the dot of a host comes next.
+const NONE: char = '\u{1}';
 
 #[inline]
 fn third_bit(pair: usize, third: char) -> usize {
@@ -94,6 +99,11 @@ fn third_bit(pair: usize, third: char) -> usize {
 fn third_of(pair: usize, third: u32) -> usize {
     let mixed = (pair as u32).wrapping_mul(0x9E37_79B1) ^ third.wrapping_mul(0xC2B2_AE3D);
     (mixed >> 8) as usize % THIRD_BITS
+}
+
+#[inline]
+fn fifth_of(three: usize, fourth: u32, fifth: u32) -> usize {
+    third_of(third_of(three, fourth), fifth)
 }
 
 /// Separators between two letters of a name.
@@ -124,17 +134,17 @@ impl Names {
         }
         names.filter = Bits::new(FILTER_BITS);
         names.thirds = Bits::new(THIRD_BITS);
+        names.fifths = Bits::new(THIRD_BITS);
         names.starts = Bits::new(START_BITS);
         for (&(first, second), keys) in &names.buckets {
             let pair = pair_bit(first, second);
             names.filter.put(pair);
             names.starts.put(first as usize % START_BITS);
             for key in keys.iter().map(|at| &names.keys[*at as usize]) {
-                // A dot may be written in words between the letters of a host.
-                let dotted = key.host && (key.gaps[0] || key.gaps[1]);
-                match key.letters.get(2).filter(|_| !dotted) {
-                    Some(&letter) => key.spellings(letter).for_each(|it| names.thirds.put(third_bit(pair, it))),
-                    None => names.thirds.put(third_bit(pair, ANY)),
+                for third in key.thirds() {
+                    let three = third_bit(pair, third);
+                    names.thirds.put(three);
+                    key.last_of_five(|fourth, fifth| names.fifths.put(fifth_of(three, fourth as u32, fifth as u32)));
                 }
             }
         }
@@ -192,7 +202,7 @@ impl Names {
         self.keys.push(key);
     }
 
-    /// Whether a name may begin at unit `at`, by its first three letters; false for nearly every place of a text.
+    /// Whether a name may begin at unit `at`, by its first five letters; false for nearly every place of a text.
     #[inline]
     pub(super) fn may_begin(&self, units: &[Unit], at: usize) -> bool {
         let first = units[at];
@@ -201,18 +211,52 @@ impl Names {
         if self.sign_starts.has(bit) && !(joined && first.kind == Kind::Word) {
             return true;
         }
-        let letter = first.kind != Kind::Gap || matches!(first.c, '@' | '$' | '!' | '|');
         let ahead = || units[at + 1..].iter().map(|it| (it.c, it.kind));
-        letter && !(joined && first.kind != Kind::Dense) && self.starts.has(bit) && self.goes_on(first.c, ahead())
+        is_open(units, at) && self.starts.has(bit) && self.goes_on(first.c, ahead())
     }
 
-    /// Whether the second and third letters of those that follow the first are those of a name.
-    fn goes_on(&self, first: char, mut ahead: impl Iterator<Item = (char, Kind)>) -> bool {
-        let mut next = |within: usize| ahead.by_ref().take(within).find(|&(c, kind)| is_letter(c, kind));
+    /// Whether the four letters that follow the first are those of a name.
+    fn goes_on(&self, first: char, ahead: impl Iterator<Item = (char, Kind)>) -> bool {
+        let mut ahead = ahead.map(|(c, kind)| (c, is_letter(c, kind)));
+        // The next letter, and whether it follows at once.
+        let mut next = |within: usize| {
+            let mut near = ahead.by_ref().take(within).enumerate();
+            near.find(|(_, (_, letter))| *letter).map(|(skipped, (c, _))| (c, skipped == 0))
+        };
         let Some((second, _)) = next(WIDEST_GAP + 1) else { return false };
         let pair = pair_bit(first, second);
-        let mut third = || next(WIDEST_GAP + 2).is_some_and(|(c, _)| self.thirds.has(third_bit(pair, c)));
-        self.filter.has(pair) && (self.thirds.has(third_bit(pair, ANY)) || third())
+        if !self.filter.has(pair) {
+            return false;
+        }
+        let third = next(WIDEST_GAP + 2);
+        if self.is_over(pair, third.filter(|(_, at_once)| *at_once).map(|(c, _)| c)) {
+            return true;
+        }
+        let three = third.map(|(c, _)| third_bit(pair, c)).filter(|it| self.thirds.has(*it));
+        three.is_some_and(|three| {
+            let more = (next(WIDEST_GAP + 2), next(WIDEST_GAP + 2));
+            // Behind a sign anything may follow, for it may be a letter or a gap.
+            let told = |(c, _): (char, bool)| !matches!(c, '@' | '$' | '!' | '|');
+            match more {
+                (Some(fourth), Some(fifth)) if told(fourth) && told(fifth) => {
+                    self.has_five(three, fourth.0 as u32, fifth.0 as u32)
+                }
+                (None, _) | (Some(_), None) => self.fifths.has(fifth_of(three, ANY as u32, ANY as u32)),
+                _ => true,
+            }
+        })
+    }
+
+    /// Whether two letters are enough for a name that can be there, before what follows at once.
+    #[inline]
+    fn is_over(&self, pair: usize, at_once: Option<char>) -> bool {
+        self.thirds.has(third_bit(pair, ANY))
+            || !at_once.is_some_and(|c| c.is_ascii_alphabetic()) && self.thirds.has(third_bit(pair, NONE))
+    }
+
+    #[inline]
+    fn has_five(&self, three: usize, fourth: u32, fifth: u32) -> bool {
+        self.fifths.has(fifth_of(three, ANY as u32, ANY as u32)) || self.fifths.has(fifth_of(three, fourth, fifth))
     }
 
     /// The characters, folded, with which a contact may begin: a name, or an "at".
@@ -231,20 +275,38 @@ impl Names {
     /// Whether a contact may begin at letter `at`, which begins a word or is none; where `letters` end, it may.
     #[inline]
     pub(in crate::facts) fn may_begin_contact(&self, letters: &[Letter], at: usize) -> bool {
-        // Most are told by three characters that are what they seem.
-        let [first, second, third, ..] = &letters[at..] else { return true };
+        // Most are told by two to five characters that are what they seem.
+        let [first, second, third, rest @ ..] = &letters[at..] else { return true };
         let plain = |it: &Letter| it.folded() < 0x80 || (0x4E00..0xA000).contains(&it.folded());
-        if plain(first) && plain(second) && second.is_letter() && plain(third) && third.is_letter() {
-            return self.may_begin_with([first, second, third].map(|it| it.folded()));
+        // A low line may part the letters of a name, as a space does.
+        let is_seen = |it: &Letter| plain(it) && it.is_letter() && it.folded() != '_' as u32;
+        let seen = [first, second, third].map(|it| it.folded());
+        match plain(first) && is_seen(second) {
+            true if !self.filter.has(pair_of(seen[0], seen[1])) => self.is_sign(seen[0], seen[1]),
+            true if is_seen(third) => match rest {
+                _ if !self.may_begin_with(seen) => false,
+                [fourth, fifth, ..] if is_seen(fourth) && is_seen(fifth) => {
+                    self.may_begin_with_five(seen, [fourth, fifth].map(|it| it.folded()))
+                }
+                _ => self.may_begin_drawn(letters, at),
+            },
+            _ => self.may_begin_drawn(letters, at),
         }
-        self.may_begin_drawn(letters, at)
+    }
+
+    #[inline]
+    fn may_begin_with_five(&self, [first, second, third]: [u32; 3], [fourth, fifth]: [u32; 2]) -> bool {
+        let pair = pair_of(first, second);
+        self.is_over(pair, char::from_u32(third))
+            || self.has_five(third_of(pair, third), fourth, fifth)
+            || self.is_sign(first, second)
     }
 
     /// Whether a contact may begin with three folded characters that are what they seem, the last two of them letters.
     #[inline]
     pub(super) fn may_begin_with(&self, [first, second, third]: [u32; 3]) -> bool {
         let pair = pair_of(first, second);
-        let named = || self.thirds.has(third_of(pair, ANY as u32)) || self.thirds.has(third_of(pair, third));
+        let named = || self.is_over(pair, char::from_u32(third)) || self.thirds.has(third_of(pair, third));
         self.filter.has(pair) && named() || self.is_sign(first, second)
     }
 
@@ -257,21 +319,23 @@ impl Names {
 
     #[inline(never)]
     fn may_begin_drawn(&self, letters: &[Letter], at: usize) -> bool {
-        const FAR: usize = 2 * WIDEST_GAP + 4;
+        const FAR: usize = 4 * (WIDEST_GAP + 2);
         /// As many letters are looked at for those that can be seen.
         const REACH: usize = 64;
         let cut_off = letters.len() - at <= FAR && letters.last().is_some_and(|it| it.folded() != Prose::BREAK as u32);
         let near = &letters[at..letters.len().min(at + REACH)];
-        let seen = || drawn_letters(near).map(|it| it.0);
         // Behind so much that cannot be seen anything may follow.
-        let hidden = || near.len() == REACH && seen().nth(FAR - 1).is_none();
+        let shows = |it: &&Letter| char::from_u32(it.folded()).is_some_and(|c| !is_filler(c));
+        let hidden = || near.len() == REACH && near.iter().filter(shows).nth(FAR - 1).is_none();
+        let seen = || drawn_letters(near).map(|it| it.0);
         let mut drawn = drawn_letters(near);
         let Some((first, _)) = drawn.next() else { return hidden() };
+        let bit = first as usize % START_BITS;
         let is_there = |sign: &[char]| sign.iter().copied().eq(seen().take(sign.len()));
         cut_off
+            || self.starts.has(bit) && self.goes_on(first, drawn)
+            || self.sign_starts.has(bit) && self.signs.iter().any(|(sign, _)| is_there(sign))
             || begins_at_sign(seen())
-            || self.signs.iter().any(|(sign, _)| sign[0] == first && is_there(sign))
-            || self.starts.has(first as usize % START_BITS) && self.goes_on(first, drawn)
             || hidden()
     }
 
@@ -281,6 +345,25 @@ impl Names {
         if !self.may_begin(units, at) {
             return;
         }
+        self.signs_at(units, at, found);
+        let first = units[at];
+        if !is_open(units, at) || !self.goes_on(first.c, units[at + 1..].iter().map(|it| (it.c, it.kind))) {
+            return;
+        }
+        let mut ahead = [ANY; AHEAD];
+        for (letter, unit) in ahead.iter_mut().zip(units[at + 1..].iter().filter(|it| is_letter(it.c, it.kind))) {
+            *letter = unit.c;
+        }
+        let second = ahead[0];
+        let keys = self.buckets.get(&(first.c, second)).into_iter().flatten().map(|at| &self.keys[*at as usize]);
+        for key in keys.filter(|key| key.may_go_on(&ahead)) {
+            found.extend(key.read(units, at));
+        }
+        found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
+    }
+
+    /// The names of one letter and a sign that begin at unit `at`.
+    fn signs_at(&self, units: &[Unit], at: usize, found: &mut Vec<Found>) {
         let first = units[at];
         let joined = at > 0 && units[at - 1].kind == Kind::Word && first.kind == Kind::Word;
         let begins = self.sign_starts.has(first.c as usize % START_BITS);
@@ -296,25 +379,17 @@ impl Names {
                 found.push(Found { end, channel, ambiguous: true, dense: true, letters, host: false, disguise });
             }
         }
-        if first.kind == Kind::Gap && !matches!(first.c, '@' | '$' | '!' | '|') {
-            return;
-        }
-        if at > 0 && units[at - 1].kind == Kind::Word && first.kind != Kind::Dense {
-            return;
-        }
-        if !self.goes_on(first.c, units[at + 1..].iter().map(|it| (it.c, it.kind))) {
-            return;
-        }
-        let mut ahead = [ANY; AHEAD];
-        for (letter, unit) in ahead.iter_mut().zip(units[at + 1..].iter().filter(|it| is_letter(it.c, it.kind))) {
-            *letter = unit.c;
-        }
-        let second = ahead[0];
-        let keys = self.buckets.get(&(first.c, second)).into_iter().flatten().map(|at| &self.keys[*at as usize]);
-        for key in keys.filter(|key| key.may_go_on(&ahead)) {
-            found.extend(key.read(units, at));
-        }
+    }
+
+    /// The same as [`Names::at`], by every name there is.
+    #[cfg(test)]
+    pub(super) fn at_by_all(&self, units: &[Unit], at: usize) -> Vec<Found> {
+        let mut found = Vec::new();
+        self.signs_at(units, at, &mut found);
+        let keys = self.keys.iter().filter(|_| is_open(units, at));
+        found.extend(keys.filter_map(|key| key.read(units, at)));
         found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
+        found
     }
 
     /// Where a connecting word that begins at `at` ends.
@@ -330,6 +405,12 @@ impl Names {
     }
 }
 
+/// Whether a name of several letters may begin at a unit at all.
+fn is_open(units: &[Unit], at: usize) -> bool {
+    let joined = at > 0 && units[at - 1].kind == Kind::Word;
+    is_letter(units[at].c, units[at].kind) && !(joined && units[at].kind != Kind::Dense)
+}
+
 /// A letter, or a sign that may stand for one.
 fn is_letter(c: char, kind: Kind) -> bool {
     matches!(kind, Kind::Word | Kind::Dense) || matches!(c, '@' | '$' | '!' | '|')
@@ -342,6 +423,32 @@ impl Key {
         let leet = self.letters.len() >= LEET_FROM && !self.dense;
         let others = signs.into_iter().filter(move |&sign| leet && stands_for(sign, letter));
         std::iter::once(letter).chain(others)
+    }
+
+    /// The third letters by which the name is told, or what stands for them.
+    fn thirds(&self) -> Vec<char> {
+        let dotted = |at: usize| self.host && self.gaps[at];
+        match self.letters.get(2) {
+            // The second letter may be that of a dot in words.
+            _ if dotted(0) => vec![ANY],
+            _ if dotted(1) => vec![NONE],
+            Some(&third) => self.spellings(third).collect(),
+            None if self.dense || self.open_ended => vec![ANY],
+            None => vec![NONE],
+        }
+    }
+
+    /// Calls `each` with the fourth and fifth letters by which the name is told, or with what stands for them.
+    fn last_of_five(&self, mut each: impl FnMut(char, char)) {
+        let dotted = self.host && self.gaps.iter().take(4).any(|it| *it);
+        match self.letters.get(3..5) {
+            Some(&[fourth, fifth]) if !dotted => {
+                for fourth in self.spellings(fourth) {
+                    self.spellings(fifth).for_each(|fifth| each(fourth, fifth));
+                }
+            }
+            _ => each(ANY, ANY),
+        }
     }
 
     /// Whether the name can be one whose letters after the first are written so; behind a sign anything may follow, for it may be

@@ -24,7 +24,7 @@ pub struct NumberMention {
     /// Where, in the source.
     pub span: Span,
     /// As written; of a number that stands only in the target of a link, its digits.
-    pub raw: String,
+    pub raw: SmolStr,
     /// ASCII digits, with a leading `+` when it is written internationally.
     pub digits: SmolStr,
     /// How it is written.

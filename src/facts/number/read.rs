@@ -46,7 +46,7 @@ pub(in crate::facts) fn read(
             e164,
             at: raw.at,
             span,
-            raw: shown.to_owned(),
+            raw: shown.into(),
             digits: raw.digits,
             form,
             reading,

@@ -189,7 +189,7 @@ fn label_over(cx: &Context<'_>, index: u32) -> String {
 }
 
 fn carriers(cx: &Context<'_>, own: &Block, sentence: Stretch) -> BTreeSet<String> {
-    let name = |it: &CarrierMention| it.id().map_or_else(|| it.name.clone(), str::to_owned);
+    let name = |it: &CarrierMention| it.id().map_or_else(|| it.name.to_string(), str::to_owned);
     let names =
         |within: Stretch| -> BTreeSet<String> { cx.facts.carriers_in(within).map(|(_, it)| name(it)).collect() };
     let here = names(sentence);

@@ -1,5 +1,7 @@
 use std::collections::HashMap;
 
+use smallvec::SmallVec;
+
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
 use crate::facts::{ReferralCode, Surroundings, folded};
@@ -256,7 +258,7 @@ struct Referral {
     at: Stretch,
     span: Span,
     /// The sentence, the list item or the table row.
-    unit: Vec<Stretch>,
+    unit: SmallVec<[Stretch; 2]>,
     is_code: bool,
 }
 
