@@ -173,8 +173,12 @@ fn is_heart(c: char) -> bool {
 }
 
 /// Characters that show nothing and that [`class`] does not know as marks.
+#[inline]
 pub(super) fn is_filler(c: char) -> bool {
-    matches!(c as u32, 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180E | 0x2065..=0x206F | 0x1D173..=0x1D17A | 0xE0000..=0xE0FFF)
+    let code = c as u32;
+    // Nearly all characters lie below, between or above.
+    matches!(code, 0x115F..=0x206F | 0x1D173..=0xE0FFF)
+        && matches!(code, 0x115F | 0x1160 | 0x17B4 | 0x17B5 | 0x180B..=0x180E | 0x2065..=0x206F | 0x1D173..=0x1D17A | 0xE0000..)
 }
 
 /// The stretch of prose from the first unit to the last.
