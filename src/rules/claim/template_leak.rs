@@ -21,7 +21,7 @@ declare_rule! {
     ///
     /// Where the guide names no other country at all, two more: numbers are said to begin with the calling code of another country,
     /// and readers are sent to the shop of a network operator that works in one other country only. Sentences about the way
-    /// home, about roaming or about fraud are left alone. Carriers in lists have a rule of their own (`carrier/wrong-country`), and so has what
+    /// home, about neighbours, about roaming or about fraud are left alone. Carriers in lists have a rule of their own (`carrier/wrong-country`), and so has what
     /// is called a calling code (`number/calling-code`).
     ///
     /// ```md bad
@@ -160,7 +160,8 @@ fn prefixes(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
         let first = all.partition_point(|other| other.at.start < sentence.start);
         let mut inside = all[first..].iter().take_while(|other| other.at.start <= sentence.end);
         let compared = inside.any(|other| other.at != it.at && sentence.contains(other.at));
-        let excused = said(CueSet::Caution) || said(CueSet::Abroad) || said(CueSet::AtHome) || said(CueSet::Example);
+        let excuses = [CueSet::Caution, CueSet::Abroad, CueSet::AtHome, CueSet::Neighbour, CueSet::Example];
+        let excused = excuses.into_iter().any(said);
         let elsewhere = around.all().any(|it| cx.facts.places_in(cx.knowledge, it).any(|(_, at)| at != country.code));
         if compared || excused || elsewhere {
             continue;
@@ -195,7 +196,8 @@ fn branches(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) {
         );
         let sentence = Surroundings::sentence_of(cx.guide, mention.block, mention.at);
         let heading = cx.guide.sections[cx.guide.blocks[mention.block as usize].section as usize].title;
-        let excuses = [CueSet::AtHome, CueSet::Abroad, CueSet::History, CueSet::Example, CueSet::Condition];
+        let excuses =
+            [CueSet::AtHome, CueSet::Neighbour, CueSet::Abroad, CueSet::History, CueSet::Example, CueSet::Condition];
         let excused = excuses.iter().any(|set| cx.facts.has_cue(*set, sentence) || cx.facts.has_cue(*set, heading));
         if home == country.code
             || excused

@@ -29,7 +29,7 @@ declare_rule! {
         severity: Error,
         confidence: High,
         since: "0.1.0",
-        wordings: [CANNOT, NO_HOST, PORT, ADDRESS, CHARACTERS, SCHEME, UNREADABLE],
+        wordings: [CANNOT, NO_HOST, PORT, ADDRESS, CHARACTERS, SCHEME, UNREADABLE, WHOLE],
     }
 }
 
@@ -44,6 +44,12 @@ static CHARACTERS: Wording =
 static SCHEME: Wording = Wording::new("link/malformed.scheme", "`{scheme}` is misspelt", "`{scheme}` 拼写有误");
 static UNREADABLE: Wording = Wording::new("link/malformed.unreadable", "it cannot be read", "无法解析");
 
+static WHOLE: Wording = Wording::new(
+    "link/malformed.help",
+    "write the address as a browser shows it, from `https://` on, or a relative one",
+    "请写成浏览器中显示的完整网址（以 `https://` 开头），或相对路径",
+);
+
 impl Rule for Malformed {
     fn meta(&self) -> &RuleMeta {
         &META
@@ -55,7 +61,8 @@ impl Rule for Malformed {
             let Some(why) = why(link) else { continue };
             let span = link.definition.unwrap_or(link.span);
             if seen.insert(span) {
-                findings.report(span, Message::new(&CANNOT).with("url", link.url.as_str()).with("why", why));
+                let message = Message::new(&CANNOT).with("url", link.url.as_str()).with("why", why);
+                findings.report(span, message).help(Message::new(&WHOLE));
             }
         }
     }
