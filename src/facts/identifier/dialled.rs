@@ -80,12 +80,13 @@ fn is_code(text: &str, start: usize, end: usize, value: &str) -> bool {
     shape && before && !filled_in && after.is_none_or(|c| class(c) != Class::Word)
 }
 
-/// Three or more digits and a hash, and no word before them.
+/// Three or more digits and a hash, perhaps with stars that are left between the digits, and no word before them.
 fn stands_alone(place: &Place<'_>, start: usize, end: usize, value: &str) -> bool {
     let text = &place.text[start..end];
     let alone = place.text[..start].chars().next_back().is_none_or(|c| class(c) != Class::Word);
-    let digits = value.bytes().take_while(u8::is_ascii_digit).count();
-    alone && digits >= 3 && digits + 1 == value.len() && text.is_ascii()
+    let parts = || value.trim_end_matches('#').split('*');
+    let digits = parts().all(|it| !it.is_empty() && it.bytes().all(|byte| byte.is_ascii_digit()));
+    alone && digits && parts().map(str::len).sum::<usize>() >= 3 && value.matches('#').count() == 1 && text.is_ascii()
 }
 
 /// Whether a mark that the reader does not see stands before a digit. It can only be a star: nothing else is lost there,
