@@ -188,8 +188,13 @@ impl Carrier {
     /// The name a guide in a language uses: in the script of that language, if it has one.
     pub fn name_in(&self, language: &str) -> &str {
         let native = |text: &str| text.chars().next().is_some_and(|c| c.is_alphabetic() && c > '\u{24f}');
-        let own = self.names.iter().find(|name| name.language == language && native(&name.text));
-        own.map_or_else(|| self.display_name(), |name| name.text.as_str())
+        let Some(own) = self.names.iter().find(|name| name.language == language && native(&name.text)) else {
+            return self.display_name();
+        };
+        // Where reports use a short name that is a word as well (T2), so do guides (Т2, not Т2 РТК Холдинг).
+        let is_short = self.brand.as_ref().is_some_and(|it| self.ambiguous.contains(it));
+        let short = self.ambiguous.iter().find(|it| is_short && native(it) && own.text.starts_with(it.as_str()));
+        short.unwrap_or(&own.text)
     }
 
     /// Whether it is in business under this name.

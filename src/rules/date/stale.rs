@@ -130,13 +130,24 @@ impl Stale {
     }
 }
 
+/// Bytes between the first day of a range and its last.
+const RANGE: u32 = 40;
+
 /// A past day at which something ends, in a sentence that speaks of an offer.
 fn is_ended_offer(cx: &Context<'_>, date: &DateMention) -> bool {
     let (Some(at), Some(block), Some(day)) = (date.at, date.block, date.day) else { return false };
     if date.role != DateRole::Until || day >= cx.today {
         return false;
     }
-    Surroundings::of(cx.guide, block, at).unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit))
+    let unit = Surroundings::of(cx.guide, block, at).unit;
+    // Of "from 20 July until 14 August" the second day is the end.
+    let ends_later = cx.facts.dates.iter().any(|it| {
+        it.role == DateRole::Until
+            && it.block == date.block
+            && it.day > Some(day)
+            && it.at.is_some_and(|other| (at.end..=at.end + RANGE).contains(&other.start))
+    });
+    !ends_later && unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit))
 }
 
 /// Bytes between a year and a word such as "latest".

@@ -1,7 +1,7 @@
 use crate::date::Date;
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
-use crate::facts::{DateRole, Surroundings, years};
+use crate::facts::{CarrierMention, DateRole, Surroundings, years};
 use crate::guide::Stretch;
 use crate::knowledge::{Carrier, CueSet, RetiredNetwork};
 use crate::rule::{Context, Findings, Pattern, Rule};
@@ -158,16 +158,21 @@ fn is_promised(cx: &Context<'_>, around: &Surroundings, at: Stretch) -> bool {
     network && !gone && !amount && years(cx.guide.text(own)).next().is_none()
 }
 
-/// The carrier a generation is named with: the last one before it in its unit, the only one there, or the heading's.
+/// The carrier a generation is named with: the last one before it in its unit, the only one there, or the only one of the
+/// heading.
 fn carrier_of<'a>(cx: &Context<'a>, around: &Surroundings, at: Stretch) -> Option<&'a Carrier> {
-    let inside: Vec<_> = around.unit.iter().flat_map(|unit| cx.facts.carriers_in(*unit)).map(|(_, it)| it).collect();
-    let mention = match inside.as_slice() {
-        [] => cx.facts.carriers_in(around.heading?).map(|(_, it)| it).last()?,
-        [only] => only,
-        several => several.iter().rev().find(|it| it.at.end <= at.start)?,
-    };
-    let named = cx.knowledge.carrier(mention.id()?)?;
-    cx.knowledge.today(named)
+    let named = |within: Stretch| cx.facts.carriers_in(within).map(|(_, it)| it);
+    let today = |it: &CarrierMention| cx.knowledge.today(cx.knowledge.carrier(it.id()?)?);
+    let inside: Vec<_> = around.unit.iter().flat_map(|unit| named(*unit)).collect();
+    match inside.as_slice() {
+        [] => {
+            let mut over = named(around.heading?).map(|it| today(it));
+            let first = over.next()??;
+            over.all(|it| it.is_some_and(|it| it.id == first.id)).then_some(first)
+        }
+        [only] => today(only),
+        several => today(several.iter().rev().find(|it| it.at.end <= at.start)?),
+    }
 }
 
 /// The switch-off of a generation, if the guide was written after it.
