@@ -242,7 +242,7 @@ fn a_number_is_bound_to_the_carrier_beside_it() {
     let row = "# SIM\n\n| Number | Carrier |\n|---|---|\n| +355 22 345 678 | ONE Albania |";
     assert_eq!(bound(row), [beside("ONE Albania")]);
     let heading = "# SIM\n\n## ONE Albania\n\nCustomer service: +355 22 345 678";
-    assert_eq!(bound(heading), [(Some("ONE Albania".to_owned()), false)]);
+    assert_eq!(bound(heading), [(Some("ONE Albania".into()), false)]);
     let regulator = "# SIM\n\n- If Vodafone Albania does not answer, complain to AKEP: +355 22 345 678";
     assert_eq!(bound(regulator), [(None, false)]);
     let sentence = "# SIM\n\nVodafone Albania (+355 22 345 678), ONE Albania (+355 22 345 679)";

@@ -161,6 +161,7 @@ kinds! {
     "mdx": repeat("{/* a */} <Tab b={c}> ");
     "front_list": front("- a\n");
     "front_keys": front_keys();
+    "front_countries": front_countries();
     "front_nested": front_nested();
     "front_braces": front_flow("{a: ");
     "front_brackets": front_flow("[");
@@ -325,6 +326,18 @@ fn front_keys(size: usize) -> String {
         at += 1;
     }
     text + "---\n\n" + START
+}
+
+/// As many countries that are none as a front matter may name.
+fn front_countries(size: usize) -> String {
+    const LONGEST: usize = 60_000;
+    let mut text = "---\ncountries: \"".to_owned();
+    let mut at = 0;
+    while text.len() < size.min(LONGEST) {
+        text.push_str(&format!("xy{at}, "));
+        at += 1;
+    }
+    text + "\"\n---\n\n" + START
 }
 
 fn front_nested(size: usize) -> String {

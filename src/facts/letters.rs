@@ -4,8 +4,8 @@
 
 use memchr::memchr;
 
-use super::fold::{Class, class, fold};
 use crate::guide::Prose;
+use crate::text::{Class, class, fold};
 
 /// A character that counts.
 #[derive(Clone, Copy, Debug)]

@@ -11,7 +11,6 @@ mod claim;
 mod context;
 mod date;
 mod digits;
-mod fold;
 mod handle;
 mod identifier;
 mod language;
@@ -30,11 +29,12 @@ use crate::guide::{Guide, Stretch};
 use crate::knowledge::{CueSet, Knowledge, Owner};
 use crate::text::Span;
 
+pub use crate::text::{Class, class, fold, folded};
+
 pub use carrier::{CarrierMention, years};
 pub use claim::{Claim, ClaimKind, Named};
 pub use context::Surroundings;
 pub use date::{DateMention, DateRole, role_of_key};
-pub use fold::{Class, class, fold, folded};
 pub use handle::{Disguise, HandleMention};
 pub use identifier::{IdentifierKind, IdentifierMention};
 pub use link::{LinkMention, LinkPlace, POINTERS};

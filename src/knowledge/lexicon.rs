@@ -1,5 +1,5 @@
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use smol_str::SmolStr;
@@ -9,6 +9,7 @@ use super::shelf::{Reach, Shelf};
 use super::toml_file::{LoadError, TomlFile};
 use super::vocabulary::WordLists;
 use super::{Country, CueSet, Currencies, Generated, GuideKinds, Phrases, Vocabulary};
+use crate::text::{FnvMap, folded};
 
 /// Every literal the one scan looks for, with who asked for it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Lexicon {
     pub carriers: Vec<Arc<[CarrierRef]>>,
     /// Regions by the index of [`Owner::Country`].
     pub regions: Vec<String>,
+    /// The same index by each name of a country, folded; made when somebody asks.
+    #[serde(skip)]
+    named: OnceLock<FnvMap<String, u16>>,
 }
 
 /// A carrier, or a brand of the generated tables.
@@ -173,14 +177,19 @@ impl Lexicon {
         Ok(lexicon)
     }
 
-    /// The region of a country by one of its names in any language, as `same` compares them.
-    pub fn region_named(&self, same: impl Fn(&str) -> bool) -> Option<&str> {
-        let shelves = self.shelves.iter().filter(|it| it.reach == Reach::SpokenCountry);
-        let named = shelves.flat_map(|it| it.literals.iter()).find(|it| same(&it.text))?;
-        match named.owner {
-            Owner::Country(at, _) => self.regions.get(usize::from(at)).map(String::as_str),
-            _ => None,
-        }
+    /// The region of a country by one of its names in any language, without regard to case and width.
+    pub fn region_named(&self, name: &str) -> Option<&str> {
+        let named = self.named.get_or_init(|| {
+            let shelves = self.shelves.iter().filter(|it| it.reach == Reach::SpokenCountry);
+            let mut named = FnvMap::default();
+            for literal in shelves.flat_map(|it| it.literals.iter()) {
+                if let Owner::Country(at, _) = literal.owner {
+                    named.entry(folded(&literal.text)).or_insert(at);
+                }
+            }
+            named
+        });
+        self.regions.get(usize::from(*named.get(&folded(name))?)).map(String::as_str)
     }
 
     fn language_index(&mut self, language: &str) -> u8 {

@@ -1,8 +1,8 @@
 //! Text with its disguises undone, each character still knowing where it stands.
 
-use crate::facts::fold::{Class, class, fold};
 use crate::facts::letters::{Letter, ideograph};
 use crate::guide::{Guide, Stretch};
+use crate::text::{Class, class, fold};
 
 /// A character as it is compared, and the bytes of prose it came from.
 #[derive(Clone, Copy, Debug)]

@@ -3,7 +3,7 @@ use std::collections::HashMap;
 use super::topic::{self, Topic};
 use crate::declare_rule;
 use crate::diagnostic::{Confidence, Message, RuleMeta, Wording};
-use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings, folded};
+use crate::facts::{Claim, ClaimKind, DateMention, DateRole, Surroundings};
 use crate::guide::{BlockKind, List, Stretch, TitleKind, Value};
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
@@ -222,10 +222,7 @@ fn declared_country<'a>(cx: &Context<'a>) -> Option<(Declared<'a>, Span)> {
     let lexicon = cx.knowledge.lexicon();
     let region = match text.len() {
         2 => lexicon.regions.iter().find(|it| it.eq_ignore_ascii_case(text))?,
-        _ => {
-            let wanted = folded(text);
-            lexicon.region_named(|name| folded(name) == wanted)?
-        }
+        _ => lexicon.region_named(text)?,
     };
     Some((Declared { text, region: region.to_owned() }, span))
 }

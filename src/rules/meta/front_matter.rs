@@ -1,6 +1,5 @@
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
-use crate::facts::folded;
 use crate::guide::{FrontMatter as Metadata, Value};
 use crate::knowledge::did_you_mean;
 use crate::rule::{Context, Findings, Rule};
@@ -158,8 +157,7 @@ fn is_country(cx: &Context<'_>, text: &str) -> bool {
         return true;
     }
     // Any name of any country, in any language, as the scan knows them.
-    let wanted = folded(text);
-    text.len() > 2 && cx.knowledge.lexicon().region_named(|name| folded(name) == wanted).is_some()
+    text.len() > 2 && cx.knowledge.lexicon().region_named(text).is_some()
 }
 
 /// Filled by the site generator.

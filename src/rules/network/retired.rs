@@ -166,7 +166,7 @@ fn carrier_of<'a>(cx: &Context<'a>, around: &Surroundings, at: Stretch) -> Optio
     let inside: Vec<_> = around.unit.iter().flat_map(|unit| named(*unit)).collect();
     match inside.as_slice() {
         [] => {
-            let mut over = named(around.heading?).map(|it| today(it));
+            let mut over = named(around.heading?).map(today);
             let first = over.next()??;
             over.all(|it| it.is_some_and(|it| it.id == first.id)).then_some(first)
         }
