@@ -3,6 +3,7 @@ use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::guide::{FrontMatter as Metadata, Value};
 use crate::knowledge::did_you_mean;
 use crate::rule::{Context, Findings, Rule};
+use crate::text::Span;
 
 declare_rule! {
     /// Flags front matter that cannot be read, or a value in it that cannot be meant.
@@ -94,8 +95,10 @@ impl Rule for FrontMatter {
         types(front, findings);
         for key in ["country", "countries"] {
             let Some((value, span)) = front.get(key) else { continue };
-            for text in texts(value).into_iter().filter(|text| !is_country(cx, text)) {
-                findings.report(span, Message::new(&NO_COUNTRY).with("value", text)).help(Message::new(&CODE));
+            for (text, own) in placed(cx, texts(value), span) {
+                if !is_country(cx, text) {
+                    findings.report(own, Message::new(&NO_COUNTRY).with("value", text)).help(Message::new(&CODE));
+                }
             }
         }
         for key in ["published", "updated", "checked"] {
@@ -149,6 +152,23 @@ fn texts(value: &Value) -> Vec<&str> {
         Value::List(items) => items.iter().filter_map(Value::as_text).map(str::trim).collect(),
         _ => Vec::new(),
     }
+}
+
+/// Each text of a value with its own place, where there are several and they stand as they are read.
+fn placed<'a>(cx: &Context<'_>, texts: Vec<&'a str>, value: Span) -> Vec<(&'a str, Span)> {
+    let written = cx.source.slice(value);
+    let alone = texts.len() == 1;
+    let mut from = if alone { written.len() } else { 0 };
+    let place = |text: &'a str| {
+        let Some(at) = written[from..].find(text).map(|it| from + it) else {
+            from = written.len();
+            return (text, value);
+        };
+        from = at + text.len();
+        let start = value.start + at as u32;
+        (text, Span::new(start, start + text.len() as u32))
+    };
+    texts.into_iter().map(place).collect()
 }
 
 fn is_country(cx: &Context<'_>, text: &str) -> bool {
