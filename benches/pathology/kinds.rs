@@ -203,6 +203,7 @@ kinds! {
     "dates_chinese": repeat("2026年2月30日");
     "dates_impossible": repeat("30 February 2026. ");
     "dates_checked": repeat("Last checked: 2019-01-01.\n\n");
+    "dates_ended": repeat("The SIM offer is valid until 3 May 2021.\n\n");
     "times": repeat("24/7 ");
     "percents": counted("@% ");
     // Words and names.

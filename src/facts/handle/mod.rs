@@ -106,7 +106,7 @@ fn places(guide: &Guide, names: &Names, mut begun: Vec<u32>) -> Vec<u32> {
         let begins = prose.as_bytes()[sign] != b'_'
             || match prose.as_bytes()[from..].first_chunk::<3>() {
                 Some(ahead) if ahead.iter().all(u8::is_ascii_alphanumeric) => {
-                    names.may_begin_with(ahead.map(|it| u32::from(it.to_ascii_lowercase())))
+                    names.may_begin_with(ahead.map(|it| u32::from(it.to_ascii_lowercase())), None)
                 }
                 _ => {
                     let ends = (from..=prose.len().min(from + NAME_BYTES)).rev().find(|it| prose.is_char_boundary(*it));

@@ -211,8 +211,15 @@ impl Names {
         if self.sign_starts.has(bit) && !(joined && first.kind == Kind::Word) {
             return true;
         }
+        self.may_begin_letters(units, at)
+    }
+
+    /// The same of names of several letters.
+    #[inline]
+    fn may_begin_letters(&self, units: &[Unit], at: usize) -> bool {
+        let first = units[at].c;
         let ahead = || units[at + 1..].iter().map(|it| (it.c, it.kind));
-        is_open(units, at) && self.starts.has(bit) && self.goes_on(first.c, ahead())
+        is_open(units, at) && self.starts.has(first as usize % START_BITS) && self.goes_on(first, ahead())
     }
 
     /// Whether the four letters that follow the first are those of a name.
@@ -281,32 +288,30 @@ impl Names {
         // A low line may part the letters of a name, as a space does.
         let is_seen = |it: &Letter| plain(it) && it.is_letter() && it.folded() != '_' as u32;
         let seen = [first, second, third].map(|it| it.folded());
-        match plain(first) && is_seen(second) {
-            true if !self.filter.has(pair_of(seen[0], seen[1])) => self.is_sign(seen[0], seen[1]),
-            true if is_seen(third) => match rest {
-                _ if !self.may_begin_with(seen) => false,
-                [fourth, fifth, ..] if is_seen(fourth) && is_seen(fifth) => {
-                    self.may_begin_with_five(seen, [fourth, fifth].map(|it| it.folded()))
-                }
-                _ => self.may_begin_drawn(letters, at),
-            },
+        if !plain(first) || !is_seen(second) {
+            return self.may_begin_drawn(letters, at);
+        }
+        if !self.filter.has(pair_of(seen[0], seen[1])) {
+            return self.is_sign(seen[0], seen[1]);
+        }
+        match rest {
+            [fourth, fifth, ..] if [third, fourth, fifth].into_iter().all(is_seen) => {
+                self.may_begin_with(seen, Some([fourth, fifth].map(|it| it.folded())))
+            }
+            _ if is_seen(third) && !self.may_begin_with(seen, None) => false,
             _ => self.may_begin_drawn(letters, at),
         }
     }
 
+    /// Whether a contact may begin with three folded characters that are what they seem, the last two of them letters, and
+    /// with two letters `more` where they are known.
     #[inline]
-    fn may_begin_with_five(&self, [first, second, third]: [u32; 3], [fourth, fifth]: [u32; 2]) -> bool {
+    pub(super) fn may_begin_with(&self, [first, second, third]: [u32; 3], more: Option<[u32; 2]>) -> bool {
         let pair = pair_of(first, second);
-        self.is_over(pair, char::from_u32(third))
-            || self.has_five(third_of(pair, third), fourth, fifth)
-            || self.is_sign(first, second)
-    }
-
-    /// Whether a contact may begin with three folded characters that are what they seem, the last two of them letters.
-    #[inline]
-    pub(super) fn may_begin_with(&self, [first, second, third]: [u32; 3]) -> bool {
-        let pair = pair_of(first, second);
-        let named = || self.is_over(pair, char::from_u32(third)) || self.thirds.has(third_of(pair, third));
+        let three = third_of(pair, third);
+        let goes_on =
+            || self.thirds.has(three) && more.is_none_or(|[fourth, fifth]| self.has_five(three, fourth, fifth));
+        let named = || self.is_over(pair, char::from_u32(third)) || goes_on();
         self.filter.has(pair) && named() || self.is_sign(first, second)
     }
 
@@ -342,12 +347,9 @@ impl Names {
     /// The names that begin at unit `at`, longest first.
     pub(super) fn at(&self, units: &[Unit], at: usize, found: &mut Vec<Found>) {
         found.clear();
-        if !self.may_begin(units, at) {
-            return;
-        }
         self.signs_at(units, at, found);
         let first = units[at];
-        if !is_open(units, at) || !self.goes_on(first.c, units[at + 1..].iter().map(|it| (it.c, it.kind))) {
+        if !self.may_begin_letters(units, at) {
             return;
         }
         let mut ahead = [ANY; AHEAD];

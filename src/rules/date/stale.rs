@@ -87,7 +87,8 @@ impl Rule for Stale {
             self.old_guide(cx, kind, findings);
         }
         if cx.subject.telecom {
-            cx.facts.dates.iter().filter(|date| is_ended_offer(cx, date)).for_each(|date| {
+            let dates = cx.facts.dates.iter().enumerate();
+            dates.filter(|(at, date)| is_ended_offer(cx, date, &cx.facts.dates[at + 1..])).for_each(|(_, date)| {
                 findings
                     .report(date.span, Message::new(&ENDED).with("date", date.raw.as_str()))
                     .confidence(Confidence::Medium)
@@ -133,21 +134,19 @@ impl Stale {
 /// Bytes between the first day of a range and its last.
 const RANGE: u32 = 40;
 
-/// A past day at which something ends, in a sentence that speaks of an offer.
-fn is_ended_offer(cx: &Context<'_>, date: &DateMention) -> bool {
+/// A past day at which something ends, in a sentence that speaks of an offer; `ahead` are the dates after it.
+fn is_ended_offer(cx: &Context<'_>, date: &DateMention, ahead: &[DateMention]) -> bool {
     let (Some(at), Some(block), Some(day)) = (date.at, date.block, date.day) else { return false };
     if date.role != DateRole::Until || day >= cx.today {
         return false;
     }
-    let unit = Surroundings::of(cx.guide, block, at).unit;
     // Of "from 20 July until 14 August" the second day is the end.
-    let ends_later = cx.facts.dates.iter().any(|it| {
-        it.role == DateRole::Until
-            && it.block == date.block
-            && it.day > Some(day)
-            && it.at.is_some_and(|other| (at.end..=at.end + RANGE).contains(&other.start))
-    });
-    !ends_later && unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit))
+    let near = |it: &&DateMention| it.block == date.block && it.at.is_some_and(|it| it.start <= at.end + RANGE);
+    let mut range = ahead.iter().take_while(near);
+    if range.any(|it| it.role == DateRole::Until && it.day > Some(day)) {
+        return false;
+    }
+    Surroundings::of(cx.guide, block, at).unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit))
 }
 
 /// Bytes between a year and a word such as "latest".
