@@ -1,5 +1,7 @@
 //! Names of messengers in the text, disguised or not.
 
+use smallvec::SmallVec;
+
 use super::Disguise;
 use super::account::{AT_SIGNS, begins_at_sign};
 use super::disguise::{Kind, Unit, drawn_letters, is_filler, lookalikes, seen, stands_for};
@@ -17,9 +19,9 @@ pub(in crate::facts) struct Names {
     buckets: FnvMap<(char, char), Vec<u32>>,
     /// One bit per hash of two first letters: asked before the map, since most words begin no name.
     filter: Bits,
-    /// The same for three letters; for a pair and [`ANY`] or [`NONE`] where more than one third letter may follow.
+    /// The same for three letters; for a pair and [`ANY`], [`NONE`] or [`APART`] where more than one third letter may follow.
     thirds: Bits,
-    /// The same for five letters, or for three and [`ANY`] two.
+    /// The same for five letters, or for three or four and what stands for the rest.
     fifths: Bits,
     /// One bit per first letter, by its lowest bits.
     starts: Bits,
@@ -81,14 +83,20 @@ fn pair_of(first: u32, second: u32) -> usize {
     (mixed >> 16) as usize % FILTER_BITS
 }
 
-/// Letters after the first by which most names are told.
-const AHEAD: usize = 6;
+/// Letters after the first by which nearly all names are told.
+const AHEAD: usize = 8;
+
+/// The letters after the first, as many as there are; and whether each follows at once.
+type Ahead = SmallVec<[(char, bool); AHEAD]>;
 
 /// What stands for a letter where any may follow.
 const ANY: char = '\0';
 
-/// What stands for the third letter where no letter may follow at once: the name is over, or the dot of a host comes next.
+/// What stands for a letter where none may follow at once: the name is over, or the dot of a host comes next.
 const NONE: char = '\u{1}';
+
+/// What stands for the third letter where the second may not follow at once: the dot of a host is between.
+const APART: char = '\u{2}';
 
 #[inline]
 fn third_bit(pair: usize, third: char) -> usize {
@@ -105,6 +113,9 @@ fn third_of(pair: usize, third: u32) -> usize {
 fn fifth_of(three: usize, fourth: u32, fifth: u32) -> usize {
     third_of(third_of(three, fourth), fifth)
 }
+
+/// As many letters are looked at for those that can be seen.
+const REACH: usize = 64;
 
 /// Separators between two letters of a name.
 const WIDEST_GAP: usize = 3;
@@ -230,40 +241,43 @@ impl Names {
             let mut near = ahead.by_ref().take(within).enumerate();
             near.find(|(_, (_, letter))| *letter).map(|(skipped, (c, _))| (c, skipped == 0))
         };
-        let Some((second, _)) = next(WIDEST_GAP + 1) else { return false };
-        let pair = pair_bit(first, second);
+        let Some(second) = next(WIDEST_GAP + 1) else { return false };
+        let pair = pair_bit(first, second.0);
         if !self.filter.has(pair) {
             return false;
         }
         let third = next(WIDEST_GAP + 2);
-        if self.is_over(pair, third.filter(|(_, at_once)| *at_once).map(|(c, _)| c)) {
+        if self.is_over(pair, joined(second), third.is_some_and(joined)) {
             return true;
         }
         let three = third.map(|(c, _)| third_bit(pair, c)).filter(|it| self.thirds.has(*it));
-        three.is_some_and(|three| {
-            let more = (next(WIDEST_GAP + 2), next(WIDEST_GAP + 2));
-            // Behind a sign anything may follow, for it may be a letter or a gap.
-            let told = |(c, _): (char, bool)| !matches!(c, '@' | '$' | '!' | '|');
-            match more {
-                (Some(fourth), Some(fifth)) if told(fourth) && told(fifth) => {
-                    self.has_five(three, fourth.0 as u32, fifth.0 as u32)
-                }
-                (None, _) | (Some(_), None) => self.fifths.has(fifth_of(three, ANY as u32, ANY as u32)),
-                _ => true,
-            }
-        })
+        three.is_some_and(|three| self.has_five(three, next(WIDEST_GAP + 2), next(WIDEST_GAP + 2)))
     }
 
-    /// Whether two letters are enough for a name that can be there, before what follows at once.
+    /// Whether two letters are enough for a name that can be there; and whether a Latin letter follows at once on the first and on the
+    /// second.
     #[inline]
-    fn is_over(&self, pair: usize, at_once: Option<char>) -> bool {
-        self.thirds.has(third_bit(pair, ANY))
-            || !at_once.is_some_and(|c| c.is_ascii_alphabetic()) && self.thirds.has(third_bit(pair, NONE))
+    fn is_over(&self, pair: usize, second: bool, third: bool) -> bool {
+        let told_by = |rest: char| self.thirds.has(third_bit(pair, rest));
+        told_by(ANY) || !third && told_by(NONE) || !second && told_by(APART)
     }
 
+    /// Whether a name may go on with a fourth and a fifth letter, each with whether it follows at once.
     #[inline]
-    fn has_five(&self, three: usize, fourth: u32, fifth: u32) -> bool {
-        self.fifths.has(fifth_of(three, ANY as u32, ANY as u32)) || self.fifths.has(fifth_of(three, fourth, fifth))
+    fn has_five(&self, three: usize, fourth: Option<(char, bool)>, fifth: Option<(char, bool)>) -> bool {
+        let told_by = |fourth: char, fifth: char| self.fifths.has(fifth_of(three, fourth as u32, fifth as u32));
+        // Behind a sign anything may follow, for it may be a letter or a gap.
+        let is_sign = |it: Option<(char, bool)>| it.is_some_and(|(c, _)| is_letter_sign(c));
+        if is_sign(fourth) || fourth.is_some() && is_sign(fifth) {
+            return true;
+        }
+        if told_by(ANY, ANY) || !fourth.is_some_and(joined) && told_by(NONE, NONE) {
+            return true;
+        }
+        let Some((fourth, _)) = fourth else { return false };
+        told_by(fourth, ANY)
+            || !fifth.is_some_and(joined) && told_by(fourth, NONE)
+            || fifth.is_some_and(|(fifth, _)| told_by(fourth, fifth))
     }
 
     /// The characters, folded, with which a contact may begin: a name, or an "at".
@@ -288,19 +302,38 @@ impl Names {
         // A low line may part the letters of a name, as a space does.
         let is_seen = |it: &Letter| plain(it) && it.is_letter() && it.folded() != '_' as u32;
         let seen = [first, second, third].map(|it| it.folded());
-        if !plain(first) || !is_seen(second) {
+        if !plain(first) || !plain(second) || !plain(third) {
             return self.may_begin_drawn(letters, at);
         }
-        if !self.filter.has(pair_of(seen[0], seen[1])) {
-            return self.is_sign(seen[0], seen[1]);
+        let next = match is_seen(second) {
+            true => seen[1],
+            // A gap: the next letter is the one behind it.
+            false if is_seen(third) && !char::from_u32(seen[1]).is_some_and(is_letter_sign) => seen[2],
+            false => return self.may_begin_drawn(letters, at),
+        };
+        if !self.filter.has(pair_of(seen[0], next)) {
+            return self.is_sign(seen);
+        }
+        if !is_seen(second) {
+            return self.may_begin_drawn(letters, at);
         }
         match rest {
             [fourth, fifth, ..] if [third, fourth, fifth].into_iter().all(is_seen) => {
-                self.may_begin_with(seen, Some([fourth, fifth].map(|it| it.folded())))
+                self.may_begin_with(seen, Some([fourth, fifth].map(|it| it.folded()))) && self.may_be_named(letters, at)
             }
             _ if is_seen(third) && !self.may_begin_with(seen, None) => false,
             _ => self.may_begin_drawn(letters, at),
         }
+    }
+
+    /// Whether a name may begin at letter `at`, which is what it seems, by as many letters as are kept of what follows.
+    fn may_be_named(&self, letters: &[Letter], at: usize) -> bool {
+        let Some(first) = char::from_u32(letters[at].folded()) else { return true };
+        let ahead = ahead(drawn_letters(&letters[at + 1..letters.len().min(at + REACH)]));
+        // Too few of them, and nobody can tell; what is a sign is no name of letters.
+        ahead.len() < AHEAD
+            || self.is_sign([first, ahead[0].0, ahead[1].0].map(u32::from))
+            || self.keys_of(first, &ahead).any(|key| key.may_go_on(&ahead))
     }
 
     /// Whether a contact may begin with three folded characters that are what they seem, the last two of them letters, and
@@ -309,24 +342,24 @@ impl Names {
     pub(super) fn may_begin_with(&self, [first, second, third]: [u32; 3], more: Option<[u32; 2]>) -> bool {
         let pair = pair_of(first, second);
         let three = third_of(pair, third);
-        let goes_on =
-            || self.thirds.has(three) && more.is_none_or(|[fourth, fifth]| self.has_five(three, fourth, fifth));
-        let named = || self.is_over(pair, char::from_u32(third)) || goes_on();
-        self.filter.has(pair) && named() || self.is_sign(first, second)
+        let at_once = |c: u32| Some((char::from_u32(c)?, true));
+        let five = |[fourth, fifth]: [u32; 2]| self.has_five(three, at_once(fourth), at_once(fifth));
+        let is_latin = |c: u32| at_once(c).is_some_and(joined);
+        let named =
+            || self.is_over(pair, is_latin(second), is_latin(third)) || self.thirds.has(three) && more.is_none_or(five);
+        self.filter.has(pair) && named() || self.is_sign([first, second, third])
     }
 
-    /// Whether an "at" or a name of one letter and a sign may begin with two characters.
-    fn is_sign(&self, first: u32, second: u32) -> bool {
+    /// Whether an "at" or a name of one letter and a sign may begin with three characters.
+    fn is_sign(&self, [first, second, third]: [u32; 3]) -> bool {
         let is_name = |sign: &[char]| sign[0] as u32 == first && sign[1] as u32 == second;
-        let is_at = || begins_at_sign([first, second, 't' as u32].into_iter().filter_map(char::from_u32));
+        let is_at = || begins_at_sign([first, second, third].into_iter().filter_map(char::from_u32));
         self.sign_starts.has(first as usize % START_BITS) && self.signs.iter().any(|(sign, _)| is_name(sign)) || is_at()
     }
 
     #[inline(never)]
     fn may_begin_drawn(&self, letters: &[Letter], at: usize) -> bool {
         const FAR: usize = 4 * (WIDEST_GAP + 2);
-        /// As many letters are looked at for those that can be seen.
-        const REACH: usize = 64;
         let cut_off = letters.len() - at <= FAR && letters.last().is_some_and(|it| it.folded() != Prose::BREAK as u32);
         let near = &letters[at..letters.len().min(at + REACH)];
         // Behind so much that cannot be seen anything may follow.
@@ -352,16 +385,18 @@ impl Names {
         if !self.may_begin_letters(units, at) {
             return;
         }
-        let mut ahead = [ANY; AHEAD];
-        for (letter, unit) in ahead.iter_mut().zip(units[at + 1..].iter().filter(|it| is_letter(it.c, it.kind))) {
-            *letter = unit.c;
-        }
-        let second = ahead[0];
-        let keys = self.buckets.get(&(first.c, second)).into_iter().flatten().map(|at| &self.keys[*at as usize]);
+        let ahead = ahead(units[at + 1..].iter().map(|it| (it.c, it.kind)));
+        let keys = self.keys_of(first.c, &ahead);
         for key in keys.filter(|key| key.may_go_on(&ahead)) {
             found.extend(key.read(units, at));
         }
         found.sort_by_key(|it| (std::cmp::Reverse(it.end), it.ambiguous, it.channel));
+    }
+
+    /// The names of several letters that begin with two.
+    fn keys_of(&self, first: char, ahead: &Ahead) -> impl Iterator<Item = &Key> {
+        let found = ahead.first().and_then(|(second, _)| self.buckets.get(&(first, *second)));
+        found.into_iter().flatten().map(|at| &self.keys[*at as usize])
     }
 
     /// The names of one letter and a sign that begin at unit `at`.
@@ -407,6 +442,28 @@ impl Names {
     }
 }
 
+/// The letters that follow.
+fn ahead(following: impl Iterator<Item = (char, Kind)>) -> Ahead {
+    let mut at_once = true;
+    let mut found = Ahead::new();
+    for (c, kind) in following {
+        if is_letter(c, kind) {
+            found.push((c, at_once));
+        }
+        at_once = is_letter(c, kind);
+        if found.len() == AHEAD {
+            break;
+        }
+    }
+    found
+}
+
+/// Whether a letter follows at once and is one of Latin: no name ends before it, and no dot is there.
+#[inline]
+fn joined((c, at_once): (char, bool)) -> bool {
+    at_once && c.is_ascii_alphabetic()
+}
+
 /// Whether a name of several letters may begin at a unit at all.
 fn is_open(units: &[Unit], at: usize) -> bool {
     let joined = at > 0 && units[at - 1].kind == Kind::Word;
@@ -415,7 +472,12 @@ fn is_open(units: &[Unit], at: usize) -> bool {
 
 /// A letter, or a sign that may stand for one.
 fn is_letter(c: char, kind: Kind) -> bool {
-    matches!(kind, Kind::Word | Kind::Dense) || matches!(c, '@' | '$' | '!' | '|')
+    matches!(kind, Kind::Word | Kind::Dense) || is_letter_sign(c)
+}
+
+/// A sign that may stand for a letter, or part two of them.
+fn is_letter_sign(c: char) -> bool {
+    matches!(c, '@' | '$' | '!' | '|')
 }
 
 impl Key {
@@ -432,36 +494,49 @@ impl Key {
         let dotted = |at: usize| self.host && self.gaps[at];
         match self.letters.get(2) {
             // The second letter may be that of a dot in words.
-            _ if dotted(0) => vec![ANY],
+            _ if dotted(0) => vec![APART],
             _ if dotted(1) => vec![NONE],
             Some(&third) => self.spellings(third).collect(),
-            None if self.dense || self.open_ended => vec![ANY],
-            None => vec![NONE],
+            None => vec![self.end()],
         }
+    }
+
+    /// What stands for the letter behind its last one.
+    fn end(&self) -> char {
+        if self.dense || self.open_ended { ANY } else { NONE }
     }
 
     /// Calls `each` with the fourth and fifth letters by which the name is told, or with what stands for them.
     fn last_of_five(&self, mut each: impl FnMut(char, char)) {
-        let dotted = self.host && self.gaps.iter().take(4).any(|it| *it);
-        match self.letters.get(3..5) {
-            Some(&[fourth, fifth]) if !dotted => {
+        let dotted = |at: usize| self.host && self.gaps.get(at).is_some_and(|it| *it);
+        if dotted(0) || dotted(1) {
+            // Two letters tell it.
+            return;
+        }
+        match self.letters.get(3..).unwrap_or_default() {
+            _ if dotted(2) => each(NONE, NONE),
+            [] => each(self.end(), self.end()),
+            &[fourth, ..] if dotted(3) => self.spellings(fourth).for_each(|fourth| each(fourth, NONE)),
+            &[fourth] => self.spellings(fourth).for_each(|fourth| each(fourth, self.end())),
+            &[fourth, fifth, ..] => {
                 for fourth in self.spellings(fourth) {
                     self.spellings(fifth).for_each(|fifth| each(fourth, fifth));
                 }
             }
-            _ => each(ANY, ANY),
         }
     }
 
     /// Whether the name can be one whose letters after the first are written so; behind a sign anything may follow, for it may be
     /// a letter or a gap.
-    fn may_go_on(&self, ahead: &[char; AHEAD]) -> bool {
+    fn may_go_on(&self, ahead: &Ahead) -> bool {
+        let told = ahead.iter().skip(1).position(|(c, _)| is_letter_sign(*c)).map_or(ahead.len(), |at| at + 1);
         // A dot may be written in words between the letters of a host.
-        let known = if self.host && self.gaps.iter().take(AHEAD).any(|it| *it) { 0 } else { AHEAD };
-        let sign = |c: char| matches!(c, '@' | '$' | '!' | '|');
-        let told = ahead.iter().skip(1).position(|it| sign(*it)).map_or(known, |at| known.min(at + 1));
-        let mut pairs = self.letters.iter().skip(1).zip(ahead).take(told);
-        self.letters.len() < 3 || pairs.all(|(&letter, &c)| c == letter || stands_for(c, letter))
+        let dot = self.gaps.iter().position(|it| *it).filter(|_| self.host);
+        let known = dot.map_or(self.letters.len(), |at| at + 1) - 1;
+        let same =
+            self.letters[1..=known].iter().zip(&ahead[..told]).all(|(&it, &(c, _))| c == it || stands_for(c, it));
+        let ends = dot.is_some() || !self.dense && !self.open_ended;
+        same && !(ends && ahead[..told].get(known).is_some_and(|it| joined(*it)))
     }
 
     fn read(&self, units: &[Unit], at: usize) -> Option<Found> {
