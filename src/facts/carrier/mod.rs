@@ -2,6 +2,7 @@
 
 mod meant;
 mod past;
+mod renamed;
 
 pub use past::years;
 
@@ -92,13 +93,15 @@ pub(super) fn find(
     join_abbreviations(guide, &mut mentions);
     let places: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
     let told = past::Years::of(guide, facts);
-    for mention in &mut mentions {
+    let renamed = renamed::renamed(guide, knowledge, facts, &mentions);
+    for (mention, renamed) in mentions.iter_mut().zip(renamed) {
         let around = Surroundings::of(guide, mention.block, mention.at);
         // The day the last record of this name ended, if all have.
         let last_day = |id: &SmolStr| Some(knowledge.carrier(id)?.valid_until?.last_day());
         // A record that has not ended keeps the name alive.
         let ended = mention.ids.iter().map(last_day).reduce(|one, other| Some(one?.max(other?))).flatten();
-        mention.past = past::is_past(guide, facts, &around, &places, mention)
+        mention.past = renamed
+            || past::is_past(guide, facts, &around, &places, mention)
             || ended.is_some_and(|day| past::is_narrated(guide, &told, mention, day));
         let listed = || {
             let several = |unit: &Stretch| within(&places, *unit).nth(1).is_some();

@@ -125,8 +125,8 @@ fn has_years(guide: &Guide, at: Stretch) -> bool {
     inside.len() < 40 && years.len() >= 2 && years.iter().all(|it| it.contains_year() || it.len() <= 2)
 }
 
-const CLOSING: [char; 4] = [')', '）', ']', '】'];
-const OPENING: [char; 4] = ['(', '（', '[', '【'];
+pub(super) const CLOSING: [char; 4] = [')', '）', ']', '】'];
+pub(super) const OPENING: [char; 4] = ['(', '（', '[', '【'];
 
 /// Whether what stands between a name and a word ends the clause: a stop, or a bracket that closes around the word.
 fn leaves_clause(gap: &str) -> bool {
@@ -149,7 +149,7 @@ fn between(one: Stretch, other: Stretch) -> Stretch {
 }
 
 /// Characters, those of dense scripts counted twice.
-fn width(text: &str) -> usize {
+pub(super) fn width(text: &str) -> usize {
     text.chars().map(|c| if crate::facts::class(c) == crate::facts::Class::Dense { 2 } else { 1 }).sum()
 }
 

@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::outdated;
 use crate::declare_rule;
 use crate::diagnostic::{Citation, Message, RuleMeta, Severity, Wording};
 use crate::facts::CarrierMention;
@@ -59,13 +60,15 @@ impl Rule for Duplicate {
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        let mut reported: Vec<(&str, &str)> = Vec::new();
+        let mut reported: Vec<&str> = Vec::new();
+        let written = outdated::written(cx);
         let presented: Vec<(&CarrierMention, &Carrier)> = cx
             .facts
             .carriers
             .iter()
             .filter(|it| it.presented && !it.past)
             .filter_map(|it| Some((it, cx.knowledge.carrier(it.id()?)?)))
+            .filter(|(_, carrier)| !outdated::is_of_its_time(carrier, written))
             .collect();
         let mut chains: FnvMap<&str, Vec<&Carrier>> = FnvMap::default();
         for (_, carrier) in &presented {
@@ -95,13 +98,13 @@ impl Rule for Duplicate {
             }
             earlier.sort_unstable();
             earlier.dedup();
-            for (first, other) in earlier.into_iter().map(|at| presented[at]) {
-                let pair = (other.id.as_str().min(&carrier.id), other.id.as_str().max(&carrier.id));
-                if !reported.contains(&pair) {
-                    reported.push(pair);
-                    let both = (&chains[other.id.as_str()], &chains[carrier.id.as_str()]);
-                    report((first, mention), (both.0, both.1), cx.subject.language.key(), findings);
-                }
+            // One finding a name, however many of the company's stand before it.
+            if let Some((first, other)) = earlier.first().map(|at| presented[*at])
+                && !reported.contains(&carrier.id.as_str())
+            {
+                reported.push(&carrier.id);
+                let both = (&chains[other.id.as_str()], &chains[carrier.id.as_str()]);
+                report((first, mention), (both.0, both.1), cx.subject.language.key(), findings);
             }
         }
     }

@@ -82,8 +82,7 @@ impl Rule for Outdated {
         let mut reported: Vec<&str> = Vec::new();
         // Spoken of as past anywhere.
         let told: HashSet<&str> = cx.facts.carriers.iter().filter(|it| it.past).filter_map(|it| it.id()).collect();
-        let dated = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published));
-        let written = dated.filter_map(|it| it.day).max();
+        let written = written(cx);
         for mention in &cx.facts.carriers {
             let Some(carrier) = mention.id().and_then(|id| cx.knowledge.carrier(id)) else { continue };
             let excused = told.contains(carrier.id.as_str()) || is_of_its_time(carrier, written);
@@ -96,8 +95,14 @@ impl Rule for Outdated {
     }
 }
 
+/// The last day on which the guide says it was checked or published.
+pub(super) fn written(cx: &Context<'_>) -> Option<Date> {
+    let dated = cx.facts.dates.iter().filter(|it| matches!(it.role, DateRole::Checked | DateRole::Published));
+    dated.filter_map(|it| it.day).max()
+}
+
 /// Whether the guide was written before the name ended.
-fn is_of_its_time(carrier: &Carrier, written: Option<Date>) -> bool {
+pub(super) fn is_of_its_time(carrier: &Carrier, written: Option<Date>) -> bool {
     written.zip(carrier.valid_until).is_some_and(|(written, end)| written <= end.last_day())
 }
 
