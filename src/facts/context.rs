@@ -3,8 +3,9 @@
 use smallvec::{SmallVec, smallvec};
 
 use super::Facts;
-use super::number::NumberMention;
+use super::number::{NumberForm, NumberMention};
 use crate::guide::{Block, CellPlace, Guide, Stretch};
+use crate::knowledge::CueSet;
 
 /// The texts around a mention, nearest first.
 #[derive(Clone, Debug, Default)]
@@ -169,12 +170,60 @@ pub(super) fn nearest_carrier(
             let beside = around.column.and_then(one).or_else(|| around.leads(guide).and_then(one));
             beside.map(|index| (index, true)).or_else(|| Some((around.heading.and_then(one)?, false)))?
         }
+        [(only, carrier)] if is_anothers(around, *carrier, at, earlier) => return None,
         [(only, _)] => (*only, true),
+        several if is_one_by_one(facts, around, several, at, earlier) => return None,
         several => (nearest_of(guide, several, at, earlier)?, true),
     };
     let carrier = facts.carriers[index].at;
     let taken = around.unit.iter().any(|unit| facts.regulator_between(unit.start.max(carrier.end), at.start));
     (!taken).then_some((index as u32, beside))
+}
+
+/// "1052 (Claro), 1056 (TIM)", "1052 for Claro, 1056 for TIM", where nobody knows the second name: the carrier behind a short
+/// number is not that of the next.
+fn is_anothers(around: &Surroundings, carrier: Stretch, at: Stretch, earlier: &[NumberMention]) -> bool {
+    let Some(unit) = around.unit.iter().copied().find(|unit| unit.contains(at) && unit.contains(carrier)) else {
+        return false;
+    };
+    let from = earlier.partition_point(|it| it.at.start < unit.start);
+    let first = earlier.get(from).filter(|it| it.form == NumberForm::Short && it.at.end <= carrier.start);
+    first.is_some() && carrier.end <= at.start && at.len() <= SHORT
+}
+
+/// Of several short numbers before the only carrier of a sentence, it is named for the last: "1052 (…), 1056 (…) or 1058 (Vivo)".
+pub(super) fn take_back(facts: &Facts, numbers: &mut [NumberMention]) {
+    for at in 1..numbers.len() {
+        let [.., number, next] = &mut numbers[..=at] else { continue };
+        let Some(carrier) = number.carrier.filter(|it| Some(*it) == next.carrier && number.block == next.block) else {
+            continue;
+        };
+        let short = number.form == NumberForm::Short && next.form == NumberForm::Short;
+        if short && next.at.end <= facts.carriers[carrier as usize].at.start {
+            (number.carrier, number.carrier_beside) = (None, false);
+        }
+    }
+}
+
+/// Bytes of a short number.
+const SHORT: usize = 6;
+
+/// Whether names and numbers belong together in a way that their places do not tell: "A and B answer on 1 and 2 respectively",
+/// and "1 is A's, 2 is B's", where each number stands before its name.
+fn is_one_by_one(
+    facts: &Facts,
+    around: &Surroundings,
+    several: &[(usize, Stretch)],
+    at: Stretch,
+    earlier: &[NumberMention],
+) -> bool {
+    let Some(unit) = around.unit.iter().copied().find(|unit| unit.contains(at)) else { return false };
+    let first = several.iter().map(|(_, place)| place.start).find(|start| unit.start <= *start);
+    let number_first = || {
+        let from = earlier.partition_point(|it| it.at.start < unit.start);
+        earlier.get(from).is_some_and(|it| first.is_some_and(|carrier| it.at.end <= carrier))
+    };
+    facts.has_cue(CueSet::Respectively, unit) || number_first()
 }
 
 /// Between two carriers, a number belongs to the one in brackets after it, else to the one before it, if no other number

@@ -3,6 +3,7 @@
 mod engine;
 mod plan;
 mod read;
+mod refuted;
 mod walk;
 
 use smol_str::SmolStr;
@@ -47,12 +48,16 @@ pub struct NumberMention {
     pub hotline: bool,
     /// It is said to be only an example, or stands in an explanation of numbers.
     pub example: bool,
+    /// It is said to be none to call: "do not call", "not 0917…", "scammers pose as".
+    pub refuted: bool,
     /// It is said to be for emergencies.
     pub emergency: bool,
     /// It is said to be somebody's own.
     pub personal: bool,
     /// It is said to be for calls from abroad.
     pub abroad: bool,
+    /// It is said to be for calls from other networks.
+    pub other_networks: bool,
     /// Text messages are sent to it; nobody calls it.
     pub messages: bool,
 }
@@ -199,6 +204,11 @@ impl NumberMention {
             Reading::Valid(number) => Some(number),
             _ => None,
         }
+    }
+
+    /// Whether it is given to be dialled: neither an example nor one to stay away from.
+    pub fn is_given(&self) -> bool {
+        !self.example && !self.refuted
     }
 
     /// E.164 digits without plus.

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::engine;
 use super::plan::{self, Issued};
+use super::refuted::is_refuted;
 use super::{NumberForm, NumberKind, NumberMention, PhoneNumber, RawNumber, Reading};
 use crate::facts::{Facts, Subject, Surroundings, context};
 use crate::guide::{BlockKind, Guide, Stretch};
@@ -33,6 +34,7 @@ pub(in crate::facts) fn read(
         let around = Surroundings::of(guide, raw.block, raw.at);
         let Some((form, reading)) = reader.interpret(&around, &mut raw) else { continue };
         let carrier = context::nearest_carrier(guide, facts, &around, raw.at, &numbers);
+        let refuted = is_refuted(guide, facts, &around, &raw);
         let shown = if raw.link.is_some() { &raw.digits } else { guide.prose.text(raw.at) };
         let said = |set| around.all().any(|stretch| facts.has_cue(set, stretch));
         let beside = |set| around.near().any(|stretch| facts.has_cue(set, stretch));
@@ -59,18 +61,38 @@ pub(in crate::facts) fn read(
             example: explains
                 || beside(CueSet::Example)
                 || around.lead.into_iter().chain(around.heading).any(|it| facts.has_cue(CueSet::Example, it)),
+            refuted,
             emergency: beside(CueSet::Emergency),
             personal: beside(CueSet::Personal),
             abroad: beside(CueSet::Abroad),
+            other_networks: beside(CueSet::OtherNetworks),
             messages: beside(CueSet::ShortMessage),
         });
     }
+    context::take_back(facts, &mut numbers);
+    show_how_to_dial(guide, &mut numbers);
     if let Some(country) = subject.country.as_deref().and_then(|code| knowledge.country(code)) {
         for number in &mut numbers {
             number.published = is_published(number, country);
         }
     }
     numbers
+}
+
+/// "To reach 020 7183 8750 from abroad, dial +44 …": one number in two forms in one sentence, of nobody and for nothing, shows how
+/// to dial.
+fn show_how_to_dial(guide: &Guide, numbers: &mut [NumberMention]) {
+    for at in 1..numbers.len() {
+        let [.., one, other] = &mut numbers[..=at] else { continue };
+        let forms = [one.form, other.form];
+        let both = forms.contains(&NumberForm::National) && forms.contains(&NumberForm::International);
+        let same = both && one.block == other.block && one.e164.is_some() && one.e164 == other.e164;
+        let plain = |it: &NumberMention| it.carrier.is_none() && !it.hotline;
+        if same && plain(one) && plain(other) && Surroundings::sentence_of(guide, one.block, one.at).contains(other.at)
+        {
+            (one.example, other.example) = (true, true);
+        }
+    }
 }
 
 struct Reader<'a> {

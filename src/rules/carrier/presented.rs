@@ -373,6 +373,7 @@ fn overlaps(cx: &Context<'_>, head: Stretch) -> bool {
         CueSet::Network,
         CueSet::HistoryBeside,
         CueSet::HistoryUntil,
+        CueSet::HistoryNow,
         CueSet::Official,
         CueSet::Counted,
         CueSet::CountedAs,

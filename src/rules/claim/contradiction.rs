@@ -260,7 +260,7 @@ fn hotlines(cx: &Context<'_>, findings: &mut Findings<'_>) {
         })
     };
     let all = cx.facts.numbers.iter().enumerate();
-    let said = all.filter(|(_, number)| number.hotline && !number.example && !number.abroad);
+    let said = all.filter(|(_, number)| number.hotline && number.is_given() && !number.abroad);
     let topics: Vec<(usize, Topic)> = topic::shared(cx, said.map(|(at, number)| (at, number.block, number.at)));
     for (at, (index, said_of)) in topics.iter().enumerate() {
         let number = &cx.facts.numbers[*index];

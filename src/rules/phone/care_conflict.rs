@@ -66,7 +66,7 @@ impl Rule for CareConflict {
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
         let Some(country) = cx.country() else { return };
         for number in &cx.facts.numbers {
-            if !number.hotline || number.emergency || number.example || number.personal || number.messages {
+            if !number.hotline || number.emergency || !number.is_given() || number.personal || number.messages {
                 continue;
             }
             let Some((_, given)) = care::given_for(cx, number) else { continue };

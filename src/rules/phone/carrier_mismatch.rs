@@ -84,7 +84,7 @@ impl Rule for CarrierMismatch {
                 continue;
             }
             let in_plan = valid.region.as_deref() == Some(country.code.as_str()) && valid.calling_code != "1";
-            let beside = number.carrier_beside && !number.example && !number.personal;
+            let beside = number.carrier_beside && number.is_given() && !number.personal;
             if !in_plan || valid.kind != NumberKind::Mobile || !beside || number.published {
                 continue;
             }
@@ -114,7 +114,7 @@ impl Rule for CarrierMismatch {
 /// sentence that names a carrier may give somebody else's number further on.
 fn is_its_own(cx: &Context<'_>, number: &NumberMention) -> bool {
     const NEAR: u32 = 32;
-    if number.example || number.personal || !number.carrier_beside {
+    if !number.is_given() || number.personal || !number.carrier_beside {
         return false;
     }
     let in_table = cx.guide.blocks.get(number.block as usize).is_some_and(|it| it.cell.is_some());

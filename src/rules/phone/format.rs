@@ -55,7 +55,7 @@ impl Rule for Format {
                     valid.kind,
                     NumberKind::TollFree | NumberKind::SharedCost | NumberKind::PremiumRate | NumberKind::Uan
                 );
-            if !written || local || number.example || number.extension.is_some() {
+            if !written || local || !number.is_given() || number.extension.is_some() {
                 continue;
             }
             let plain: String = number.raw.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();

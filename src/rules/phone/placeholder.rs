@@ -150,7 +150,7 @@ impl Rule for Placeholder {
 }
 
 fn is_contact(cx: &Context<'_>, number: &NumberMention) -> bool {
-    !number.example && !number.messages && (number.valid().is_some() || is_fiction(cx, number))
+    number.is_given() && !number.messages && (number.valid().is_some() || is_fiction(cx, number))
 }
 
 /// A number that is known to be nobody's, whatever its digits look like.

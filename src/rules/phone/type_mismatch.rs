@@ -1,20 +1,24 @@
 use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
-use crate::facts::NumberKind;
+use crate::facts::{NumberKind, NumberMention, PhoneNumber};
+use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
-    /// Flags a personal mobile number or a premium-rate number given as a carrier's hotline.
+    /// Flags a mobile number or a premium-rate number given as a carrier's hotline.
     ///
     /// ## Why
-    /// Carriers answer on short numbers, free numbers and landlines. A mobile number in that place is a stranger's, or a
-    /// seller's; a premium-rate number costs the reader money.
+    /// Carriers answer on short numbers, free numbers and landlines; to callers from abroad and from other networks some answer on
+    /// a mobile number of their own. Any other mobile number in that place is a stranger's, or a seller's; a premium-rate number
+    /// costs the reader money.
     ///
     /// ## How it decides
     /// The text says the number is customer service (in the same list item, row or sentence, the line that leads the
-    /// list, or the heading) and names the carrier beside it. A number the carrier is known to publish is fine, whatever its kind. The
-    /// care numbers we know are shown with their sources.
+    /// list, or the heading) and names the carrier beside it. A number the carrier is known to publish is fine, whatever its kind. So is a
+    /// mobile number that nobody knows to be another carrier's, if the text gives it for calls from abroad or from other networks, or
+    /// if it is easy to remember, as companies choose them: `604 604 604`, `600 140 000`, or one with the carrier's short number in
+    /// it. What a text warns of is left alone. The care numbers we know are shown with their sources.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -38,8 +42,8 @@ declare_rule! {
 
 static MOBILE: Wording = Wording::new(
     "phone/type-mismatch.mobile",
-    "`{number}` is a personal mobile number, given as the hotline of {named}",
-    "`{number}` 是个人手机号段的号码，却被写作 {named} 的客服热线",
+    "`{number}` is a mobile number, given as the hotline of {named}",
+    "`{number}` 是手机号段的号码，却被写作 {named} 的客服热线",
 );
 static PREMIUM: Wording = Wording::new(
     "phone/type-mismatch.premium",
@@ -70,10 +74,13 @@ impl Rule for TypeMismatch {
                 NumberKind::PremiumRate => &PREMIUM,
                 _ => continue,
             };
-            if !number.hotline || number.example || number.personal || number.messages || number.published {
+            if !number.hotline || !number.is_given() || number.personal || number.messages || number.published {
                 continue;
             }
             let Some((_, today)) = care::given_for(cx, number) else { continue };
+            if valid.kind == NumberKind::Mobile && may_be_its_own(cx, number, valid, today) {
+                continue;
+            }
             let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
             let finding = findings
                 .report(number.span, Message::new(wording).with("number", number.raw.as_str()).with("named", named));
@@ -90,4 +97,27 @@ impl Rule for TypeMismatch {
             }
         }
     }
+}
+
+/// Whether a mobile number may be a line of the carrier itself: for callers from elsewhere, or chosen to be remembered.
+fn may_be_its_own(cx: &Context<'_>, number: &NumberMention, valid: &PhoneNumber, carrier: &Carrier) -> bool {
+    let holder = || cx.country().and_then(|country| care::range_holder(cx, country, valid));
+    let from_elsewhere = number.abroad || number.other_networks;
+    (from_elsewhere || is_memorable(&valid.national, carrier))
+        && holder().is_none_or(|it| care::is_related(carrier, it.carrier))
+}
+
+/// Whether the last digits of a national number repeat, or hold a short number of the carrier.
+fn is_memorable(national: &str, carrier: &Carrier) -> bool {
+    /// Digits of a subscriber's number.
+    const LAST: usize = 7;
+    let digits = &national.as_bytes()[national.len().saturating_sub(LAST)..];
+    let distinct = |digits: &[u8]| (b'0'..=b'9').filter(|it| digits.contains(it)).count();
+    let [.., a, b, c, d, e, f] = *digits else { return false };
+    let short = |it: &str| (3..=4).contains(&it.len());
+    let holds = |it: &str| digits.windows(it.len()).any(|window| window == it.as_bytes());
+    [a, b, c] == [d, e, f]
+        || (d == e && e == f)
+        || distinct(digits) <= 3
+        || carrier.care.iter().any(|it| short(&it.number) && holds(&it.number))
 }

@@ -58,7 +58,7 @@ impl Rule for WrongCountry {
             let Some(valid) = number.valid() else { continue };
             let Some(region) = valid.region.as_deref() else { continue };
             let given = number.hotline || number.carrier.is_some();
-            let exempt = number.example || number.messages || number.personal || number.published;
+            let exempt = !number.is_given() || number.messages || number.personal || number.published;
             if region == home || valid.calling_code == own_code || !given || exempt || is_explained(cx, number, region)
             {
                 continue;
