@@ -70,6 +70,7 @@ pub(super) fn find(
         if in_url(guide, facts, hit.stretch)
             || is_group_of_digits(guide, hit.stretch)
             || ends_a_word(guide, hit.stretch)
+            || is_setting(guide, facts, block, hit.stretch)
         {
             continue;
         }
@@ -179,6 +180,33 @@ fn ends_a_word(guide: &Guide, at: Stretch) -> bool {
     let word =
         before.strip_suffix(APOSTROPHES).map(|it| it.chars().rev().take_while(|c| c.is_alphabetic()).take(2).count());
     first == 1 && word == Some(2)
+}
+
+/// `user: comcel`, or all of a cell in a column of passwords: what is typed into a phone's settings is no name of a carrier.
+fn is_setting(guide: &Guide, facts: &Facts, block: usize, at: Stretch) -> bool {
+    const SETTINGS: [CueSet; 2] = [CueSet::Credential, CueSet::AccessPoint];
+    const REACH: u32 = 40;
+    let own = guide.blocks[block];
+    let typed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+    if !guide.prose.text(at).chars().all(typed) {
+        return false;
+    }
+    if own.cell.is_some() {
+        let around = Surroundings::of(guide, block as u32, at);
+        let row = around.unit.first().copied().filter(|first| !first.contains(at));
+        let labels = |it: Stretch| SETTINGS.iter().any(|set| facts.has_cue(*set, it));
+        return guide.text(own.prose).trim() == guide.prose.text(at)
+            && around.column.into_iter().chain(row).any(labels);
+    }
+    let before = Stretch::new(own.prose.start.max(at.start.saturating_sub(REACH)), at.start);
+    let labelled = SETTINGS.iter().any(|set| {
+        facts.cues_in(*set, before).any(|cue| {
+            let gap = guide.prose.text(Stretch::new(cue.at.end, at.start));
+            !gap.is_empty() && !gap.contains(char::is_alphanumeric)
+        })
+    });
+    let rest = guide.prose.as_str()[at.end as usize..].trim_start_matches(' ');
+    labelled && rest.starts_with([',', ';', '.', '\n', '\u{1f}', '，', '；', '。', '、', ')', '）', '/', '"', '”', '»'])
 }
 
 /// `Albanian Mobile Communications（AMC）` is one mention.

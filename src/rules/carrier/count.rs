@@ -116,7 +116,7 @@ fn is_of_elsewhere(cx: &Context<'_>, block: usize, claim: &Claim) -> bool {
 
 fn names_more(cx: &Context<'_>, block: usize, claim: &Claim, findings: &mut Findings<'_>) {
     let named = named_after(cx, block, claim.at);
-    if named.len() <= claim.said {
+    if named.len() <= claim.said || in_brackets(cx, claim, &named) == claim.said {
         return;
     }
     let message = Message::new(&NAMES_MORE).with("claim", cx.guide.text(claim.at)).with("count", named.len());
@@ -124,6 +124,17 @@ fn names_more(cx: &Context<'_>, block: usize, claim: &Claim, findings: &mut Find
     for mention in named {
         finding = finding.label(mention.span, Message::new(&NAMED));
     }
+}
+
+/// How many of the operators stand in brackets right after a claim: "the three big ones (A, B and C) and D" counts A, B and C.
+fn in_brackets(cx: &Context<'_>, claim: &Claim, named: &[&CarrierMention]) -> usize {
+    /// Bytes of what may stand between: "historic", "that have a network".
+    const BETWEEN: usize = 40;
+    let rest = &cx.guide.prose.as_str()[claim.at.end as usize..];
+    let Some(open) = rest.find(['(', '（']).filter(|it| *it <= BETWEEN) else { return 0 };
+    let Some(close) = rest[open..].find([')', '）', '\u{1f}']) else { return 0 };
+    let inside = Stretch::new(claim.at.end + open as u32, claim.at.end + (open + close) as u32);
+    named.iter().filter(|it| inside.contains(it.at)).count()
 }
 
 fn too_many(cx: &Context<'_>, claim: &Claim, operators: &[&Carrier], findings: &mut Findings<'_>) {

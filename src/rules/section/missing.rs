@@ -3,7 +3,7 @@ use std::cell::OnceCell;
 use super::places::Places;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wording};
-use crate::facts::{LinkMention, folded};
+use crate::facts::{ClaimKind, LinkMention, folded};
 use crate::guide::{Block, BlockKind, Guide, Section};
 use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
 use crate::rule::{Context, Findings, Memory, Rule, kind_title};
@@ -342,7 +342,10 @@ fn holds(cx: &Context<'_>, content: RequiredContent) -> bool {
         RequiredContent::PhoneNumber => !cx.facts.numbers.is_empty(),
         RequiredContent::Link => !cx.facts.links.is_empty(),
         RequiredContent::ExternalLink => external_links(cx).next().is_some(),
-        RequiredContent::Price => false,
+        // One price says what one thing costs: a card, a call to the hotline.
+        RequiredContent::Price => {
+            cx.facts.claims.iter().filter(|it| matches!(it.kind, ClaimKind::Price(_))).nth(1).is_some()
+        }
         RequiredContent::Date => !cx.facts.dates.is_empty(),
         RequiredContent::Question => guide
             .sections
