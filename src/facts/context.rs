@@ -161,6 +161,7 @@ pub(super) fn nearest_carrier(
         around.unit.iter().flat_map(|unit| facts.carriers_in(*unit).map(|(index, it)| (index, it.at))).collect();
     inside.sort_by_key(|(_, stretch)| *stretch);
     inside.dedup();
+    inside.retain(|(_, stretch)| !is_host(guide, facts, around, *stretch, at));
     let (index, beside) = match inside.as_slice() {
         [] => {
             let one = |place: Stretch| {
@@ -178,6 +179,15 @@ pub(super) fn nearest_carrier(
     let carrier = facts.carriers[index].at;
     let taken = around.unit.iter().any(|unit| facts.regulator_between(unit.start.max(carrier.end), at.start));
     (!taken).then_some((index as u32, beside))
+}
+
+/// `| Lebara | KPN | 1200 |` under "Provider | Network | Hotline": the network that a provider uses, whose row it is not.
+fn is_host(guide: &Guide, facts: &Facts, around: &Surroundings, carrier: Stretch, at: Stretch) -> bool {
+    let cell_of = |place: Stretch| guide.blocks[guide.block_at(place.start)?].cell;
+    let (Some(own), Some(place)) = (cell_of(at), cell_of(carrier)) else { return false };
+    let named = || around.unit.first().is_some_and(|it| guide.prose.text(*it).contains(char::is_alphabetic));
+    let network = || header(guide, place).is_some_and(|it| facts.has_cue(CueSet::Network, it));
+    own.column > 0 && place.column > 0 && own.column != place.column && named() && network()
 }
 
 /// "1052 (Claro), 1056 (TIM)", "1052 for Claro, 1056 for TIM", where nobody knows the second name: the carrier behind a short

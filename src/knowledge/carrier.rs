@@ -179,6 +179,13 @@ pub struct AccessPoint {
 }
 
 impl Carrier {
+    /// The care numbers to name to a reader: none that is only for companies, unless there is no other.
+    pub fn care_of_consumers(&self) -> Vec<&CareNumber> {
+        let business = |it: &&CareNumber| it.audience.as_deref() == Some("business");
+        let consumers: Vec<&CareNumber> = self.care.iter().filter(|it| !business(it)).collect();
+        if consumers.is_empty() { self.care.iter().collect() } else { consumers }
+    }
+
     /// The name reports use.
     pub fn display_name(&self) -> &str {
         let first = || self.names.first().map_or(self.id.as_str(), |name| name.text.as_str());

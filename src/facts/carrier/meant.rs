@@ -114,6 +114,7 @@ impl Context<'_> {
             || (around.heading.is_some_and(says) && (begins || own.cell.is_some()))
             || (begins && own.item.is_some_and(|item| self.lists.contains(&item.list)))
             || labelled
+            || self.is_of_official_link(it)
             || self.is_title(it, own.section)
             || number_follows(guide, it);
         let telecom = [CueSet::Telecom, CueSet::Operator, CueSet::Hotline, CueSet::Network];
@@ -135,6 +136,14 @@ impl Context<'_> {
         let below = || self.guide.blocks[it.block as usize + 1..].iter().take_while(|it| it.section == section);
         is_whole_heading(self.guide, it)
             && (self.headings.iter().any(|other| *other != it.block) || below().take(8).any(|it| says(it.prose)))
+    }
+
+    /// `[official site of Orange](…)`.
+    fn is_of_official_link(&self, it: &CarrierMention) -> bool {
+        let links = &self.facts.links;
+        let from = links.partition_point(|link| link.text.end < it.at.end);
+        let over = links.get(from).filter(|link| link.text.start <= it.at.start && link.text.contains(it.at));
+        over.is_some_and(|link| self.facts.has_cue(CueSet::Official, link.text))
     }
 
     /// "Smart sells", "Orange customers": what is said of companies follows at once.

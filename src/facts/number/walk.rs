@@ -107,6 +107,13 @@ struct Run {
     extension: Option<String>,
 }
 
+/// "0906 + 0800-406": no calling code begins with a nought, so that a plus apart from it adds.
+fn behind_sum(prose: &str, at: usize) -> usize {
+    let Some(rest) = prose[at..].strip_prefix('+') else { return at };
+    let next = rest.trim_start_matches([' ', '\u{a0}']);
+    if next.len() < rest.len() && next.starts_with('0') { prose.len() - next.len() } else { at }
+}
+
 impl Run {
     fn begin(&mut self, at: usize) {
         (self.start, self.end, self.beyond) = (at, at, at);
@@ -119,6 +126,7 @@ impl Run {
 
     /// Reads the run that begins at a byte.
     fn read(&mut self, prose: &str, at: usize, facts: &Facts) {
+        let at = behind_sum(prose, at);
         self.begin(at);
         let run = self;
         let mut chars = prose[at..].char_indices().peekable();

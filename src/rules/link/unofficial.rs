@@ -161,7 +161,7 @@ fn names_another(cx: &Context<'_>, link: &LinkMention) -> bool {
     if link.text_is_url {
         return false;
     }
-    let sets = [CueSet::Official, CueSet::Page];
+    let sets = [CueSet::Official, CueSet::Page, CueSet::Operator];
     let words = sets.iter().flat_map(|set| cx.facts.cues_in(*set, link.text)).map(|cue| cue.at);
     let covered: Vec<Stretch> = words.chain(cx.facts.carriers_in(link.text).map(|(_, it)| it.at)).collect();
     let text = cx.guide.text(link.text);

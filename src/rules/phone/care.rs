@@ -23,12 +23,13 @@ pub(super) fn given_for<'a>(cx: &Context<'a>, number: &NumberMention) -> Option<
 
 /// The care numbers of a carrier as an argument, and their sources.
 pub(super) fn care_numbers(carrier: &Carrier) -> Option<(Message, Vec<Arc<Citation>>)> {
-    if carrier.care.is_empty() {
+    let care = carrier.care_of_consumers();
+    if care.is_empty() {
         return None;
     }
-    let numbers: Argument = carrier.care.iter().map(|it| it.number.as_str()).collect();
+    let numbers: Argument = care.iter().map(|it| it.number.as_str()).collect();
     let mut sources: Vec<Arc<Citation>> = Vec::new();
-    for source in carrier.care.iter().flat_map(|it| &it.sources) {
+    for source in care.iter().flat_map(|it| &it.sources) {
         if !sources.contains(source) {
             sources.push(source.clone());
         }

@@ -2,7 +2,7 @@ use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
 use crate::facts::{NumberForm, NumberMention, is_same};
-use crate::knowledge::{Carrier, Country};
+use crate::knowledge::{CareNumber, Carrier, Country};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -14,7 +14,8 @@ declare_rule! {
     /// ## How it decides
     /// The text says the number is a carrier's customer service. It is held against the carrier's published care numbers: all of
     /// them, where the carrier file says the list is complete. Where it does not, only a short number is reported that
-    /// another current carrier of the country publishes as its own. A short number that several carriers publish, such as
+    /// another current carrier of the country publishes as its own; where we know none of the carrier's numbers, one of four digits
+    /// or more. A short number that several carriers publish, such as
     /// 611 in North America, may be everybody's: it contradicts only a carrier known to publish another short number.
     ///
     /// ```md bad
@@ -33,7 +34,7 @@ declare_rule! {
         severity: Warning,
         confidence: Medium,
         since: "0.1.0",
-        wordings: [OTHERS, UNKNOWN, PUBLISHED, USE],
+        wordings: [OTHERS, UNKNOWN, PUBLISHED, USE, USE_PAGE],
     }
 }
 
@@ -58,6 +59,15 @@ static USE: Wording = Wording::new(
     "请改用 {carrier} 的官方号码：{numbers}",
 );
 
+static USE_PAGE: Wording = Wording::new(
+    "phone/care-conflict.help-page",
+    "use the number on {carrier}'s own contact page",
+    "请改用 {carrier} 官方联系页面上的号码",
+);
+
+/// Digits from which a short number is rarely the same with several carriers.
+const TELLING: usize = 4;
+
 impl Rule for CareConflict {
     fn meta(&self) -> &RuleMeta {
         &META
@@ -73,7 +83,9 @@ impl Rule for CareConflict {
             if number.form != NumberForm::Short && !given.care_complete {
                 continue;
             }
-            if given.care.is_empty() || publishes(given, number, country) {
+            // Where we know none of its numbers, a long one of another's tells; a short one may be everybody's.
+            let unknown = given.care.is_empty() && number.digits.len() < TELLING;
+            if unknown || publishes(given, number, country) {
                 continue;
             }
             let mut others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));
@@ -91,16 +103,30 @@ impl Rule for CareConflict {
                 }
                 None => continue,
             };
-            let numbers: Argument = teller.care.iter().map(|it| it.number.as_str()).collect();
+            let numbers: Argument = listed(teller, number, country);
             let statement = Message::new(&PUBLISHED).with("carrier", teller.display_name()).with("numbers", numbers);
             let sources = care::care_numbers(teller).map(|(_, sources)| sources).unwrap_or_default();
-            let own: Argument = given.care.iter().map(|it| it.number.as_str()).collect();
-            findings
-                .report(number.span, message)
-                .according_to(statement, &sources)
-                .help(Message::new(&USE).with("carrier", given.display_name()).with("numbers", own));
+            let own = given.care_of_consumers();
+            let help = match own.is_empty() {
+                true => Message::new(&USE_PAGE),
+                false => {
+                    let numbers: Argument = own.iter().map(|it| it.number.as_str()).collect();
+                    Message::new(&USE).with("numbers", numbers)
+                }
+            };
+            let help = help.with("carrier", given.display_name());
+            findings.report(number.span, message).according_to(statement, &sources).help(help);
         }
     }
+}
+
+/// The care numbers of a carrier, with the one that is spoken of though it may be for companies only.
+fn listed(carrier: &Carrier, number: &NumberMention, country: &Country) -> Argument {
+    let consumers = carrier.care_of_consumers();
+    let meant = |it: &&CareNumber| is_same(number, &it.number, &country.code);
+    let spoken_of =
+        carrier.care.iter().filter(|it| meant(it) && !consumers.iter().any(|other| other.number == it.number));
+    consumers.iter().copied().chain(spoken_of).map(|it| it.number.as_str()).collect()
 }
 
 fn publishes(carrier: &Carrier, number: &NumberMention, country: &Country) -> bool {

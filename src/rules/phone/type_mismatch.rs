@@ -1,6 +1,6 @@
 use super::care;
 use crate::declare_rule;
-use crate::diagnostic::{Message, RuleMeta, Wording};
+use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
 use crate::facts::{NumberKind, NumberMention, PhoneNumber};
 use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
@@ -86,7 +86,8 @@ impl Rule for TypeMismatch {
                 .report(number.span, Message::new(wording).with("number", number.raw.as_str()).with("named", named));
             match care::care_numbers(today) {
                 Some((known, sources)) => {
-                    let numbers: crate::diagnostic::Argument = today.care.iter().map(|it| it.number.as_str()).collect();
+                    let own = today.care_of_consumers();
+                    let numbers: Argument = own.iter().map(|it| it.number.as_str()).collect();
                     finding
                         .according_to(known, &sources)
                         .help(Message::new(&USE_KNOWN).with("carrier", today.display_name()).with("numbers", numbers));
@@ -114,6 +115,10 @@ fn is_memorable(national: &str, carrier: &Carrier) -> bool {
     let digits = &national.as_bytes()[national.len().saturating_sub(LAST)..];
     let distinct = |digits: &[u8]| (b'0'..=b'9').filter(|it| digits.contains(it)).count();
     let [.., a, b, c, d, e, f] = *digits else { return false };
+    // `111 1111` is made up.
+    if distinct(digits) < 2 {
+        return false;
+    }
     let short = |it: &str| (3..=4).contains(&it.len());
     let holds = |it: &str| digits.windows(it.len()).any(|window| window == it.as_bytes());
     [a, b, c] == [d, e, f]
