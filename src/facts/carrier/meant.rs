@@ -163,11 +163,24 @@ fn begins_sentence(guide: &Guide, it: &CarrierMention) -> bool {
     goes_on && !shouted && !before.contains(char::is_alphanumeric)
 }
 
-/// "Three operators", "Two of them": a number, though the word is a name too.
+/// "Three operators", "Two of them", "3 GB", "Tre SIM": a number, though the word is a name too.
 fn is_number_word(guide: &Guide, facts: &Facts, it: &CarrierMention) -> bool {
+    let rest = guide.prose.as_str()[it.at.end as usize..].trim_start_matches([' ', '\u{a0}']);
+    let Some(next) = rest.chars().next() else { return false };
+    if it.name.bytes().all(|byte| byte.is_ascii_digit()) {
+        // "3 customer service" is that of a carrier.
+        const SPOKEN: [CueSet; 4] = [CueSet::Hotline, CueSet::Operator, CueSet::Official, CueSet::AccessPoint];
+        let start = guide.prose.as_str().len() - rest.len();
+        let near = Stretch::new(it.at.end, it.at.end + 48);
+        let begins = |set: &CueSet| facts.cues_in(*set, near).any(|cue| cue.at.start as usize == start);
+        return next.is_alphabetic() && !SPOKEN.iter().any(begins) || matches!(next, '€' | '$' | '£' | '%' | '¥' | '₹');
+    }
     let counts = [CueSet::Two, CueSet::Three, CueSet::Four, CueSet::Five].iter().any(|set| facts.has_cue(*set, it.at));
-    let rest = guide.prose.as_str()[it.at.end as usize..].trim_start_matches(' ');
-    counts && rest.chars().next().is_some_and(char::is_lowercase)
+    let begins = || {
+        let unit = Surroundings::sentence_of(guide, it.block, it.at);
+        !guide.text(Stretch::new(unit.start.min(it.at.start), it.at.start)).contains(char::is_alphanumeric)
+    };
+    counts && (next.is_lowercase() || next.is_alphabetic() && begins())
 }
 
 /// Whether a mention begins a list item.
