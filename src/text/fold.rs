@@ -60,6 +60,8 @@ pub fn fold(c: char) -> char {
         0x3000 | 0xA0 | 0x2007 | 0x202F => ' ',
         0x2018 | 0x2019 | 0x2BC | 0x60 | 0xB4 => '\'',
         0x2010..=0x2015 | 0x2212 => '-',
+        // O₂.
+        0x2080..=0x2089 => char::from_u32(c as u32 - 0x2080 + '0' as u32).unwrap_or(c),
         _ => c,
     };
     if c.is_ascii() {

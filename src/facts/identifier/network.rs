@@ -9,12 +9,31 @@ use crate::knowledge::CueSet;
 /// How far before the digits the word may stand, in bytes.
 const REACH: u32 = 24;
 
+/// The same of a calling code: "Landesvorwahl für Deutschland lautet".
+const FAR: u32 = 32;
+
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     if place.facts.speaks_of(CueSet::CallingCode) || place.facts.speaks_of(CueSet::BeginsWith) {
         calling_codes(place, found);
+        prefixed_codes(place, found);
     }
     if place.facts.speaks_of(CueSet::NetworkCode) {
         network_codes(place, found);
+    }
+}
+
+/// `0039`: the prefix for calls abroad with a calling code, where the text says that it is one.
+fn prefixed_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
+    for DigitRun { start, end, digits } in &place.runs {
+        let Some(code) = digits.strip_prefix("00").filter(|it| (1..=4).contains(&it.len()) && !it.starts_with('0'))
+        else {
+            continue;
+        };
+        let joined =
+            place.text[..*start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '/'));
+        if !joined && !goes_on(place.text, *end) && place.cue_before(CueSet::CallingCode, *start, FAR).is_some() {
+            found.push(place.mention(IdentifierKind::CallingCode, *start, *end, code));
+        }
     }
 }
 
@@ -25,22 +44,24 @@ fn calling_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         let rest = &text[at + plus.len()..];
         let digits: String = rest.chars().map_while(digit).take(5).collect();
         let end = at + plus.len() + rest.chars().take(digits.len()).map(char::len_utf8).sum::<usize>();
-        // More digits after a space: a telephone number.
-        let mut after = text[end..].chars();
-        let goes_on = after.next().is_some_and(|c| {
-            digit(c).is_some()
-                || (matches!(c, ' ' | '-' | '.' | '\u{a0}')
-                    && after.next().is_some_and(|c| digit(c).is_some() || c == '('))
-        });
-        if !(1..=4).contains(&digits.len()) || goes_on {
+        if !(1..=4).contains(&digits.len()) || goes_on(text, end) {
             continue;
         }
-        if place.cue_before(CueSet::CallingCode, at, REACH).is_some() {
+        if place.cue_before(CueSet::CallingCode, at, FAR).is_some() {
             found.push(place.mention(IdentifierKind::CallingCode, at, end, digits));
         } else if place.is_cue_beside(CueSet::BeginsWith, at, end, REACH) {
             found.push(place.mention(IdentifierKind::NumberPrefix, at, end, digits));
         }
     }
+}
+
+/// Whether more digits follow after a space: a telephone number.
+fn goes_on(text: &str, end: usize) -> bool {
+    let mut after = text[end..].chars();
+    after.next().is_some_and(|c| {
+        digit(c).is_some()
+            || (matches!(c, ' ' | '-' | '.' | '\u{a0}') && after.next().is_some_and(|c| digit(c).is_some() || c == '('))
+    })
 }
 
 /// `276-01`, `27601`, `MCC/MNC 276/01`, `MCC 276 … MNC 01` beside a word for network codes.

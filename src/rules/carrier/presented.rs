@@ -338,8 +338,13 @@ fn head(cx: &Context<'_>, prose: Stretch) -> Stretch {
     let rest = &text[lead..];
     let is_dash = |at: usize| rest[..at].ends_with(' ') && rest[at + 1..].starts_with(' ');
     let end = rest.char_indices().find(|&(at, c)| is_separator(c) || c == '-' && is_dash(at));
-    let trimmed = rest[..end.map_or(rest.len(), |(at, _)| at)].trim_end().len();
-    Stretch::new(prose.start + lead as u32, prose.start + (lead + trimmed) as u32)
+    let end = end.map_or(rest.len(), |(at, _)| at);
+    // "Tchibo 040 …": the name ends before its number.
+    let start = prose.start + lead as u32;
+    let from = cx.facts.numbers.partition_point(|it| it.at.start <= start);
+    let number = cx.facts.numbers.get(from).map_or(end, |it| (it.at.start - start) as usize);
+    let trimmed = rest[..end.min(number)].trim_end().len();
+    Stretch::new(start, start + trimmed as u32)
 }
 
 /// Looks like a name: short, with a capital where the script has them, and nothing we know to mean something else.

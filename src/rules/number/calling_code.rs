@@ -11,7 +11,7 @@ declare_rule! {
     /// With a wrong calling code every number of the guide fails from abroad.
     ///
     /// ## How it decides
-    /// The text says "country code" (in many languages) right before `+` and one to four digits. The country is the one named in
+    /// The text says "country code" (in many languages) shortly before `+` or `00` and one to four digits. The country is the one named in
     /// the same sentence, item or row, or else the one the guide is about. Sentences that name several countries are left alone.
     ///
     /// ```md bad
