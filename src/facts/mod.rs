@@ -13,6 +13,7 @@ mod date;
 mod digits;
 mod handle;
 mod identifier;
+mod kind;
 mod language;
 mod letters;
 mod link;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
-use super::telecom;
+use super::{kind, telecom};
 use crate::guide::{Block, BlockKind, Guide, Stretch, Value};
 use crate::knowledge::{CarrierRef, Knowledge, Owner};
 
@@ -99,7 +99,7 @@ pub(super) fn settle(
         _ => None,
     };
     subject.telecom = telecom::speaks_of_it(guide, scanner, knowledge, hits);
-    subject.kinds = kinds(guide, knowledge, hints, hits);
+    subject.kinds = kind::of(guide, scanner, knowledge, hints, &subject, hits);
     subject.kind = match subject.kinds.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -225,36 +225,6 @@ fn place(guide: &Guide, at: Stretch) -> Place {
         Some(BlockKind::FrontMatter) => Place::Aside,
         _ => Place::Body,
     }
-}
-
-/// The kind that somebody names, else the kinds the title names.
-fn kinds(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints, hits: &[Hit]) -> Vec<String> {
-    if let Some(kind) = &hints.kind {
-        return vec![kind.clone()];
-    }
-    let declared = guide.front_matter.as_ref().and_then(|front| {
-        ["kind", "type"].iter().filter_map(|key| front.text(key)).find(|(text, _)| knowledge.kinds.kind(text).is_some())
-    });
-    if let Some(kind) = declared.map(|(kind, _)| kind.to_owned()).or_else(|| hints.usual_kind.clone()) {
-        return vec![kind];
-    }
-    let Some(title) = guide.title.map(|it| it.prose) else { return Vec::new() };
-    let in_title = hits.iter().filter(|hit| title.contains(hit.stretch));
-    let mut about_telecom = false;
-    let (mut named, mut excluded) = (Vec::new(), Vec::new());
-    for hit in in_title {
-        match hit.owner {
-            Owner::Object => about_telecom = true,
-            Owner::Action(kind) => named.push(kind),
-            Owner::NotKind(kind) => excluded.push(kind),
-            _ => {}
-        }
-    }
-    named.retain(|kind| !excluded.contains(kind));
-    named.sort_unstable();
-    named.dedup();
-    named.retain(|_| about_telecom);
-    named.into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
 
 /// Sections or blocks, each with the index of its role.

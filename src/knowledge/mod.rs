@@ -36,7 +36,7 @@ pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, 
 pub use currency::Currencies;
 pub use fiction::{Fiction, FictionRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
-pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
+pub use guide_kind::{ByCarrier, GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use imitation::Imitation;
 pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
