@@ -64,3 +64,58 @@ fn a_skeleton_asks_for_facts_only() {
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// A carrier's name may stand within the words for what is done, or in the place of the thing it is done with; but not beside
+/// something else that it is done with.
+#[test]
+fn a_carrier_in_the_title_will_do_for_the_card() {
+    let checker = Checker::builtin();
+    let kind = |country: &str, title: &str| {
+        let text =
+            format!("---\ncountry: {country}\n---\n# {title}\n\nThe SIM card.\n\nThe mobile operator.\n\nThe eSIM.\n");
+        common::check(&checker, "guide.md", &text).kind
+    };
+    for (country, title, expected) in [
+        ("PH", "How to register a Smart SIM", "register-sim"),
+        ("NG", "How to register an Airtel SIM", "register-sim"),
+        ("ID", "Cara registrasi kartu Telkomsel", "register-sim"),
+        ("MY", "Cara daftar kad SIM Maxis", "register-sim"),
+        ("TH", "วิธีลงทะเบียนซิม AIS", "register-sim"),
+        ("IN", "How to port your number from Airtel to Jio", "port-number"),
+        ("IN", "How to port your Airtel number to Jio", "port-number"),
+        ("VN", "Cách nạp thẻ Viettel", "top-up"),
+        ("MY", "Cara topup prepaid Maxis", "top-up"),
+        ("TH", "泰国AIS充值教程", "top-up"),
+        ("GB", "How to top up giffgaff", "top-up"),
+        ("GB", "How to top up giffgaff: a walk through the app", "top-up"),
+        ("DE", "Vodafone kündigen", "cancel-sim"),
+        ("DE", "So kündigst du Vodafone – Vodafone-Vertrag kündigen", "cancel-sim"),
+        ("JP", "ドコモの解約方法", "cancel-sim"),
+        ("JP", "携帯電話の解約方法", "cancel-sim"),
+        ("KR", "휴대폰 해지 방법", "cancel-sim"),
+        ("KR", "2026년 SKT 해지 방법", "cancel-sim"),
+        ("CN", "中国移动销户流程", "cancel-sim"),
+        ("CN", "联通卡注销", "cancel-sim"),
+        ("TR", "Turkcell'i iptal etme", "cancel-sim"),
+    ] {
+        assert_eq!(kind(country, title).as_deref(), Some(expected), "{title}");
+    }
+    for (country, title) in [
+        ("MX", "Recargas Telcel"),
+        ("GB", "How to cancel Netflix"),
+        ("GB", "How to cancel Netflix through Vodafone"),
+        ("GB", "How to cancel Vodafone TV"),
+        ("GB", "Three steps to cancel Netflix"),
+        ("GB", "Vodafone: how to cancel a flight"),
+        ("DE", "Netflix kündigen"),
+        ("IN", "How to cancel call forwarding on Airtel"),
+        ("IN", "How to activate Jio caller tunes"),
+        ("CN", "如何退订中国移动彩铃"),
+        ("KR", "SKT 부가서비스 해지 방법"),
+        ("TH", "ยกเลิก SMS กินเงิน AIS"),
+        ("ID", "Cara registrasi kartu kredit"),
+        ("VN", "Mất tiền oan vì những đầu số giả mạo tổng đài"),
+    ] {
+        assert_eq!(kind(country, title), None, "{title}");
+    }
+}

@@ -2,7 +2,7 @@
 //! it names.
 
 use super::digits::digit;
-use super::{Facts, Hit};
+use super::{Facts, Hit, IdentifierKind};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{CueSet, Owner};
 
@@ -87,8 +87,11 @@ pub struct Named {
 
 pub(super) fn find(guide: &Guide, hits: &[Hit], facts: &Facts) -> Vec<Claim> {
     let units = facts.cues.iter().filter_map(|cue| Some((unit(cue.set)?, cue.at)));
+    let codes: Vec<Stretch> = activation_codes(facts);
+    let in_code =
+        |at: Stretch| codes.get(codes.partition_point(|it| it.end <= at.start)).is_some_and(|it| it.start <= at.start);
     let money = hits.iter().filter_map(|hit| match hit.owner {
-        Owner::Currency(code) => Some((ClaimKind::Price(code), hit.stretch)),
+        Owner::Currency(code) if !in_code(hit.stretch) => Some((ClaimKind::Price(code), hit.stretch)),
         _ => None,
     });
     let mut claims: Vec<Claim> = units.chain(money).filter_map(|(kind, at)| claim(guide, kind, at)).collect();
@@ -107,6 +110,14 @@ pub(super) fn find(guide: &Guide, hits: &[Hit], facts: &Facts) -> Vec<Claim> {
         }
     }
     kept
+}
+
+/// The dollars of `LPA:1$host$code` are no money.
+fn activation_codes(facts: &Facts) -> Vec<Stretch> {
+    let codes = facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::ActivationCode);
+    let mut places: Vec<Stretch> = codes.map(|it| it.at).filter(|it| it.start < it.end).collect();
+    places.sort_unstable();
+    places
 }
 
 fn unit(set: CueSet) -> Option<ClaimKind> {

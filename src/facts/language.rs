@@ -52,7 +52,7 @@ impl Scripts {
 
 pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints) -> Language {
     if let Some(code) = &hints.language {
-        return from_code(code);
+        return from_code(code, knowledge);
     }
     let declared = guide
         .front_matter
@@ -66,17 +66,18 @@ pub(super) fn identify(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHint
             if shares_script(declared, &found)
                 || (found.code.as_deref().is_some_and(is_latin) && is_written(guide, declared)) =>
         {
-            from_code(declared).or_script_of(found)
+            from_code(declared, knowledge).or_script_of(found)
         }
         (_, Some(found)) => found,
-        (Some(declared), None) => from_code(declared),
+        (Some(declared), None) => from_code(declared, knowledge),
         (None, None) => Language::default(),
     }
 }
 
-fn from_code(code: &str) -> Language {
+fn from_code(code: &str, knowledge: &Knowledge) -> Language {
     let mut parts = code.split(['-', '_']);
-    let language = parts.next().unwrap_or("").to_ascii_lowercase();
+    let written = parts.next().unwrap_or("").to_ascii_lowercase();
+    let language = knowledge.languages.understood_by(&written).to_owned();
     let rest: Vec<&str> = parts.collect();
     let script = match language.as_str() {
         "zh" if rest.iter().any(|it| ["Hant", "TW", "HK", "MO"].iter().any(|hant| it.eq_ignore_ascii_case(hant))) => {
@@ -175,7 +176,7 @@ fn by_script(guide: &Guide, knowledge: &Knowledge) -> Option<Language> {
         };
     }
     if scripts.cyrillic > scripts.latin && scripts.cyrillic >= 12 {
-        return by_letters(prose).map(from_code).or_else(|| by_words(prose, knowledge, "Cyrillic"));
+        return by_letters(prose).map(|it| from_code(it, knowledge)).or_else(|| by_words(prose, knowledge, "Cyrillic"));
     }
     by_words(prose, knowledge, "Latin")
 }

@@ -13,6 +13,7 @@ mod date;
 mod digits;
 mod handle;
 mod identifier;
+mod kind;
 mod language;
 mod letters;
 mod link;
@@ -255,7 +256,8 @@ pub fn find(guide: &Guide, scanner: &Scanner, knowledge: &Knowledge, hints: &Sub
     // By rule, so that each of many rules finds its own without reading those of the others.
     facts.wanted.sort_by_key(|it| it.rule);
     let raw_numbers = number::walk(guide, &facts);
-    let subject = subject::settle(guide, scanner, knowledge, hints, language, &hits, &raw_numbers);
+    let found = subject::Found { facts: &facts, hits: &hits, numbers: &raw_numbers };
+    let subject = subject::settle(guide, scanner, knowledge, hints, language, found);
     (facts.roles, facts.labels) = subject::roles(guide, knowledge, &subject, &hits);
     facts.carriers = carrier::find(guide, knowledge, &subject, &hits, &facts);
     facts.identifiers = identifier::find(guide, &facts);

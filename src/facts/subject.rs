@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use super::number::RawNumber;
 use super::scanner::{Hit, Scanner};
-use super::telecom;
+use super::{Facts, Surroundings, kind, telecom};
 use crate::guide::{Block, BlockKind, Guide, Stretch, Value};
-use crate::knowledge::{CarrierRef, Knowledge, Owner};
+use crate::knowledge::{CarrierRef, CueSet, Knowledge, Owner};
 
 /// What a guide is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,22 +76,30 @@ impl Language {
     }
 }
 
+/// What is found before the subject is known.
+#[derive(Clone, Copy)]
+pub(super) struct Found<'a> {
+    pub facts: &'a Facts,
+    pub hits: &'a [Hit],
+    pub numbers: &'a [RawNumber],
+}
+
 pub(super) fn settle(
     guide: &Guide,
     scanner: &Scanner,
     knowledge: &Knowledge,
     hints: &SubjectHints,
     language: Language,
-    hits: &[Hit],
-    numbers: &[RawNumber],
+    found: Found<'_>,
 ) -> Subject {
+    let hits = found.hits;
     let mut subject = Subject { language, ..Subject::default() };
     let mut declared = hints.country.clone().map(|it| vec![it]).unwrap_or_else(|| declared_countries(guide, knowledge));
     if declared.is_empty() {
         declared.extend(hints.usual_country.clone());
     }
     subject.countries = match declared.is_empty() {
-        true => weigh_countries(guide, knowledge, hits, numbers),
+        true => weigh_countries(guide, knowledge, found),
         false => declared,
     };
     subject.country = match subject.countries.as_slice() {
@@ -99,7 +107,7 @@ pub(super) fn settle(
         _ => None,
     };
     subject.telecom = telecom::speaks_of_it(guide, scanner, knowledge, hits);
-    subject.kinds = kinds(guide, knowledge, hints, hits);
+    subject.kinds = kind::of(guide, scanner, knowledge, hints, &subject, hits);
     subject.kind = match subject.kinds.as_slice() {
         [only] => Some(only.clone()),
         _ => None,
@@ -145,11 +153,17 @@ impl Score {
     }
 }
 
-fn weigh_countries(guide: &Guide, knowledge: &Knowledge, hits: &[Hit], numbers: &[RawNumber]) -> Vec<String> {
+fn weigh_countries(guide: &Guide, knowledge: &Knowledge, found: Found<'_>) -> Vec<String> {
+    let Found { facts, hits, numbers } = found;
+    let abroad = roaming(guide, facts);
     let mut scores: BTreeMap<&str, Score> = BTreeMap::new();
     let mut covered = 0;
     let mut seen_carriers: Vec<(u32, u32)> = Vec::new();
     for hit in hits {
+        let from = abroad.partition_point(|it| it.end <= hit.stretch.start);
+        if abroad.get(from).is_some_and(|it| it.contains(hit.stretch)) {
+            continue;
+        }
         match hit.owner {
             Owner::Country(region, also_language) => {
                 if hit.stretch.start < covered {
@@ -186,6 +200,19 @@ fn weigh_countries(guide: &Guide, knowledge: &Knowledge, hits: &[Hit], numbers: 
         }
     }
     verdict(scores)
+}
+
+/// Sentences below the title and the headings that speak of roaming: the countries and carriers they name are where one travels.
+fn roaming(guide: &Guide, facts: &Facts) -> Vec<Stretch> {
+    let mut sentences: Vec<Stretch> = Vec::new();
+    for cue in facts.cues_of(CueSet::Roaming) {
+        let known = sentences.last().is_some_and(|it| it.contains(cue.at));
+        let Some(block) = guide.block_at(cue.at.start).filter(|_| !known) else { continue };
+        if matches!(place(guide, cue.at), Place::Body) {
+            sentences.push(Surroundings::sentence_of(guide, block as u32, cue.at));
+        }
+    }
+    sentences
 }
 
 /// One clear winner, or everyone who comes near; nobody when the evidence is thin.
@@ -225,36 +252,6 @@ fn place(guide: &Guide, at: Stretch) -> Place {
         Some(BlockKind::FrontMatter) => Place::Aside,
         _ => Place::Body,
     }
-}
-
-/// The kind that somebody names, else the kinds the title names.
-fn kinds(guide: &Guide, knowledge: &Knowledge, hints: &SubjectHints, hits: &[Hit]) -> Vec<String> {
-    if let Some(kind) = &hints.kind {
-        return vec![kind.clone()];
-    }
-    let declared = guide.front_matter.as_ref().and_then(|front| {
-        ["kind", "type"].iter().filter_map(|key| front.text(key)).find(|(text, _)| knowledge.kinds.kind(text).is_some())
-    });
-    if let Some(kind) = declared.map(|(kind, _)| kind.to_owned()).or_else(|| hints.usual_kind.clone()) {
-        return vec![kind];
-    }
-    let Some(title) = guide.title.map(|it| it.prose) else { return Vec::new() };
-    let in_title = hits.iter().filter(|hit| title.contains(hit.stretch));
-    let mut about_telecom = false;
-    let (mut named, mut excluded) = (Vec::new(), Vec::new());
-    for hit in in_title {
-        match hit.owner {
-            Owner::Object => about_telecom = true,
-            Owner::Action(kind) => named.push(kind),
-            Owner::NotKind(kind) => excluded.push(kind),
-            _ => {}
-        }
-    }
-    named.retain(|kind| !excluded.contains(kind));
-    named.sort_unstable();
-    named.dedup();
-    named.retain(|_| about_telecom);
-    named.into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
 
 /// Sections or blocks, each with the index of its role.

@@ -19,6 +19,8 @@ pub struct GuideKinds {
     pub objects: Packed<Vec<(String, String, bool)>>,
     /// Those that any form asks for, which alone make no text a telecom guide.
     pub in_passing: BTreeSet<String>,
+    /// Words beside which a carrier's name and what is done with it are all a title says: language and word.
+    pub beside_carrier: Packed<Vec<(String, String)>>,
 }
 
 /// A kind of guide and what it owes its reader.
@@ -31,12 +33,27 @@ pub struct GuideKind {
     pub title: BTreeMap<String, String>,
     /// After how many months it should be looked at again.
     pub stale_after_months: Option<u32>,
+    /// Whether a carrier's name will do for the thing something is done with: "Résilier Orange".
+    pub by_carrier: ByCarrier,
     /// Words for the thing done: language and word.
     pub actions: Packed<Vec<(String, String)>>,
     /// Words that rule the kind out: language and word.
     pub not: Packed<Vec<(String, String)>>,
     /// Sections in the order a reader expects.
     pub sections: Vec<SectionNeed>,
+}
+
+/// When a carrier's name will do for the thing something is done with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ByCarrier {
+    /// Never: what one activates with a carrier need be no SIM.
+    #[default]
+    Never,
+    /// Where the title says that it tells how: "Recargas Telcel" may be a list of prices.
+    HowTo,
+    /// Always.
+    Always,
 }
 
 /// A section a kind speaks of.
@@ -110,6 +127,7 @@ impl GuideKind {
     fn lay_over(&mut self, other: GuideKind) {
         self.title.extend(other.title);
         self.stale_after_months = other.stale_after_months.or(self.stale_after_months);
+        self.by_carrier = self.by_carrier.max(other.by_carrier);
         self.actions.to_mut().extend_from_slice(&other.actions);
         self.not.to_mut().extend_from_slice(&other.not);
         for section in other.sections {
@@ -142,6 +160,8 @@ struct RawKind {
     #[serde(default)]
     title: BTreeMap<String, String>,
     stale_after_months: Option<u32>,
+    #[serde(default)]
+    by_carrier: ByCarrier,
     #[serde(default)]
     actions: WordLists,
     #[serde(default)]
@@ -186,6 +206,8 @@ struct RawTelecom {
     objects_in_passing: WordLists,
     #[serde(default)]
     objects_case_sensitive: WordLists,
+    #[serde(default)]
+    beside_carrier: WordLists,
     #[serde(default, rename = "schema")]
     _schema: Option<u32>,
 }
@@ -226,7 +248,13 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
         }
     }
     kinds.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(GuideKinds { kinds, roles, objects: objects.into(), in_passing })
+    Ok(GuideKinds {
+        kinds,
+        roles,
+        objects: objects.into(),
+        in_passing,
+        beside_carrier: flat(raw.beside_carrier).into(),
+    })
 }
 
 /// A kind as its file has it, and whether it only adds to one that is `known`.
@@ -265,6 +293,7 @@ fn read_kind(path: &str, text: &str, roles: &[Role], known: &[GuideKind]) -> Res
         name: raw.kind.into_inner(),
         title: raw.title,
         stale_after_months: raw.stale_after_months,
+        by_carrier: raw.by_carrier,
         actions: flat(raw.actions).into(),
         not: flat(raw.not).into(),
         sections,

@@ -23,6 +23,28 @@ pub struct Months {
     by_first: BTreeMap<char, Vec<u16>>,
     /// The same by their last character.
     by_last: BTreeMap<char, Vec<u16>>,
+    /// Years that are not counted as ours.
+    eras: Vec<Era>,
+}
+
+/// Years counted from another beginning: 令和8年, 民國115年.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Era {
+    /// What stands before the year.
+    names: Vec<String>,
+    /// Our year before its first.
+    before_first: i32,
+    /// ISO 3166-1 alpha-2 of the countries whose guides leave the name out.
+    #[serde(default)]
+    bare_in: Vec<String>,
+}
+
+impl Languages {
+    /// The code of the language that `code` is understood by, which is mostly its own.
+    pub fn understood_by<'a>(&'a self, code: &'a str) -> &'a str {
+        let by = self.profiles.iter().find(|it| it.also.iter().any(|also| also == code));
+        by.map_or(code, |it| it.code.as_str())
+    }
 }
 
 impl Months {
@@ -37,6 +59,18 @@ impl Months {
             let ends = !text[end..].starts_with(|c: char| c.is_alphabetic() && !is_thai(c));
             (same && ends).then_some((*month, end))
         })
+    }
+
+    /// Our year before the first of the era whose name stands at the end of `text`, and where the name begins.
+    pub fn era_at_end(&self, text: &str) -> Option<(i32, usize)> {
+        let text = text.trim_end_matches(' ');
+        let named = |era: &Era| era.names.iter().find_map(|name| Some(text.strip_suffix(name.as_str())?.len()));
+        self.eras.iter().find_map(|era| Some((era.before_first, named(era)?)))
+    }
+
+    /// Our year before the first of the era that guides of a country count in without saying so.
+    pub fn bare_era(&self, country: &str) -> Option<i32> {
+        self.eras.iter().find(|it| it.bare_in.iter().any(|code| code == country)).map(|it| it.before_first)
     }
 
     /// The month whose name stands at the end of `text`, and where the name begins.
@@ -73,6 +107,8 @@ fn is_thai(c: char) -> bool {
 pub struct LanguageProfile {
     /// BCP 47.
     pub code: String,
+    /// Other codes that are understood by the words of this language.
+    pub also: Vec<String>,
     /// Unicode script, English name.
     pub script: String,
     /// Very frequent words, lower case.
@@ -94,6 +130,8 @@ struct RawLanguages {
 struct RawLanguage {
     script: String,
     #[serde(default)]
+    also: Vec<String>,
+    #[serde(default)]
     words: Vec<String>,
     #[serde(default)]
     characters: String,
@@ -107,6 +145,7 @@ pub(super) fn load() -> Result<Languages, LoadError> {
     let profiles = raw.languages.into_iter().map(|(code, raw)| LanguageProfile {
         code,
         script: raw.script,
+        also: raw.also,
         words: raw.words,
         characters: sorted(raw.characters.chars().collect()),
     });
@@ -122,6 +161,7 @@ fn sorted(mut characters: Vec<char>) -> Vec<char> {
 struct RawMonths {
     #[serde(rename = "schema")]
     _schema: u32,
+    eras: Vec<Era>,
     #[serde(flatten)]
     languages: BTreeMap<String, Vec<Vec<String>>>,
 }
@@ -147,5 +187,5 @@ fn load_months() -> Result<Months, LoadError> {
         index
     };
     let (by_first, by_last) = (index(<[char]>::first), index(<[char]>::last));
-    Ok(Months { names, by_first, by_last })
+    Ok(Months { names, by_first, by_last, eras: raw.eras })
 }

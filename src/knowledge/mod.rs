@@ -36,7 +36,7 @@ pub use country::{Country, Emergency, EmergencyRole, Portability, Registration, 
 pub use currency::Currencies;
 pub use fiction::{Fiction, FictionRange};
 pub use generated::{Generated, Network, PrefixHolder, RegionFacts};
-pub use guide_kind::{GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
+pub use guide_kind::{ByCarrier, GuideKind, GuideKinds, Need, RequiredContent, Role, SectionNeed};
 pub use imitation::Imitation;
 pub use language::{LanguageProfile, Languages, Months};
 pub use lexicon::{CarrierRef, Lexicon, Literal, Owner};
@@ -95,6 +95,8 @@ pub struct Knowledge {
     by_calling_code: FnvMap<String, Option<String>>,
     /// Names of the regulators of all curated countries.
     regulators: Vec<String>,
+    /// Access point names that carriers of more than one country have, in lower case and in order.
+    widespread_access_points: Vec<String>,
     newest: Option<Date>,
 }
 
@@ -134,6 +136,11 @@ impl Knowledge {
     pub fn countries_at(&self, calling_code: &str) -> impl Iterator<Item = &Country> {
         let all = self.heads.iter().zip(&self.countries);
         all.filter(move |(head, _)| head.calling_code == calling_code).map(|(_, it)| &**it)
+    }
+
+    /// Whether carriers of more than one country have an access point of this name, as of `internet`.
+    pub fn is_widespread_access_point(&self, name: &str) -> bool {
+        self.widespread_access_points.binary_search(&name.to_ascii_lowercase()).is_ok()
     }
 
     /// Names of the regulators of all curated countries.
@@ -306,6 +313,7 @@ impl Knowledge {
             of_carriers: HostSet::default(),
             by_calling_code: FnvMap::default(),
             regulators: Vec::new(),
+            widespread_access_points: Vec::new(),
             newest: None,
         };
         for (path, text) in embedded::COUNTRIES {
@@ -363,6 +371,16 @@ impl Knowledge {
         self.by_calling_code = by_calling_code;
         let names = countries().flat_map(|it| &it.regulator).flat_map(|it| &it.names);
         self.regulators = names.map(|it| it.text.clone()).collect();
+        let mut points: Vec<(String, &str)> = countries()
+            .flat_map(|country| country.carriers.iter().map(move |it| (country.code.as_str(), it)))
+            .flat_map(|(code, it)| it.apn.iter().map(move |point| (point.name.to_ascii_lowercase(), code)))
+            .collect();
+        points.sort_unstable();
+        points.dedup();
+        let mut widespread: Vec<String> =
+            points.windows(2).filter(|it| it[0].0 == it[1].0).map(|it| it[0].0.clone()).collect();
+        widespread.dedup();
+        self.widespread_access_points = widespread;
         self.newest = countries().flat_map(|it| it.newest_source()).max();
         let Knowledge { kinds, vocabulary, promotion, currencies, generated, .. } = self;
         self.lexicon = Lexicon::new(countries(), kinds, vocabulary, &promotion.phrases, currencies, generated)?;

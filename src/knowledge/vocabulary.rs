@@ -84,6 +84,10 @@ pub enum CueSet {
     Virtual,
     NotCarrier,
     AccessPoint,
+    Roaming,
+    Elsewhere,
+    Nationality,
+    Ussd,
     /// A thing telecom guides are about; from rules/guides/telecom.toml.
     Telecom,
 }
@@ -188,6 +192,10 @@ const SETS: &[(&str, CueSet)] = &[
     ("virtual", CueSet::Virtual),
     ("not-carrier", CueSet::NotCarrier),
     ("access-point", CueSet::AccessPoint),
+    ("roaming", CueSet::Roaming),
+    ("elsewhere", CueSet::Elsewhere),
+    ("nationality", CueSet::Nationality),
+    ("ussd", CueSet::Ussd),
 ];
 
 /// All word sets, as loaded.

@@ -83,7 +83,8 @@ pub fn role_of_key(key: &str) -> Option<DateRole> {
 }
 
 pub(super) fn find(guide: &Guide, facts: &Facts, knowledge: &Knowledge, subject: &Subject) -> Vec<DateMention> {
-    let finder = Finder { guide, facts, knowledge, month_first: month_first(subject) };
+    let bare_era = subject.country.as_deref().and_then(|it| knowledge.languages.months.bare_era(it));
+    let finder = Finder { guide, facts, knowledge, month_first: month_first(subject), bare_era };
     let mut dates = finder.in_front_matter();
     for (at, block) in guide.blocks.iter().enumerate() {
         if !matches!(block.kind, BlockKind::Alt | BlockKind::FrontMatter | BlockKind::Hidden) {
@@ -113,6 +114,8 @@ struct Finder<'a> {
     facts: &'a Facts,
     knowledge: &'a Knowledge,
     month_first: Option<bool>,
+    /// Our year before the first of the era that the guide's country counts in.
+    bare_era: Option<i32>,
 }
 
 impl Finder<'_> {
@@ -125,7 +128,7 @@ impl Finder<'_> {
             let Some(at) = text.char_indices().find(|(_, c)| read::digit(*c).is_some()).map(|(at, _)| at) else {
                 continue;
             };
-            let Some(written) = read::read(text, at, &self.knowledge.languages.months) else { continue };
+            let Some(written) = read::read(text, at, &self.knowledge.languages.months, self.bare_era) else { continue };
             let (earliest, day) = written.days(self.month_first).unzip();
             dates.push(DateMention { span: *span, at: None, block: None, raw: text.to_owned(), day, earliest, role });
         }
@@ -139,7 +142,9 @@ impl Finder<'_> {
         for &start in self.facts.digit_starts.within(base, block.prose.end as usize) {
             let at = start as usize - base;
             let before = text[..at].chars().next_back().unwrap_or(' ');
-            if at < beyond || !may_follow(before) {
+            // The last day of a range follows upon the first: 2024/1/1-2024/4/30.
+            let ends_range = before == '-' && beyond > 0 && at == beyond + 1;
+            if at < beyond || !(ends_range || may_follow(before)) {
                 continue;
             }
             if let Some((date, end)) = self.date(index, block, text, at) {
@@ -150,7 +155,7 @@ impl Finder<'_> {
     }
 
     fn date(&self, index: u32, block: &Block, text: &str, at: usize) -> Option<(DateMention, usize)> {
-        let written = read::read(text, at, &self.knowledge.languages.months)?;
+        let written = read::read(text, at, &self.knowledge.languages.months, self.bare_era)?;
         let stretch = Stretch::new(block.prose.start + written.start as u32, block.prose.start + written.end as u32);
         if self.is_in_address(stretch) {
             return None;

@@ -44,8 +44,9 @@ impl Written {
     }
 }
 
-/// Reads a date that begins, or whose number begins, at byte `at` of `text`; there stands a digit.
-pub(super) fn read(text: &str, at: usize, months: &Months) -> Option<Written> {
+/// Reads a date that begins, or whose number begins, at byte `at` of `text`; there stands a digit. `bare_era` is the year before the
+/// first of the era that the guide's country counts in.
+pub(super) fn read(text: &str, at: usize, months: &Months, bare_era: Option<i32>) -> Option<Written> {
     let run = Reader { text, at };
     let before = &text[..at];
     let (value, digits, after) = run.number()?;
@@ -54,14 +55,16 @@ pub(super) fn read(text: &str, at: usize, months: &Months) -> Option<Written> {
             .and_then(|(month, start)| Some(dated(year(value)?, month, None, start, after)))
             .filter(|_| !goes_on(&text[after..]))
             .or_else(|| year_first(text, at, value, after)),
-        1 | 2 => era(before, value)
+        1 | 2 => era(before, value, months)
             .and_then(|(year, start)| ideographic(text, year, start, after))
             .or_else(|| day_first(text, at, value, after, months))
             .or_else(|| month_name_day_year(text, before, value, after, months)),
-        3 => era(before, value).and_then(|(year, start)| ideographic(text, year, start, after)),
+        3 => era(before, value, months)
+            .or_else(|| Some((year_of(bare_era?, value)?, at)))
+            .and_then(|(year, start)| ideographic(text, year, start, after)),
         _ => None,
     }
-    .filter(|it| ends_well(&text[it.end..]))
+    .filter(|it| ends_well(&text[it.end..]) || begins_range(&text[it.start..it.end], &text[it.end..]))
 }
 
 /// Whether a year is the beginning of a date of its own.
@@ -83,6 +86,15 @@ fn ends_well(rest: &str) -> bool {
         Some('-' | '/' | '.') => chars.next().is_none_or(|c| digit(c).is_none()),
         _ => true,
     }
+}
+
+/// Whether a hyphen leads from a date to the day something ends: `2024/1/1-2024/4/30`, `2024年1月1日-2024年4月30日`. Between hyphens
+/// alone nobody knows where one ends.
+fn begins_range(date: &str, rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix('-') else { return false };
+    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = year == 4 && rest[year..].starts_with(['/', '.', '年', '년']);
+    goes_on && !date.contains('-')
 }
 
 fn dated(year: i32, month: u32, day: Option<u32>, start: usize, end: usize) -> Written {
@@ -214,11 +226,15 @@ fn vietnamese_month(before: &str) -> Option<usize> {
 }
 
 /// `民國115`, `令和8`: the year it means, and where it begins.
-fn era(before: &str, value: u32) -> Option<(i32, usize)> {
-    let trimmed = before.trim_end_matches(' ');
-    let eras = [("民國", 1911), ("民国", 1911), ("令和", 2018), ("平成", 1988)];
-    let (name, zero) = eras.into_iter().find(|(name, _)| trimmed.ends_with(name))?;
-    Some((zero + value as i32, trimmed.len() - name.len()))
+fn era(before: &str, value: u32, months: &Months) -> Option<(i32, usize)> {
+    let (before_first, start) = months.era_at_end(before)?;
+    Some((before_first + value as i32, start))
+}
+
+/// The year a bare number means in an era, if it is one of ours: 100 months are no year.
+fn year_of(before_first: i32, value: u32) -> Option<i32> {
+    let year = before_first + value as i32;
+    (1990..=2100).contains(&year).then_some(year)
 }
 
 /// A year of our calendar; Buddhist years are counted down.
@@ -336,7 +352,7 @@ mod tests {
         while at < text.len() {
             let c = text[at..].chars().next()?;
             if digit(c).is_some() {
-                if let Some(written) = read(text, at, &KNOWLEDGE.languages.months) {
+                if let Some(written) = read(text, at, &KNOWLEDGE.languages.months, Some(1911)) {
                     let days = written.days(None).map(|(first, last)| match first == last {
                         true => first.to_string(),
                         false => format!("{first}..{last}"),
@@ -363,6 +379,8 @@ mod tests {
             "2026 年 10 月 3 日",
             "２０２６年１０月３日",
             "民國115年10月3日",
+            "中華民國 115 年 10 月 3 日",
+            "115年10月3日",
             "令和8年10月3日",
             "2026년 10월 3일",
             "3 October 2026",
@@ -402,6 +420,9 @@ mod tests {
         let cases = [
             ("1er septembre 2026", "2026-09-01"),
             ("12 Mart 2021", "2021-03-12"),
+            ("12 Mac 2021", "2021-03-12"),
+            ("31 Ogos 2021", "2021-08-31"),
+            ("Julai 2021", "2021-07-01..2021-07-31"),
             ("١٢/٣/٢٠٢٤", "2024-03-12..2024-12-03"),
             ("22/11/2026", "2026-11-22"),
             ("11/22/2026", "2026-11-22"),
@@ -415,6 +436,8 @@ mod tests {
             ("ตุลาคม 2569", "2026-10-01..2026-10-31"),
             ("le 1er août 2026", "2026-08-01"),
             ("1–3 October 2026", "2026-10-03"),
+            ("2026/10/1-2026/10/31", "2026-10-01"),
+            ("2026年10月1日-2026年10月31日", "2026-10-01"),
         ];
         for (text, wanted) in cases {
             let found = read_first(text);
@@ -454,6 +477,8 @@ mod tests {
             "30/2",
             "45/99/2026",
             "2026-10-03-1234",
+            "100個月",
+            "720年10月3日",
         ] {
             assert_eq!(read_first(text), None, "{text}");
         }

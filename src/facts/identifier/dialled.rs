@@ -6,9 +6,11 @@ use super::{IdentifierKind, IdentifierMention, Place};
 use crate::facts::digits::digit;
 use crate::facts::{Class, class};
 use crate::guide::{Prose, Stretch};
+use crate::knowledge::CueSet;
 
 pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     let text = place.text;
+    let mut bare = Vec::new();
     let mut from = 0;
     // Every code holds a hash or begins with a star: nothing to do where neither stands.
     while let Some(at) = next_sign(text, from) {
@@ -22,10 +24,62 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
             mention.broken_by_markup = place.code.is_none() && loses_star(place, mention.at);
             if is_code || mention.broken_by_markup {
                 found.push(mention);
+            } else {
+                bare.push(mention);
             }
         }
     }
     mark_opened(place, found);
+    starless(place, bare, found);
+}
+
+/// Digits and a hash: either emphasis that ran from one code to the next has taken the first star of both
+/// (拨*100#查余额,拨*111#查流量), or they are called a USSD code all the same.
+fn starless(place: &Place<'_>, bare: Vec<IdentifierMention>, found: &mut Vec<IdentifierMention>) {
+    let mut bare = bare.into_iter().peekable();
+    while let Some(mut mention) = bare.next() {
+        if place.code.is_none()
+            && let Some(mut next) = bare.next_if(|next| is_emphasis_between(place, &mention, next))
+        {
+            mention.broken_by_markup = true;
+            next.broken_by_markup = true;
+            found.extend([mention, next]);
+        } else if is_called_ussd(place, &mention) {
+            found.push(IdentifierMention { kind: IdentifierKind::Starless, ..mention });
+        }
+    }
+}
+
+/// Whether a mark that the reader does not see stands right before both codes, and no other between them: "*余额*100#" is a word in
+/// italics before a code.
+fn is_emphasis_between(place: &Place<'_>, one: &IdentifierMention, next: &IdentifierMention) -> bool {
+    let hidden = |from: u32, to: u32| {
+        let part = Stretch::new(from, to + 1);
+        place.guide.prose.span(part).len().saturating_sub(part.len())
+    };
+    // What ends before the first code cannot begin there.
+    let block = place.guide.blocks[one.block as usize].prose.start;
+    let opens = one.at.start == block || hidden(block, one.at.start) % 2 == 1;
+    opens
+        && one.block == next.block
+        && follows_mark(place, one.at)
+        && follows_mark(place, next.at)
+        && hidden(one.at.start, next.at.start) == 1
+}
+
+/// Bytes between "USSD code" and the code.
+const REACH: u32 = 16;
+
+/// "The USSD code is 123#", "dial 123#": a word for dialling stands right before, one for USSD codes at most a few words.
+fn is_called_ussd(place: &Place<'_>, code: &IdentifierMention) -> bool {
+    let at = code.at.start;
+    let near = Stretch::new(at.saturating_sub(REACH * 2), at);
+    place.facts.cues_in(CueSet::Ussd, near).any(|cue| {
+        let gap = place.guide.prose.text(Stretch::new(cue.at.end, at));
+        let names = place.guide.prose.text(cue.at).to_ascii_lowercase().contains("ussd");
+        let short = names && gap.len() <= REACH as usize && !gap.contains(|c: char| sign(c).is_some() || c == '.');
+        short || gap.trim().is_empty()
+    })
 }
 
 /// The first star or hash from byte `from` on.

@@ -39,6 +39,8 @@ pub struct IdentifierMention {
 pub enum IdentifierKind {
     /// USSD or MMI: `*100#`.
     Ussd,
+    /// Digits and a hash that are called a USSD code: `100#`.
+    Starless,
     /// Of a device.
     Imei,
     /// Of a SIM card.

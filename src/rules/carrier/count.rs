@@ -205,7 +205,7 @@ fn only_describes(cx: &Context<'_>, between: Stretch) -> bool {
 /// 运营商有三家, 通信 3사, ผู้ให้บริการสี่ราย: the number after, where its counter says that it counts companies.
 fn claim_after(cx: &Context<'_>, noun: &Cue) -> Option<Claim> {
     let text = &cx.guide.prose.as_str()[noun.at.end as usize..];
-    let ahead: usize = text.chars().take(10).map(char::len_utf8).sum();
+    let ahead: usize = text.chars().take(24).map(char::len_utf8).sum();
     let near = Stretch::new(noun.at.end, noun.at.end + ahead as u32);
     let words = NUMBERS.iter().flat_map(|(set, said)| cx.facts.cues_in(*set, near).map(move |cue| (cue.at, *said)));
     let digit = text[..ahead].find(|c: char| c.is_ascii_digit()).and_then(|at| {
@@ -214,14 +214,17 @@ fn claim_after(cx: &Context<'_>, noun: &Cue) -> Option<Claim> {
         Some((Stretch::new(noun.at.end + place.start, noun.at.end + place.end), said))
     });
     let (number, said) = words.chain(digit).min_by_key(|(at, _)| at.start)?;
-    let gap = cx.guide.text(Stretch::new(noun.at.end, number.start));
-    let plain = gap.chars().all(|c| class(c) == Class::Dense || c == ' ');
+    let between = Stretch::new(noun.at.end, number.start);
+    let gap = cx.guide.text(between);
+    // A longer gap holds nothing but what the operators are: ผู้ให้บริการโทรศัพท์มือถือ 5 ราย.
+    let short = gap.chars().nth(10).is_none() && gap.chars().all(|c| class(c) == Class::Dense || c == ' ');
+    let plain = short || only_describes(cx, between);
     let counts = |cue: &&Cue| {
         let own = cue.at.end == number.end && number.contains(cue.at);
         let next = || cx.guide.text(Stretch::new(number.end, cue.at.start)).trim().is_empty();
         own || (cue.at.start >= number.end && next())
     };
-    let wide = Stretch::new(number.start, number.end + 12);
+    let wide = Stretch::new(number.start, number.end + 16);
     let counter = cx.facts.cues_in(CueSet::Counter, wide).find(counts).filter(|_| plain)?;
     Some(Claim { at: Stretch::new(noun.at.start, counter.at.end), said })
 }

@@ -15,7 +15,7 @@ declare_rule! {
     /// ## How it decides
     /// The guide is about one country whose carriers we know. The name stands in a list, a table or a row of carriers of
     /// that country, belongs to network operators of other countries only, and no other country is named beside it.
-    /// Guides about roaming are left alone, and brands of resellers, which work in many countries: `carrier/unknown` speaks
+    /// Guides about roaming are left alone, and so is a name with a word for roaming beside it or over it, and brands of resellers, which work in many countries: `carrier/unknown` speaks
     /// of those.
     ///
     /// ```md bad
@@ -84,6 +84,7 @@ impl Rule for WrongCountry {
             if !foreign
                 || mention.past
                 || is_brand_abroad(cx, mention)
+                || roams(cx, mention)
                 || reported.contains(&mention.name.as_str())
                 || !stands_with_ours(cx, index, &lists, &columns)
             {
@@ -107,6 +108,27 @@ impl Rule for WrongCountry {
                 .help(Message::new(&REMOVE));
         }
     }
+}
+
+/// Bytes between a carrier and a word for roaming.
+const BESIDE: u32 = 24;
+
+/// The reader's own carrier as one choice among others: "中国移动国际漫游 30元/天", or under a heading that says so.
+fn roams(cx: &Context<'_>, mention: &CarrierMention) -> bool {
+    let own = cx.guide.blocks[mention.block as usize].prose;
+    let around = Surroundings::of(cx.guide, mention.block, mention.at);
+    let says = |place: Stretch| cx.facts.has_cue(CueSet::Roaming, place);
+    let near = Stretch::new(
+        mention.at.start.saturating_sub(BESIDE).max(own.start),
+        (mention.at.end + BESIDE).min(own.end).max(mention.at.end),
+    );
+    // "Turkcell: 532, with roaming" says of a carrier what it offers.
+    let labels = |it: Stretch| {
+        let gap = Stretch::new(mention.at.end.min(it.start), it.start.max(mention.at.end));
+        !cx.guide.text(gap).contains([':', '：'])
+    };
+    cx.facts.cues_in(CueSet::Roaming, near).any(|cue| labels(cue.at))
+        || around.lead.into_iter().chain(around.column).chain(around.heading).any(says)
 }
 
 /// Presented among the carriers of the guide's country, with no other country named beside it.

@@ -158,7 +158,7 @@ fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let body: Vec<_> = countries()
         .filter(|it| {
             let visible = kind(it.at).is_some_and(|it| it.is_visible() && it != BlockKind::FrontMatter);
-            !title.prose.contains(it.at) && visible
+            !title.prose.contains(it.at) && visible && !is_of_another_name(cx, it.at)
         })
         .collect();
     // The title's country never again, and one other all the time.
@@ -167,6 +167,19 @@ fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
     if other.region != first.region && body.len() >= ALL_THE_TIME {
         report(&Pair { wording: &COUNTRY, here: shown(cx, other.at), other: shown(cx, first.at) }, findings);
     }
+}
+
+/// Part of a carrier's name, or where the reader comes from: 中国移动, 中国护照, "Canadian citizens".
+fn is_of_another_name(cx: &Context<'_>, at: Stretch) -> bool {
+    const BESIDE: u32 = 32;
+    let mut carriers = cx.facts.carriers_in(Stretch::new(at.start.saturating_sub(BESIDE), at.end + BESIDE));
+    let near = Stretch::new(at.start.saturating_sub(BESIDE), at.end + BESIDE);
+    let touches = |cue: Stretch| {
+        let (first, second) = if cue.start >= at.end { (at, cue) } else { (cue, at) };
+        first.end <= second.start && cx.guide.text(Stretch::new(first.end, second.start)).trim().is_empty()
+    };
+    carriers.any(|(_, it)| it.at.contains(at))
+        || cx.facts.cues_in(CueSet::Nationality, near).any(|cue| touches(cue.at))
 }
 
 /// The day on which the guide was checked, in the front matter and in a line of its own. The lines under a heading may be

@@ -155,7 +155,9 @@ fn is_promised(cx: &Context<'_>, around: &Surroundings, at: Stretch) -> bool {
         || around.heading.is_some_and(|it| has(CueSet::SwitchedOff, it))
         || around.lead.is_some_and(|it| has(CueSet::SwitchedOff, it));
     let amount = before.is_ascii_digit() || matches!(before, '.' | '每' | '含' | '送' | '共' | '月');
-    network && !gone && !amount && years(cx.guide.text(own)).next().is_none()
+    // "Will my 3G phone work with Optus?" promises nothing.
+    let asks = text[own.end as usize..].starts_with(['?', '？', '؟']);
+    network && !gone && !amount && !asks && years(cx.guide.text(own)).next().is_none()
 }
 
 /// The carrier a generation is named with: the last one before it in its unit, the only one there, or the only one of the

@@ -12,7 +12,7 @@ declare_rule! {
     /// ## How it decides
     /// By GSMA SGP.22 a code is `LPA:1$`, the host of the carrier's download server, `$`, and a matching id of capitals, digits and
     /// hyphens; an object identifier and a final `1` may follow. A complete code for a real host is a warning. Patterns
-    /// with brackets or stretches of X, hosts reserved for examples, and codes called examples are left alone.
+    /// with brackets or stretches of X, `LPA:1$` alone, hosts reserved for examples, and codes called examples are left alone.
     ///
     /// ```md bad
     /// # Activating an eSIM
@@ -73,7 +73,9 @@ impl Rule for ActivationCode {
             let parts: Vec<&str> = it.value.split('$').collect();
             let code = |wording| Message::new(wording).with("code", it.text.as_str());
             let Some(host) = parts.get(1) else { continue };
-            if is_pattern(&it.value) {
+            // `LPA:1$` alone is how codes begin: it is described, not given.
+            let is_prefix = parts.len() == 2 && host.is_empty();
+            if is_prefix || is_pattern(&it.value) {
                 continue;
             }
             if parts.len() < 3 || parts.len() > 5 || !parts[0].eq_ignore_ascii_case("LPA:1") {

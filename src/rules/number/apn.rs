@@ -18,7 +18,8 @@ declare_rule! {
     /// ## How it decides
     /// A name given as APN beside a carrier is held against the names we know. It is reported when only another
     /// carrier of the country uses it and it is no common word such as `internet`; or when it has characters no access
-    /// point name can have. A name we do not know is left alone.
+    /// point name can have. A name without a dot counts
+    /// when the carriers of one country alone have it. A name we do not know is left alone.
     ///
     /// ```md bad
     /// # APN settings for SIM cards in Germany
@@ -127,7 +128,8 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
             rest[label..].split(|c: char| !(c.is_ascii_alphanumeric() || "-._".contains(c))).next().unwrap_or("");
         let name = name.trim_end_matches(['.', '-', '_']);
         // Plain words after "APN" are the sentence going on; a dot makes it a name.
-        if label == 0 || !name.contains('.') {
+        let alone = || !rest[label + name.len()..].trim_start().starts_with(|c: char| c.is_ascii_alphanumeric());
+        if label == 0 || !(name.contains('.') || is_known_word(cx, name) && alone()) {
             continue;
         }
         let start = cue.at.end + label as u32;
@@ -140,6 +142,17 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
     found
 }
 
+/// Shortest name without a dot that is one carrier's and no word: "net" and "pro" are words.
+const SHORTEST_WORD: usize = 5;
+
+/// Whether a name without a dot is a carrier's of the guide's country, and of no other country.
+fn is_known_word(cx: &Context<'_>, name: &str) -> bool {
+    let points = || cx.country().into_iter().flat_map(|it| &it.carriers).flat_map(|it| &it.apn);
+    name.len() >= SHORTEST_WORD
+        && points().any(|it| it.name.eq_ignore_ascii_case(name))
+        && !cx.knowledge.is_widespread_access_point(name)
+}
+
 /// Table cells that hold one dotted name and nothing else, in a column of access points.
 fn in_cells(cx: &Context<'_>) -> Vec<Given> {
     let mut columns = BTreeSet::new();
@@ -150,7 +163,10 @@ fn in_cells(cx: &Context<'_>) -> Vec<Given> {
         let name = text.trim();
         if cell.row == 0 && cx.facts.has_cue(CueSet::AccessPoint, block.prose) {
             columns.insert((cell.table, cell.column));
-        } else if columns.contains(&(cell.table, cell.column)) && name.contains('.') && is_possible(name) {
+        } else if columns.contains(&(cell.table, cell.column)) 
+            && (name.contains('.') || is_known_word(cx, name))
+            && is_possible(name)
+        {
             let start = block.prose.start + (text.len() - text.trim_start().len()) as u32;
             let at = Stretch::new(start, start + name.len() as u32);
             found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: index as u32, at });
@@ -196,8 +212,15 @@ fn other_owner<'a>(
         let point = it.apn.iter().find(|point| point.name.eq_ignore_ascii_case(apn))?;
         Some((it, point))
     });
-    let is_distinctive = apn.contains('.') && apn.len() >= 6;
-    let first = owners.clone().next().filter(|_| is_distinctive)?;
+    let first = owners.clone().next()?;
+    // A word is one carrier's alone, and beside one whose own names we know.
+    let is_word = || {
+        is_known_word(cx, apn) && !named.apn.is_empty() && owners.clone().all(|(it, _)| root(it) == root(first.0))
+    };
+    let is_distinctive = if apn.contains('.') { apn.len() >= 6 } else { is_word() };
+    if !is_distinctive {
+        return None;
+    }
     let foreign = named.apn.is_empty() || owners.all(|(it, _)| root(it) != own);
     let related = country
         .carriers

@@ -102,5 +102,7 @@ fn is_of_another(cx: &Context<'_>, number: &NumberMention) -> bool {
 
 fn names_another(cx: &Context<'_>, number: &NumberMention, home: &str) -> bool {
     let around = Surroundings::of(cx.guide, number.block, number.at);
-    around.near().any(|place| cx.facts.places_in(cx.knowledge, place).any(|(_, region)| region != home))
+    let elsewhere = |place| cx.facts.has_cue(CueSet::Elsewhere, place);
+    let places = |place| cx.facts.places_in(cx.knowledge, place).any(|(_, region)| region != home);
+    around.near().any(|place| elsewhere(place) || places(place))
 }

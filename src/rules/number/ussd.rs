@@ -1,5 +1,5 @@
 use crate::declare_rule;
-use crate::diagnostic::{Applicability, Confidence, Edit, Message, RuleMeta, Wording};
+use crate::diagnostic::{Applicability, Confidence, Edit, Message, RuleMeta, Severity, Wording};
 use crate::facts::{IdentifierKind, IdentifierMention, Surroundings};
 use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
@@ -15,7 +15,7 @@ declare_rule! {
     /// ## How it decides
     /// By 3GPP TS 22.030 a code begins with one to three of `*` and `#`, holds digits with single stars between groups, and ends with
     /// `#`. Full-width signs count as what they are. Reported are codes of several groups that do not end with `#`, and digits that end with
-    /// `#` whose stars Markdown has eaten; put those in back ticks.
+    /// `#` whose stars Markdown has eaten; put those in back ticks. Digits and a `#` alone that are called a USSD code are an info.
     ///
     /// ```md bad
     /// # Checking the balance of a Turkish SIM
@@ -33,7 +33,7 @@ declare_rule! {
         severity: Warning,
         confidence: High,
         since: "0.1.0",
-        wordings: [NO_HASH, EATEN, QUOTE, ADD],
+        wordings: [NO_HASH, EATEN, STARLESS, COMPARE, QUOTE, ADD],
     }
 }
 
@@ -47,6 +47,16 @@ static EATEN: Wording = Wording::new(
     "Markdown takes stars out of `{code}`: the reader sees `{seen}`",
     "`{code}` 中的星号被 Markdown 当作强调符号，读者看到的是 `{seen}`",
 );
+static STARLESS: Wording = Wording::new(
+    "number/ussd.starless",
+    "`{code}` has no `*` or `#` before its digits, as such codes have",
+    "`{code}` 的数字前没有 `*` 或 `#`，这类代码通常以它们开头",
+);
+static COMPARE: Wording = Wording::new(
+    "number/ussd.compare",
+    "compare it with the carrier's own page: stars get lost when text is copied",
+    "请与运营商官网核对：复制文字时星号容易丢失",
+);
 static QUOTE: Wording = Wording::new("number/ussd.fix", "put it in back ticks", "用反引号括起来");
 static ADD: Wording = Wording::new("number/ussd.help", "write `{right}`", "请写作 `{right}`");
 
@@ -56,12 +66,24 @@ impl Rule for Ussd {
     }
 
     fn check(&self, cx: &Context<'_>, findings: &mut Findings<'_>) {
-        for it in cx.facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::Ussd && !it.example) {
+        for it in cx.facts.identifiers.iter().filter(|it| !it.example) {
+            if it.kind == IdentifierKind::Starless && (cx.subject.telecom || is_named(cx, it)) {
+                findings
+                    .report(it.span, Message::new(&STARLESS).with("code", it.text.as_str()))
+                    .severity(Severity::Info)
+                    .confidence(Confidence::Medium)
+                    .help(Message::new(&COMPARE));
+            }
+            if it.kind != IdentifierKind::Ussd {
+                continue;
+            }
             if it.broken_by_markup {
                 let span = with_stars(cx, it.span);
                 let written = cx.source.slice(span).to_owned();
+                // Digits in italics: "*100#*".
+                let in_italics = !it.value.contains('*') && cx.source.text()[span.end as usize..].starts_with('*');
                 // A backslash is lost in the same places.
-                if written.matches('*').count() <= it.value.matches('*').count() {
+                if in_italics || written.matches('*').count() <= it.value.matches('*').count() {
                     continue;
                 }
                 let message = Message::new(&EATEN).with("code", written.as_str()).with("seen", it.text.as_str());
@@ -82,6 +104,12 @@ impl Rule for Ussd {
 fn lacks_hash(code: &str) -> bool {
     let inner = code.trim_start_matches(['*', '#']);
     !code.ends_with('#') && !code.ends_with('*') && (inner.contains('*') || code.starts_with("*#"))
+}
+
+/// Whether it is called a USSD code; what one merely dials may be the number of a conference.
+fn is_named(cx: &Context<'_>, it: &IdentifierMention) -> bool {
+    let around = Surroundings::of(cx.guide, it.block, it.at);
+    around.near().any(|place| cx.guide.text(place).to_ascii_lowercase().contains("ussd"))
 }
 
 fn is_dialled(cx: &Context<'_>, it: &IdentifierMention) -> bool {
