@@ -5,6 +5,7 @@ use smallvec::{SmallVec, smallvec};
 use super::Facts;
 use super::number::NumberMention;
 use crate::guide::{Block, CellPlace, Guide, Stretch};
+use crate::knowledge::CueSet;
 
 /// The texts around a mention, nearest first.
 #[derive(Clone, Debug, Default)]
@@ -147,7 +148,7 @@ fn abbreviates(before: &str, next: Option<char>) -> bool {
 }
 
 /// The carrier a number is given for: the only one in its unit, else the one in brackets after it, else the nearest one
-/// before it. Where the unit names none: the column's, the one the list is about, else the heading's, if that names just one.
+/// before it; of several "respectively" none. Where the unit names none: the column's, the one the list is about, else the heading's, if that names just one.
 /// A regulator named between them takes the number. With it, whether the two stand beside each other.
 pub(super) fn nearest_carrier(
     guide: &Guide,
@@ -170,6 +171,7 @@ pub(super) fn nearest_carrier(
             beside.map(|index| (index, true)).or_else(|| Some((around.heading.and_then(one)?, false)))?
         }
         [(only, _)] => (*only, true),
+        _ if around.unit.iter().any(|unit| facts.has_cue(CueSet::Respectively, *unit)) => return None,
         several => (nearest_of(guide, several, at, earlier)?, true),
     };
     let carrier = facts.carriers[index].at;
