@@ -2,7 +2,7 @@
 //! it names.
 
 use super::digits::digit;
-use super::{Facts, Hit, IdentifierKind};
+use super::{Facts, Hit, IdentifierKind, Surroundings};
 use crate::guide::{BlockKind, Guide, Stretch};
 use crate::knowledge::{CueSet, Owner};
 
@@ -94,7 +94,8 @@ pub(super) fn find(guide: &Guide, hits: &[Hit], facts: &Facts) -> Vec<Claim> {
         Owner::Currency(code) if !in_code(hit.stretch) => Some((ClaimKind::Price(code), hit.stretch)),
         _ => None,
     });
-    let mut claims: Vec<Claim> = units.chain(money).filter_map(|(kind, at)| claim(guide, kind, at)).collect();
+    let read = |(kind, at)| claim(guide, kind, at).filter(|it| !is_emergency_number(guide, facts, it, at));
+    let mut claims: Vec<Claim> = units.chain(money).filter_map(read).collect();
     // Of "10 澳门元" and "人民币10元" the surer reading stays: the one with a code, the longer one.
     let doubt = |kind: ClaimKind| kind == ClaimKind::Price(0);
     claims.sort_by_key(|it| (it.at.start, doubt(it.kind), std::cmp::Reverse(it.at.end)));
@@ -151,6 +152,19 @@ fn claim(guide: &Guide, kind: ClaimKind, unit: Stretch) -> Option<Claim> {
     });
     let (at, value) = number?;
     Some(Claim { kind, value: value.replace([' ', '\u{a0}'], ""), at, block: index as u32 })
+}
+
+/// "SAR 115" among the police and the ambulance is whom to call, and no price in riyals: capitals before a whole number of
+/// three or four digits, where the text speaks of emergencies.
+fn is_emergency_number(guide: &Guide, facts: &Facts, claim: &Claim, unit: Stretch) -> bool {
+    let named = || guide.text(unit).bytes().all(|it| it.is_ascii_uppercase());
+    let before = unit.start == claim.at.start && matches!(claim.kind, ClaimKind::Price(_));
+    let dialled = || (3..=4).contains(&claim.value.len()) && claim.value.bytes().all(|it| it.is_ascii_digit());
+    let spoken = || {
+        let around = Surroundings::of(guide, claim.block, claim.at);
+        around.near().chain(around.lead).chain(around.heading).any(|it| facts.has_cue(CueSet::Emergency, it))
+    };
+    before && named() && dialled() && spoken()
 }
 
 fn is_numeric(c: char) -> bool {

@@ -148,7 +148,7 @@ fn abbreviates(before: &str, next: Option<char>) -> bool {
 }
 
 /// The carrier a number is given for: the only one in its unit, else the one in brackets after it, else the nearest one
-/// before it. Where the unit names none: the column's, the one the list is about, else the heading's, if that names just one.
+/// before it; of several "respectively" none. Where the unit names none: the column's, the one the list is about, else the heading's, if that names just one.
 /// A regulator named between them takes the number. With it, whether the two stand beside each other.
 pub(super) fn nearest_carrier(
     guide: &Guide,

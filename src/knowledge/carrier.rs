@@ -192,16 +192,23 @@ impl Carrier {
         self.brand.as_deref().unwrap_or_else(first)
     }
 
+    /// Its names in the script of a language; a few Latin letters may begin them (LG유플러스).
+    pub fn native_names(&self, language: &str) -> impl Iterator<Item = &str> {
+        let own = self.names.iter().filter(move |name| name.language == language);
+        own.map(|name| name.text.as_str()).filter(|text| is_native(text))
+    }
+
     /// The name a guide in a language uses: in the script of that language, if it has one.
     pub fn name_in(&self, language: &str) -> &str {
-        let native = |text: &str| text.chars().next().is_some_and(|c| c.is_alphabetic() && c > '\u{24f}');
-        let Some(own) = self.names.iter().find(|name| name.language == language && native(&name.text)) else {
-            return self.display_name();
+        let Some(own) = self.native_names(language).next() else { return self.display_name() };
+        // Where reports use a short name that is a word as well (T2), so do guides (Т2, not Т2 РТК Холдинг); in letters of
+        // another script if it is the shorter one still (KT, not 케이티).
+        let Some(brand) = self.brand.as_deref().filter(|it| self.ambiguous.iter().any(|word| word == it)) else {
+            return own;
         };
-        // Where reports use a short name that is a word as well (T2), so do guides (Т2, not Т2 РТК Холдинг).
-        let is_short = self.brand.as_ref().is_some_and(|it| self.ambiguous.contains(it));
-        let short = self.ambiguous.iter().find(|it| is_short && native(it) && own.text.starts_with(it.as_str()));
-        short.unwrap_or(&own.text)
+        let short = self.ambiguous.iter().find(|it| is_native(it) && own.starts_with(it.as_str()));
+        let shorter = || if brand.chars().count() < own.chars().count() { brand } else { own };
+        short.map_or_else(shorter, String::as_str)
     }
 
     /// Whether it is in business under this name.
@@ -218,4 +225,10 @@ impl Carrier {
     pub fn all_names(&self) -> impl Iterator<Item = &str> {
         self.names.iter().map(|name| name.text.as_str()).chain(self.ambiguous.iter().map(String::as_str))
     }
+}
+
+/// Whether the first word of a name has letters of another script than the Latin one.
+fn is_native(name: &str) -> bool {
+    let word = name.split(' ').next().unwrap_or_default();
+    word.chars().any(|c| c.is_alphabetic() && c > '\u{24f}')
 }

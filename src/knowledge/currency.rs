@@ -17,6 +17,11 @@ pub struct Currencies {
 }
 
 impl Currencies {
+    /// Whether a sign or word is one for the currency `code`, in this spelling.
+    pub fn is_called(&self, code: &str, sign: &str) -> bool {
+        self.words.iter().any(|(currency, word)| currency == code && word == sign)
+    }
+
     /// Whether prices are told in it although it is another country's: to readers of a language, or in shops of a country.
     pub fn is_common(&self, code: &str, language: &str, country: &str) -> bool {
         let lists = |lists: &BTreeMap<String, Vec<String>>, key: &str| {

@@ -213,15 +213,16 @@ impl Lexicon {
     }
 
     fn add_carriers<'a>(&mut self, countries: impl Iterator<Item = &'a Country>, generated: &Generated) {
-        let mut index: HashMap<(String, bool), usize> = HashMap::new();
+        let mut index: HashMap<(String, Spelling), usize> = HashMap::new();
         let mut curated: HashMap<&str, Vec<String>> = HashMap::new();
         let mut carriers: Vec<Vec<CarrierRef>> = Vec::new();
-        let mut put = |lexicon: &mut Lexicon, name: &str, ambiguous: bool, who: CarrierRef| {
-            let key = (if ambiguous { name.to_owned() } else { name.to_lowercase() }, ambiguous);
+        let mut put = |lexicon: &mut Lexicon, name: &str, spelling: Spelling, who: CarrierRef| {
+            let key = (if spelling == Spelling::Any { name.to_lowercase() } else { name.to_owned() }, spelling);
             let at = *index.entry(key).or_insert_with(|| {
                 carriers.push(Vec::new());
                 let at = carriers.len() - 1;
-                lexicon.add(name, Owner::Carrier(at as u32, ambiguous), "", ambiguous);
+                let owner = Owner::Carrier(at as u32, spelling == Spelling::Word);
+                lexicon.add(name, owner, "", spelling != Spelling::Any);
                 at
             });
             if !carriers[at].contains(&who) {
@@ -233,15 +234,24 @@ impl Lexicon {
             for carrier in &country.carriers {
                 let who = || CarrierRef::Curated(country.code.as_str().into(), carrier.id.as_str().into());
                 for name in &carrier.names {
-                    put(self, &name.text, false, who());
+                    put(self, &name.text, Spelling::Any, who());
                     for form in forms(&name.text) {
-                        put(self, &form, false, who());
+                        put(self, &form, Spelling::Any, who());
+                    }
+                    for form in joined(&name.text) {
+                        put(self, &form, Spelling::Exact, who());
+                    }
+                    // "Metro PCS" for MetroPCS; but "Premium SIM" and "Safe Link" are words.
+                    if let Some(form) = parted(&name.text)
+                        && !carrier.names.iter().any(|it| it.text == form)
+                    {
+                        put(self, &form, Spelling::Word, who());
                     }
                 }
                 for name in &carrier.ambiguous {
-                    put(self, name, true, who());
+                    put(self, name, Spelling::Word, who());
                     for form in inflected(name) {
-                        put(self, &form, true, who());
+                        put(self, &form, Spelling::Word, who());
                     }
                 }
                 names.extend(carrier.all_names().map(str::to_lowercase));
@@ -256,13 +266,14 @@ impl Lexicon {
                 if better.is_some_and(|names| names.contains(&brand.to_lowercase())) {
                     continue;
                 }
-                put(self, brand, true, CarrierRef::Generated(network.region.into(), brand.into()));
+                put(self, brand, Spelling::Word, CarrierRef::Generated(network.region.into(), brand.into()));
             }
         }
         self.carriers = carriers.into_iter().map(Arc::from).collect();
     }
 
-    /// Names of regulators that no other country's regulator has.
+    /// Names of regulators that no other country's regulator has, alone or as what people cut it short to: the
+    /// Communications Authority is Hong Kong's, Kenya's and South Africa's.
     fn add_regulators(&mut self, countries: &[&Country]) {
         let named = |country: &Country| {
             country.regulator.iter().flat_map(|it| &it.names).map(|it| it.text.clone()).collect::<Vec<_>>()
@@ -270,7 +281,9 @@ impl Lexicon {
         for country in countries {
             let Some(at) = self.regions.iter().position(|it| *it == country.code) else { continue };
             for name in named(country) {
-                let shared = countries.iter().any(|other| other.code != country.code && named(other).contains(&name));
+                let shared = countries
+                    .iter()
+                    .any(|other| other.code != country.code && named(other).iter().any(|it| holds(it, &name)));
                 let exact = name.chars().all(|c| c.is_ascii_uppercase());
                 // Three capitals mean too many things.
                 if !shared && name.chars().count() > if exact { 3 } else { 2 } {
@@ -316,9 +329,41 @@ impl Lexicon {
     }
 }
 
-/// Other ways in which a name is written: with a space for its hyphen, and as it is bent in a sentence.
+/// How a name must be spelt to count.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Spelling {
+    /// With any capitals.
+    Any,
+    /// As it is.
+    Exact,
+    /// As it is, and in context: it is a word as well.
+    Word,
+}
+
+/// Whether a name holds another as whole words.
+fn holds(name: &str, part: &str) -> bool {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    name.match_indices(part).any(|(at, _)| {
+        let (before, after) = (&name[..at], &name[at + part.len()..]);
+        name == part || !is_word(before.chars().next_back()) && !is_word(after.chars().next())
+    })
+}
+
+/// Other ways in which a name is written: with a space for its hyphen and a hyphen for its space, without the brackets around
+/// its country, and as it is bent in a sentence.
 fn forms(name: &str) -> Vec<String> {
     let mut forms = inflected(name);
+    if let Some((one, other)) = name.split_once(' ')
+        && is_latin(one)
+        && is_latin(other)
+    {
+        forms.push(format!("{one}-{other}"));
+    }
+    if let Some((before, rest)) = name.split_once('(')
+        && let Some(country) = rest.strip_suffix(')')
+    {
+        forms.push(format!("{before}{country}"));
+    }
     if let Some((before, after)) = name.split_once('-')
         && before.chars().next_back().is_some_and(char::is_alphabetic)
         && after.chars().count() > 2
@@ -326,6 +371,33 @@ fn forms(name: &str) -> Vec<String> {
         forms.push(format!("{before} {after}"));
     }
     forms
+}
+
+/// "UMobile", "Tunetalk": a name of several words in one, with its capitals or with the first alone. In small letters it may be
+/// what one types into a phone, such as `tmobile`.
+fn joined(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split([' ', '-']).collect();
+    if !(2..=3).contains(&words.len()) || !words.iter().all(|it| is_latin(it)) {
+        return Vec::new();
+    }
+    let small = words[1..].concat().to_lowercase();
+    let mut forms = vec![words.concat(), format!("{}{small}", words[0])];
+    forms.dedup();
+    forms.retain(|it| it.contains(char::is_uppercase));
+    forms
+}
+
+/// "Metro PCS": a name of two words in one, parted where its small letters end.
+fn parted(name: &str) -> Option<String> {
+    let at =
+        name.char_indices().zip(name.chars().skip(1)).find(|((_, c), next)| c.is_lowercase() && next.is_uppercase());
+    let ((at, last), _) = at.filter(|_| is_latin(name))?;
+    let (one, other) = name.split_at(at + last.len_utf8());
+    (one.chars().count() >= 3 && other.chars().count() >= 2).then(|| format!("{one} {other}"))
+}
+
+fn is_latin(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() && c <= '\u{24f}')
 }
 
 /// Endings of nouns in the languages written in Cyrillic; after a vowel the ending takes its place.
@@ -360,5 +432,22 @@ mod tests {
         assert!(inflected("موجة").contains(&"وموجة".to_owned()));
         assert!(inflected("Wave").is_empty());
         assert!(forms("E-Wave").contains(&"E Wave".to_owned()));
+    }
+
+    #[test]
+    fn names_are_written_with_and_without_their_spaces() {
+        assert!(forms("W Tide").contains(&"W-Tide".to_owned()));
+        assert_eq!(joined("W Tide"), ["WTide", "Wtide"]);
+        assert!(joined("wave link").is_empty() && joined("Wave").is_empty());
+        assert!(forms("波浪(北岛)").contains(&"波浪北岛".to_owned()));
+        assert!(forms("Волна Юг").iter().all(|it| it.contains(' ')));
+        assert_eq!(parted("WaveLink").as_deref(), Some("Wave Link"));
+        assert_eq!((parted("Wavelink"), parted("iWave"), parted("WAVE")), (None, None, None));
+    }
+
+    #[test]
+    fn a_short_name_may_be_several_regulators() {
+        assert!(holds("Wave Authority of Northland", "Wave Authority") && holds("Wave Authority", "Wave Authority"));
+        assert!(!holds("Microwave Authority", "wave Authority"));
     }
 }

@@ -36,7 +36,13 @@ pub(super) fn keep(
         .filter_map(|(_, it)| Some(guide.blocks[it.block as usize].item?.list))
         .collect();
     let headings = headings(guide, mentions);
-    let context = Context { guide, facts, sure: &sure, lists: &begins, headings: &headings };
+    let all: Vec<Stretch> = mentions.iter().map(|it| it.at).collect();
+    let mut context =
+        Context { guide, facts, all: &all, sure: &sure, lists: &begins, headings: &headings, apart: Vec::new() };
+    // Short names of several carriers, each a word of its own, bear one another out: 移动、联通和电信.
+    let short = doubtful.iter().map(|at| &mentions[*at]).filter(|it| is_short_han(&it.name) && is_here(subject, it));
+    let apart = short.filter(|it| context.stands_apart(it)).map(|it| (it.at, it.name.clone())).collect();
+    context.apart = apart;
     let judged: Vec<Meaning> = mentions
         .iter()
         .enumerate()
@@ -88,15 +94,22 @@ fn is_here(subject: &Subject, mention: &CarrierMention) -> bool {
 struct Context<'a> {
     guide: &'a Guide,
     facts: &'a Facts,
+    /// Every mention, by place.
+    all: &'a [Stretch],
     sure: &'a [Stretch],
     lists: &'a BTreeSet<u32>,
     headings: &'a [u32],
+    /// Short names in Han characters that are words of their own, by place.
+    apart: Vec<(Stretch, SmolStr)>,
 }
 
 impl Context<'_> {
     fn judge(&self, it: &CarrierMention) -> Meaning {
         let (guide, facts) = (self.guide, self.facts);
         if is_number_word(guide, facts, it) {
+            return Meaning::Word;
+        }
+        if is_short_han(&it.name) && !self.is_apart(it) {
             return Meaning::Word;
         }
         let around = Surroundings::of(guide, it.block, it.at);
@@ -119,8 +132,14 @@ impl Context<'_> {
             || number_follows(guide, it);
         let telecom = [CueSet::Telecom, CueSet::Operator, CueSet::Hotline, CueSet::Network];
         let spoken = around.near().any(says) || telecom.iter().any(|set| facts.has_cue(*set, near));
+        let sure = |sure: bool| if sure { Meaning::Carrier } else { Meaning::Word };
         match () {
+            // "Press 3", "text “3” to 3498": digits in a sentence are a name only in a row of names.
+            () if it.name.bytes().all(|c| c.is_ascii_digit()) => {
+                sure(placed && (begins || own.cell.is_some()) || self.is_strung(it) || self.acts(it))
+            }
             () if placed => Meaning::Carrier,
+            () if is_short_han(&it.name) => sure(self.is_borne_out(it, &around)),
             () if !spoken => Meaning::Word,
             () if begins_sentence(guide, it) && !self.acts(it) => Meaning::Perhaps,
             () => Meaning::Carrier,
@@ -144,6 +163,59 @@ impl Context<'_> {
         let from = links.partition_point(|link| link.text.end < it.at.end);
         let over = links.get(from).filter(|link| link.text.start <= it.at.start && link.text.contains(it.at));
         over.is_some_and(|link| self.facts.has_cue(CueSet::Official, link.text))
+    }
+
+    /// Whether a short name in Han characters is a word of its own, and no part of 无线电信号 or 移动电话: it ends with the
+    /// text around it, with another name, or with a word that stands beside names.
+    fn stands_apart(&self, it: &CarrierMention) -> bool {
+        const SETS: [CueSet; 5] = [CueSet::NameEdge, CueSet::And, CueSet::Hotline, CueSet::Branch, CueSet::Offers];
+        const LONGEST: u32 = 24;
+        let text = self.guide.prose.as_str();
+        let (before, after) = (&text[..it.at.start as usize], &text[it.at.end as usize..]);
+        let within = Stretch::new(it.at.start.saturating_sub(LONGEST), it.at.end + LONGEST);
+        let edge = |fits: &dyn Fn(Stretch) -> bool| {
+            let cues = SETS.iter().flat_map(|set| self.facts.cues_in(*set, within)).map(|cue| cue.at);
+            cues.chain(super::within(self.all, within)).any(fits)
+        };
+        (!before.ends_with(is_han) || edge(&|other| other.end == it.at.start))
+            && (!after.starts_with(is_han) || edge(&|other| other.start == it.at.end))
+    }
+
+    fn is_apart(&self, it: &CarrierMention) -> bool {
+        self.apart.binary_search_by_key(&it.at, |(at, _)| *at).is_ok()
+    }
+
+    /// Beside a carrier, or another short name of one; or its customer service or its shop is spoken of.
+    fn is_borne_out(&self, it: &CarrierMention, around: &Surroundings) -> bool {
+        let next = Stretch::new(it.at.end, it.at.end + 24);
+        let serves = [CueSet::Hotline, CueSet::Branch].iter().any(|set| {
+            let mut cues = self.facts.cues_in(*set, next);
+            cues.any(|cue| cue.at.start == it.at.end)
+        });
+        let beside = |unit: Stretch| {
+            let from = self.apart.partition_point(|(at, _)| at.start < unit.start);
+            let mut others = self.apart[from..].iter().take_while(|(at, _)| at.end <= unit.end);
+            super::within(self.sure, unit).next().is_some() || others.any(|(_, name)| *name != it.name)
+        };
+        serves || around.near().any(beside)
+    }
+
+    /// One of a row of names: "O2, 3 and EE".
+    fn is_strung(&self, it: &CarrierMention) -> bool {
+        let at = self.all.partition_point(|other| other.start < it.at.start);
+        let joined = |one: Stretch, other: Stretch| {
+            let gap = Stretch::new(one.end.min(other.start), other.start);
+            let text = self.guide.text(gap);
+            let said = text.trim_matches([' ', ',', '、', '，', '/', '&']);
+            gap.len() <= 12
+                && (said.is_empty() && !text.trim().is_empty()
+                    || self.facts.cues_in(CueSet::And, gap).any(|cue| self.guide.text(cue.at) == said))
+        };
+        let before = at.checked_sub(1).is_some_and(|before| joined(self.all[before], it.at));
+        let after = self.all.get(at + 1).is_some_and(|after| joined(it.at, *after));
+        let rest = self.guide.prose.as_str()[it.at.end as usize..].trim_start_matches(' ');
+        // "Optus, 3 months".
+        after || before && !rest.starts_with(char::is_lowercase)
     }
 
     /// "Smart sells", "Orange customers": what is said of companies follows at once.
@@ -181,6 +253,15 @@ fn is_number_word(guide: &Guide, facts: &Facts, it: &CarrierMention) -> bool {
         !guide.text(Stretch::new(unit.start.min(it.at.start), it.at.start)).contains(char::is_alphanumeric)
     };
     counts && (next.is_lowercase() || next.is_alphabetic() && begins())
+}
+
+/// A name of one or two Han characters: such stand inside longer words as well.
+fn is_short_han(name: &str) -> bool {
+    name.chars().all(is_han) && name.chars().nth(2).is_none()
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c as u32, 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x323AF)
 }
 
 /// Whether a mention begins a list item.

@@ -64,6 +64,12 @@ pub(super) fn find(
         if hit.stretch.start < covered {
             // A shorter name inside a longer one, or the second owner of the same stretch.
             merge(&mut mentions, knowledge, subject, index, hit.stretch);
+            // What is a plain name in the guide's country is no word for being one elsewhere.
+            let at = mentions.len().saturating_sub(1);
+            let same = mentions.last().is_some_and(|it| it.at == hit.stretch) && doubtful.last() == Some(&at);
+            if same && !ambiguous && !ids_here(&knowledge.lexicon().carriers[index as usize], subject).is_empty() {
+                doubtful.pop();
+            }
             continue;
         }
         let Some(block) = guide.block_at(hit.stretch.start) else { continue };

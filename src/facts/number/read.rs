@@ -32,7 +32,12 @@ pub(in crate::facts) fn read(
             continue;
         }
         let around = Surroundings::of(guide, raw.block, raw.at);
-        let Some((form, reading)) = reader.interpret(&around, &mut raw) else { continue };
+        let Some((form, mut reading)) = reader.interpret(&around, &mut raw) else { continue };
+        if let Reading::Valid(number) = &mut reading
+            && is_service_code(number)
+        {
+            number.kind = NumberKind::Unknown;
+        }
         let carrier = context::nearest_carrier(guide, facts, &around, raw.at, &numbers);
         let refuted = is_refuted(guide, facts, &around, &raw);
         let shown = if raw.link.is_some() { &raw.digits } else { guide.prose.text(raw.at) };
@@ -441,11 +446,30 @@ fn is_listed(knowledge: &Knowledge, country: &str, digits: &str) -> bool {
         || knowledge.generated.is_short_number(country, "emergency", digits)
 }
 
-/// Whether a number is one that a carrier of the country publishes, or an emergency number there.
+/// `083 135`: a code of the network behind a mobile prefix, where the numbers of people are longer by half. The plan has it
+/// among the mobile numbers.
+fn is_service_code(number: &PhoneNumber) -> bool {
+    const MOST: usize = 6;
+    const OF_PEOPLE: usize = 9;
+    let plan = || number.region.as_deref().and_then(NumberPlan::of_region);
+    number.kind == NumberKind::Mobile
+        && number.national.len() <= MOST
+        && plan().is_some_and(|it| it.lengths().any(|digits| digits >= OF_PEOPLE))
+}
+
+/// Whether a number is one that a carrier of the country publishes, as its customer service or its account with a messenger,
+/// or an emergency number there.
 fn is_published(number: &NumberMention, country: &Country) -> bool {
+    // Some answer in the home network only, and are printed with the calling code for those who roam: `+852 1833 123`.
+    const DIALLED_WITH_CODE: usize = 7;
     let emergency = country.emergency.iter().flat_map(|it| &it.numbers).any(|(_, known)| *known == number.digits);
+    let with_code = number.digits.strip_prefix('+').and_then(|it| it.strip_prefix(country.calling_code.as_str()));
+    let with_code = with_code.filter(|it| it.len() >= DIALLED_WITH_CODE);
     let mut care = country.carriers.iter().flat_map(|it| &it.care).map(|it| it.number.as_str());
-    emergency || care.any(|known| is_same(number, known, &country.code))
+    let mut accounts = country.carriers.iter().flat_map(|it| &it.accounts).map(|it| it.account.as_str());
+    emergency
+        || care.any(|known| is_same(number, known, &country.code) || with_code == Some(known))
+        || number.e164_digits().is_some_and(|digits| accounts.any(|it| it.trim_start_matches('+') == digits))
 }
 
 /// Whether a number is the one somebody of `region` writes as `known`. Only numbers that end alike are read by the engine:

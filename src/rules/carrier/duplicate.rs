@@ -1,6 +1,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::abroad::called_here;
 use super::outdated;
 use crate::declare_rule;
 use crate::diagnostic::{Citation, Message, RuleMeta, Severity, Wording};
@@ -104,7 +105,7 @@ impl Rule for Duplicate {
             {
                 reported.push(&carrier.id);
                 let both = (&chains[other.id.as_str()], &chains[carrier.id.as_str()]);
-                report((first, mention), (both.0, both.1), cx.subject.language.key(), findings);
+                report(cx, (first, mention), (both.0, both.1), findings);
             }
         }
     }
@@ -133,12 +134,12 @@ fn places(guide: &Guide, mention: &CarrierMention) -> impl Iterator<Item = (Plac
 }
 
 fn report(
+    cx: &Context<'_>,
     (earlier, mention): (&CarrierMention, &CarrierMention),
     (one, other): (&[&Carrier], &[&Carrier]),
-    language: &str,
     findings: &mut Findings<'_>,
 ) {
-    let today = one[one.len() - 1].name_in(language);
+    let today = called_here(cx, one[one.len() - 1]);
     let mut steps: Vec<(&Carrier, &Carrier)> = Vec::new();
     // Up to where the chains meet: what comes after concerns both alike.
     for chain in [one, other] {

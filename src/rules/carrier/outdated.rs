@@ -1,5 +1,6 @@
 use std::collections::HashSet;
 
+use super::abroad::called_here;
 use crate::date::Date;
 use crate::declare_rule;
 use crate::diagnostic::{Applicability, Argument, Edit, Message, RuleMeta, Wording};
@@ -108,14 +109,13 @@ pub(super) fn is_of_its_time(carrier: &Carrier, written: Option<Date>) -> bool {
 
 fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, findings: &mut Findings<'_>) {
     let later = cx.knowledge.became(carrier);
-    let language = cx.subject.language.key();
     // Who it is today; who they are, where it was divided on the way.
     let ends: Vec<&Carrier> =
         std::iter::once(carrier).chain(later.iter().copied()).filter(|it| it.successors.is_empty()).collect();
     let today = cx.knowledge.today(carrier);
-    let called = today.map_or("", |it| it.name_in(language));
+    let called = today.map_or("", |it| called_here(cx, it));
     let gone = ends.iter().all(|it| it.status == CarrierStatus::Closed);
-    let among = || -> Argument { ends.iter().map(|it| it.name_in(language)).collect() };
+    let among = || -> Argument { ends.iter().map(|it| called_here(cx, it)).collect() };
     let message = match today {
         _ if gone => Message::new(&CLOSED).with("name", mention.name.as_str()),
         Some(_) => Message::new(&RENAMED).with("name", mention.name.as_str()).with("today", called),

@@ -385,6 +385,8 @@ fn overlaps(cx: &Context<'_>, head: Stretch) -> bool {
         CueSet::Counter,
         CueSet::Offers,
         CueSet::And,
+        CueSet::NameEdge,
+        CueSet::Respectively,
         CueSet::Page,
         CueSet::Denies,
     ];

@@ -14,7 +14,8 @@ declare_rule! {
     ///
     /// ## How it decides
     /// The guide is about one country whose carriers we know. The name stands in a list, a table or a row of carriers of
-    /// that country, belongs to network operators of other countries only, and no other country is named beside it.
+    /// that country, belongs to network operators of other countries only, and no other country is named beside it; nor is the
+    /// guide's own right after it, for 中国联通香港 is no carrier of the mainland.
     /// Guides about roaming are left alone, and so is a name with a word for roaming beside it or over it, and brands of resellers, which work in many countries: `carrier/unknown` speaks
     /// of those.
     ///
@@ -85,6 +86,7 @@ impl Rule for WrongCountry {
                 || mention.past
                 || is_brand_abroad(cx, mention)
                 || roams(cx, mention)
+                || is_named_after(cx, mention, &country.code)
                 || reported.contains(&mention.name.as_str())
                 || !stands_with_ours(cx, index, &lists, &columns)
             {
@@ -129,6 +131,16 @@ fn roams(cx: &Context<'_>, mention: &CarrierMention) -> bool {
     };
     cx.facts.cues_in(CueSet::Roaming, near).any(|cue| labels(cue.at))
         || around.lead.into_iter().chain(around.column).chain(around.heading).any(says)
+}
+
+/// "Turkcell Albania", 中国电信(香港): with the country right after it, a name is that of a house there.
+fn is_named_after(cx: &Context<'_>, mention: &CarrierMention, country: &str) -> bool {
+    let rest = &cx.guide.prose.as_str()[mention.at.end as usize..];
+    let gap = rest.len() - rest.trim_start_matches([' ', '(', '（']).len();
+    let start = mention.at.end + gap as u32;
+    const LONGEST: u32 = 60;
+    let ahead = Stretch::new(start, start + LONGEST);
+    gap <= 4 && cx.facts.places_in(cx.knowledge, ahead).any(|(at, region)| at.start == start && region == country)
 }
 
 /// Presented among the carriers of the guide's country, with no other country named beside it.

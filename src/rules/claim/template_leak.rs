@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use crate::declare_rule;
 use crate::diagnostic::{Citation, Message, RuleMeta, Wording};
-use crate::facts::{CarrierMention, ClaimKind, IdentifierKind, Surroundings};
+use crate::facts::{CarrierMention, Claim, ClaimKind, IdentifierKind, Surroundings};
 use crate::guide::{BlockKind, Stretch};
 use crate::knowledge::{CarrierKind, CarrierRef, Country, CueSet};
 use crate::rule::{Context, Findings, Rule};
@@ -17,7 +17,7 @@ declare_rule! {
     /// ## How it decides
     /// The guide is clearly about one country that we know. A price stands in a currency that is neither the country's own, nor dollars
     /// or euros, nor what shops there take or readers of the language are used to (`rules/languages/currencies.toml`), and no price in the country's
-    /// own stands in the same block. Or the regulator of another country is named, and that country is not.
+    /// own stands in the same block; a sign that is the country's own as well, such as Rs, is none of another's. Or the regulator of another country is named, and that country is not.
     ///
     /// Where the guide names no other country at all, two more: numbers are said to begin with the calling code of another country,
     /// and readers are sent to the shop of a network operator that works in one other country only. Sentences about the way
@@ -104,18 +104,21 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
         ClaimKind::Price(at) => cx.knowledge.currencies.codes.get(usize::from(at)).map(String::as_str),
         _ => None,
     };
+    let is_own = |claim: &Claim| {
+        code(claim.kind) == Some(own) || cx.knowledge.currencies.is_called(own, sign(cx.guide.text(claim.at)))
+    };
     // What is longer is a table of prices, and no guide.
     let claims = &cx.facts.claims[..cx.facts.claims.len().min(1000)];
     let leaks: Vec<_> = claims
         .iter()
         .filter(|claim| {
-            code(claim.kind)
-                .is_some_and(|it| it != own && !cx.knowledge.currencies.is_common(it, language, &country.code))
+            !is_own(claim)
+                && code(claim.kind).is_some_and(|it| !cx.knowledge.currencies.is_common(it, language, &country.code))
         })
         .filter(|claim| {
-            let beside = |other: &&crate::facts::Claim| other.block == claim.block && code(other.kind) == Some(own);
+            let beside = |other: &Claim| other.block == claim.block && is_own(other);
             let roaming = cx.subject.kind.as_deref() == Some("roaming");
-            !roaming && !claims.iter().any(|other| beside(&other)) && !names_another(cx, country, claim.block)
+            !roaming && !claims.iter().any(beside) && !names_another(cx, country, claim.block)
         })
         .collect();
     let Some((first, further)) = leaks.split_first() else { return };
@@ -127,6 +130,13 @@ fn currencies(cx: &Context<'_>, country: &Country, findings: &mut Findings<'_>) 
         finding = finding.label(cx.guide.prose.span(claim.at), Message::new(&FURTHER));
     }
     let _ = finding;
+}
+
+/// What stands before or after the digits of a price.
+fn sign(price: &str) -> &str {
+    price.trim_matches(|c: char| {
+        c.is_numeric() || c.is_whitespace() || matches!(c, '.' | ',' | '-' | '–' | '~' | '～' | '至')
+    })
 }
 
 /// Whether a block, or the heading over it, names another country: then the guide compares.

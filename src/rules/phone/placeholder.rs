@@ -15,7 +15,8 @@ declare_rule! {
     ///
     /// ## How it decides
     /// Six or more digits in a row that count up, count down or repeat occur by chance in 3 of 10,000 valid
-    /// numbers, so they are reported wherever a number is given as a contact. Shorter runs are common; they count only
+    /// numbers, so they are reported wherever a number is given as a contact; but a group of five that only the last digit of the
+    /// group before makes six (`98450 12345`) is one that helplines choose. Shorter runs are common; they count only
     /// in company: when they make up most of the number and another number of the same list is a placeholder.
     /// Repeated digits on free and shared-cost lines are bought on purpose and left alone, and so are numbers that a
     /// carrier is known to publish, examples, and explanations of number formats.
@@ -243,7 +244,23 @@ const UNLIKELY: usize = 6;
 
 /// A run of so many digits or more.
 fn telling_run(number: &NumberMention, least: u32) -> Option<Run> {
-    suspect_runs(number).filter(|run| run.length >= least as usize).max_by_key(|run| run.length)
+    let long =
+        |run: &Run| run.length >= least as usize && (run.length > least as usize || !is_lent_a_digit(number, *run));
+    suspect_runs(number).filter(long).max_by_key(|run| run.length)
+}
+
+/// `98450 12345`: five digits that somebody chose, and one more by chance, the last of the group before them.
+fn is_lent_a_digit(number: &NumberMention, run: Run) -> bool {
+    let groups: Vec<&str> = number.raw.split(|c: char| !c.is_ascii_digit()).filter(|it| !it.is_empty()).collect();
+    groups.windows(2).any(|pair| {
+        let [before, group] = pair else { return false };
+        let whole =
+            |digits: &str| runs(digits).first().is_some_and(|it| it.shape == run.shape && it.length == digits.len());
+        before.len() > 1
+            && group.len() + 1 == run.length
+            && whole(group)
+            && whole(&format!("{}{group}", &before[before.len() - 1..]))
+    })
 }
 
 /// Whether runs of three or more make up at least six digits and two thirds of the number.
