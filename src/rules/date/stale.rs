@@ -14,7 +14,8 @@ declare_rule! {
     /// ## How it decides
     /// How old a check may be depends on the kind of guide (`stale_after_months` in `rules/guides/<kind>.toml`, or
     /// `stale-months` under `[kinds.<kind>]` in `guidelint.toml`, which beats the option `months`); the newest date counts. Where only the day of publication is known it is an info. An offer is over when a word of ending
-    /// ("until", 截止) stands at a past date and the same sentence or list item speaks of an offer, a price or a plan. A title
+    /// ("until", 截止) stands at a past date and the same sentence or list item speaks of an offer, a price or a plan, and not of what
+    /// was. A title
     /// is old when a year beside "latest" or 最新 has been over for half a year. Dates of diary entries, and of what happened, are
     /// left alone.
     ///
@@ -146,7 +147,15 @@ fn is_ended_offer(cx: &Context<'_>, date: &DateMention, ahead: &[DateMention]) -
     if range.any(|it| it.role == DateRole::Until && it.day > Some(day)) {
         return false;
     }
-    Surroundings::of(cx.guide, block, at).unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit))
+    let around = Surroundings::of(cx.guide, block, at);
+    around.unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit)) && !is_told_as_past(cx, block, at)
+}
+
+/// "Until 31 December the price was 100, now it is 150"; but "was 100, now 80 until 31 December" is an offer.
+fn is_told_as_past(cx: &Context<'_>, block: u32, date: Stretch) -> bool {
+    let sentence = Surroundings::sentence_of(cx.guide, block, date);
+    let before = Stretch::new(sentence.start.min(date.start), date.start);
+    cx.facts.has_cue(CueSet::Was, sentence) && !cx.facts.has_cue(CueSet::HistoryNow, before)
 }
 
 /// Bytes between a year and a word such as "latest".

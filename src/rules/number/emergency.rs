@@ -63,7 +63,13 @@ impl Rule for Emergency {
             let planned = |kind| cx.knowledge.generated.is_short_number(code, kind, digits);
             let right = FROM_MOBILES.contains(&digits) || planned("emergency") || planned("short");
             let listed = country.is_some_and(|it| it.is_short_number(digits));
-            if right || listed || number.hotline || is_of_another(cx, number) || names_another(cx, number, code) {
+            if right
+                || listed
+                || number.hotline
+                || is_of_another(cx, number)
+                || names_another(cx, number, code)
+                || is_special(cx, number)
+            {
                 continue;
             }
             let finding = findings
@@ -98,6 +104,27 @@ fn is_of_another(cx: &Context<'_>, number: &NumberMention) -> bool {
     let next = |cue: Stretch| cx.facts.numbers.get(cx.facts.numbers.partition_point(|it| it.at.start < cue.end));
     cues.peek().is_some()
         && cues.all(|cue| next(cue.at).is_some_and(|other| other.at != number.at && leads(cue.at, other)))
+}
+
+/// "Tourist police 126": a service that is not everybody's has a number of its own, in the same item, row or clause.
+fn is_special(cx: &Context<'_>, number: &NumberMention) -> bool {
+    /// Bytes between the service and its number.
+    const NEAR: u32 = 80;
+    let around = Surroundings::of(cx.guide, number.block, number.at);
+    around.unit.iter().any(|unit| {
+        let near =
+            Stretch::new(unit.start.max(number.at.start.saturating_sub(NEAR)), unit.end.min(number.at.end + NEAR));
+        let mut cues = cx.facts.cues_in(CueSet::SpecialService, near);
+        cues.any(|cue| {
+            let gap = Stretch::new(cue.at.end.min(number.at.end), number.at.start.max(cue.at.start));
+            let between = cx.guide.prose.text(gap);
+            match cue.at.end <= number.at.start {
+                true => !between.contains(|c: char| c.is_ascii_digit()),
+                // "126 (tourist police)".
+                false => gap.len() <= 4 && !between.contains([',', '，', '、', ';']),
+            }
+        })
+    })
 }
 
 fn names_another(cx: &Context<'_>, number: &NumberMention, home: &str) -> bool {
