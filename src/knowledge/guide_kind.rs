@@ -105,6 +105,7 @@ pub struct Role {
 pub enum RequiredContent {
     OrderedList,
     NumberedHeadings,
+    CarrierCodes,
     List,
     Table,
     PhoneNumber,

@@ -1,11 +1,12 @@
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
 use super::places::Places;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, RuleOption, Severity, Wording};
-use crate::facts::{ClaimKind, LinkMention, folded};
+use crate::facts::{ClaimKind, IdentifierKind, LinkMention, folded};
 use crate::guide::{Block, BlockKind, Guide, Section};
-use crate::knowledge::{GuideKind, Need, RequiredContent, Role, SectionNeed};
+use crate::knowledge::{CueSet, GuideKind, Need, RequiredContent, Role, SectionNeed};
 use crate::rule::{Context, Findings, Memory, Rule, kind_title};
 
 declare_rule! {
@@ -18,7 +19,7 @@ declare_rule! {
     /// ## How it decides
     /// The kind is recognised from the front matter or the title, and `rules/guides/<kind>.toml` says what it owes.
     /// A section counts by its heading, in the guide's language, or by its content under another heading: numbered
-    /// steps are steps wherever they stand, and sources may be listed in the front matter. What is required is a warning, what is recommended an info. A text without a recognised kind
+    /// steps are steps wherever they stand, and so are codes given carrier by carrier; sources may be listed in the front matter. What is required is a warning, what is recommended an info. A text without a recognised kind
     /// owes nothing. A section for steps, contacts or sources that holds none is an info. When it was last checked is the business of `date/missing`.
     ///
     /// ```md bad
@@ -246,7 +247,10 @@ fn report_thin(cx: &Context<'_>, role: &Role, section: usize, findings: &mut Fin
 
 fn wording_of(content: RequiredContent) -> Option<&'static Wording> {
     Some(match content {
-        RequiredContent::OrderedList | RequiredContent::NumberedHeadings | RequiredContent::List => &LIST,
+        RequiredContent::OrderedList
+        | RequiredContent::NumberedHeadings
+        | RequiredContent::CarrierCodes
+        | RequiredContent::List => &LIST,
         RequiredContent::Table => &TABLE,
         RequiredContent::PhoneNumber => &NUMBER,
         RequiredContent::Link | RequiredContent::ExternalLink => &LINK,
@@ -337,6 +341,7 @@ fn holds(cx: &Context<'_>, content: RequiredContent) -> bool {
     match content {
         RequiredContent::OrderedList => guide.lists.iter().any(|list| list.ordered && list.items >= 2),
         RequiredContent::NumberedHeadings => numbered_headings(guide) >= 2,
+        RequiredContent::CarrierCodes => says_codes(cx),
         RequiredContent::List => guide.lists.iter().any(|list| list.items >= 2),
         RequiredContent::Table => guide.tables.iter().any(|table| table.rows > 0),
         RequiredContent::PhoneNumber => !cx.facts.numbers.is_empty(),
@@ -352,6 +357,21 @@ fn holds(cx: &Context<'_>, content: RequiredContent) -> bool {
             .iter()
             .any(|it| it.heading.is_some() && guide.text(it.title).trim_end().ends_with(['?', '？', '؟'])),
     }
+}
+
+/// Whether two items of lists say what to dial or to text with a carrier: "Telkomsel: SMS REG to 4444". A number to call is a
+/// contact and no step.
+fn says_codes(cx: &Context<'_>) -> bool {
+    let item = |block: u32| cx.guide.blocks.get(block as usize).and_then(|it| it.item);
+    let dialled = cx.facts.identifiers.iter().filter(|it| it.kind == IdentifierKind::Ussd).map(|it| it.block);
+    let texted = cx.facts.cues_of(CueSet::ShortMessage).iter().filter_map(|cue| cx.guide.block_at(cue.at.start));
+    let said: BTreeSet<(u32, u32)> =
+        dialled.chain(texted.map(|it| it as u32)).filter_map(item).map(|it| (it.list, it.item)).collect();
+    let mut named: Vec<(u32, u32)> =
+        cx.facts.carriers.iter().filter_map(|it| item(it.block)).map(|it| (it.list, it.item)).collect();
+    named.sort_unstable();
+    named.dedup();
+    named.iter().filter(|it| said.contains(it)).nth(1).is_some()
 }
 
 /// How many headings or paragraphs count up from one: "### 1. …", "第二步", "Step 3", "④".
