@@ -1,9 +1,9 @@
 use super::abroad::{country_name, homes, is_brand_abroad};
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{CarrierMention, Surroundings};
+use crate::facts::{CarrierMention, Surroundings, folded};
 use crate::guide::{ItemPlace, Stretch};
-use crate::knowledge::{CarrierRef, CueSet};
+use crate::knowledge::{CarrierRef, Country, CueSet};
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -85,6 +85,7 @@ impl Rule for WrongCountry {
             if !foreign
                 || mention.past
                 || is_brand_abroad(cx, mention)
+                || is_written_otherwise(cx, mention, country)
                 || roams(cx, mention)
                 || is_named_after(cx, mention, &country.code)
                 || reported.contains(&mention.name.as_str())
@@ -131,6 +132,21 @@ fn roams(cx: &Context<'_>, mention: &CarrierMention) -> bool {
     };
     cx.facts.cues_in(CueSet::Roaming, near).any(|cue| labels(cue.at))
         || around.lead.into_iter().chain(around.column).chain(around.heading).any(says)
+}
+
+/// "Водафон" in a guide to Turkey: the brand of a carrier here, in letters that only another country's file has.
+fn is_written_otherwise(cx: &Context<'_>, mention: &CarrierMention, country: &Country) -> bool {
+    if mention.name.contains(|c: char| c.is_ascii_alphabetic()) {
+        return false;
+    }
+    let here = |name: &str| {
+        let wanted = folded(name);
+        country.carriers.iter().any(|it| it.is_active() && it.all_names().any(|name| folded(name) == wanted))
+    };
+    mention.who.iter().any(|who| match who {
+        CarrierRef::Curated(_, id) => cx.knowledge.carrier(id).is_some_and(|it| it.all_names().any(here)),
+        CarrierRef::Generated(..) => false,
+    })
 }
 
 /// "Turkcell Albania", 中国电信(香港): with the country right after it, a name is that of a house there.

@@ -16,7 +16,7 @@ declare_rule! {
     /// With a wrong access point name a phone has no mobile data, and nothing on its screen says why.
     ///
     /// ## How it decides
-    /// A name given as APN beside a carrier is held against the names we know. It is reported when only another
+    /// A name given as APN beside a carrier ("APN of Vodafone: …", a row, a list under "APN") is held against the names we know. It is reported when only another
     /// carrier of the country uses it and it is no common word such as `internet`; or when it has characters no access
     /// point name can have. A name without a dot counts
     /// when the carriers of one country alone have it. A name we do not know is left alone.
@@ -137,9 +137,53 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
         found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: block as u32, at });
     }
     found.extend(in_cells(cx));
+    found.extend(cx.facts.carriers.iter().filter_map(|it| behind_carrier(cx, it)));
     found.sort_by_key(|it| it.span);
     found.dedup_by(|it, before| it.span.start < before.span.end);
     found
+}
+
+/// "The APN of Vodafone is web.vodafone.de", and `Vodafone: web.vodafone.de` under a heading or a lead that says APN.
+fn behind_carrier(cx: &Context<'_>, carrier: &CarrierMention) -> Option<Given> {
+    /// Bytes between the word for access points and the carrier: " configuration for".
+    const BEFORE: u32 = 32;
+    /// Characters between the carrier and the name: ": ", " is ", " lautet ".
+    const BETWEEN: usize = 12;
+    let own = cx.guide.blocks.get(carrier.block as usize)?.prose;
+    let rest = cx.guide.text(Stretch::new(carrier.at.end, own.end.max(carrier.at.end)));
+    let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
+    let begins = |word: &str| word.split_once('.').is_some_and(|(label, rest)| !label.is_empty() && !rest.is_empty());
+    let words = rest.split(|c: char| !is_part(c)).take(BETWEEN);
+    let name = words.map(|word| word.trim_end_matches(['.', '-', '_'])).find(|word| begins(word))?;
+    let gap = name.as_ptr() as usize - rest.as_ptr() as usize;
+    let between = &rest[..gap];
+    if between.chars().count() > BETWEEN
+        || between.contains(|c: char| ",;.()\n，；。（）".contains(c) || c.is_ascii_digit())
+    {
+        return None;
+    }
+    let before = Stretch::new(own.start.max(carrier.at.start.saturating_sub(BEFORE)), carrier.at.start);
+    let said = || {
+        let cue = cx.facts.cues_in(CueSet::AccessPoint, before).last();
+        cue.is_some_and(|it| {
+            !cx.guide.text(Stretch::new(it.at.end, before.end)).contains([',', '.', ';', ':', '，', '。', '：'])
+        })
+    };
+    let alone = || {
+        let around = Surroundings::of(cx.guide, carrier.block, carrier.at);
+        let titled = around.lead.into_iter().chain(around.heading).any(|it| cx.facts.has_cue(CueSet::AccessPoint, it));
+        titled
+            && between.trim_matches([' ', ':', '：', '=', '–', '-']).is_empty()
+            && rest[gap + name.len()..].trim().is_empty()
+    };
+    let start = carrier.at.end + gap as u32;
+    let at = Stretch::new(start, start + name.len() as u32);
+    (is_possible(name) && (said() || alone())).then(|| Given {
+        name: name.to_owned(),
+        span: cx.guide.prose.span(at),
+        block: carrier.block,
+        at,
+    })
 }
 
 /// Shortest name without a dot that is one carrier's and no word: "net" and "pro" are words.
