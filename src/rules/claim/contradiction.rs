@@ -178,8 +178,7 @@ fn is_of_another_name(cx: &Context<'_>, at: Stretch) -> bool {
         let (first, second) = if cue.start >= at.end { (at, cue) } else { (cue, at) };
         first.end <= second.start && cx.guide.text(Stretch::new(first.end, second.start)).trim().is_empty()
     };
-    carriers.any(|(_, it)| it.at.contains(at))
-        || cx.facts.cues_in(CueSet::Nationality, near).any(|cue| touches(cue.at))
+    carriers.any(|(_, it)| it.at.contains(at)) || cx.facts.cues_in(CueSet::Nationality, near).any(|cue| touches(cue.at))
 }
 
 /// The day on which the guide was checked, in the front matter and in a line of its own. The lines under a heading may be

@@ -163,7 +163,7 @@ fn in_cells(cx: &Context<'_>) -> Vec<Given> {
         let name = text.trim();
         if cell.row == 0 && cx.facts.has_cue(CueSet::AccessPoint, block.prose) {
             columns.insert((cell.table, cell.column));
-        } else if columns.contains(&(cell.table, cell.column)) 
+        } else if columns.contains(&(cell.table, cell.column))
             && (name.contains('.') || is_known_word(cx, name))
             && is_possible(name)
         {
@@ -214,9 +214,8 @@ fn other_owner<'a>(
     });
     let first = owners.clone().next()?;
     // A word is one carrier's alone, and beside one whose own names we know.
-    let is_word = || {
-        is_known_word(cx, apn) && !named.apn.is_empty() && owners.clone().all(|(it, _)| root(it) == root(first.0))
-    };
+    let is_word =
+        || is_known_word(cx, apn) && !named.apn.is_empty() && owners.clone().all(|(it, _)| root(it) == root(first.0));
     let is_distinctive = if apn.contains('.') { apn.len() >= 6 } else { is_word() };
     if !is_distinctive {
         return None;
