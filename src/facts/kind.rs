@@ -134,7 +134,7 @@ impl Title<'_> {
     }
 
     fn without_carriers(&self, part: Stretch) -> String {
-        let mut text = String::with_capacity(part.len() as usize);
+        let mut text = String::with_capacity(part.len());
         let mut from = part.start;
         for name in self.carriers.iter().filter(|it| part.contains(**it)) {
             text.push_str(self.guide.text(Stretch::new(from, name.start)));
