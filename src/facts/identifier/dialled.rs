@@ -1,4 +1,4 @@
-//! USSD and MMI codes: `*100#`, `*#06#`, `**21*number#`, in full width too.
+//! USSD and MMI codes: `*100#`, `*#06#`, `**21*number#`, in full width too; and patterns of them, `*123*PIN#`.
 
 use memchr::memchr3;
 
@@ -16,8 +16,17 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     while let Some(at) = next_sign(text, from) {
         let start = at - digits_before(&text[from..at]);
         let end = text[start..].find(|c: char| sign(c).is_none()).map_or(text.len(), |it| start + it);
+        let end = behind_number(text, end);
         from = end.max(at + text[at..].chars().next().map_or(1, char::len_utf8));
         let value: String = text[start..end].chars().filter_map(sign).collect();
+        let hash = end - 1;
+        if place.code.is_none()
+            && text.as_bytes()[hash] == b'#'
+            && let Some(pattern) = pattern_before(place, hash)
+        {
+            found.push(pattern);
+            continue;
+        }
         let is_code = is_code(text, start, end, &value);
         if is_code || value.ends_with('#') && stands_alone(place, start, end, &value) {
             let mut mention = place.mention(IdentifierKind::Ussd, start, end, value);
@@ -31,6 +40,39 @@ pub(super) fn find(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
     }
     mark_opened(place, found);
     starless(place, bare, found);
+}
+
+/// `**21*+44…#`: the number that calls are forwarded to belongs to the code.
+fn behind_number(text: &str, end: usize) -> usize {
+    let Some(number) = text[end..].strip_prefix('+') else { return end };
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit() || c == '*');
+    if rest.len() < number.len() && rest.starts_with('#') { text.len() - rest.len() + 1 } else { end }
+}
+
+/// `*123*PIN#`, whose stars have become emphasis: digits in italics, a word or brackets that stand for more digits, and the hash at
+/// byte `hash`. A code whose stars are all seen is none.
+fn pattern_before(place: &Place<'_>, hash: usize) -> Option<IdentifierMention> {
+    /// Characters of what the reader fills in, and of a short code.
+    const LONGEST: usize = 32;
+    let text = place.text;
+    let fills = |c: char| c.is_alphanumeric() || matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '*' | '_' | '-');
+    let before = &text[..hash];
+    let length: usize = before.chars().rev().take(LONGEST).take_while(|c| fills(*c)).map(char::len_utf8).sum();
+    let start = hash - length;
+    let digits = text[start..].chars().take_while(char::is_ascii_digit).count();
+    let next = text[start + digits..].chars().next()?;
+    let word = next.is_alphabetic() || matches!(next, '<' | '[' | '{');
+    if !(2..=4).contains(&digits) || !word {
+        return None;
+    }
+    let (first, last) = (start as u32, (start + digits) as u32);
+    // The mark behind the digits, which is in no prose.
+    let pair = Stretch::new(last - 1, last + next.len_utf8() as u32);
+    let closes = place.guide.prose.span(pair).len() == pair.len() + 1;
+    let value: String = text[start..=hash].chars().filter_map(sign).collect();
+    let mention = place.mention(IdentifierKind::Ussd, start, hash + 1, value);
+    (closes && follows_mark(place, Stretch::new(first, last)))
+        .then_some(IdentifierMention { broken_by_markup: true, ..mention })
 }
 
 /// Digits and a hash: either emphasis that ran from one code to the next has taken the first star of both
@@ -147,7 +189,7 @@ fn stands_alone(place: &Place<'_>, start: usize, end: usize, value: &str) -> boo
 /// and no digit is escaped.
 fn loses_star(place: &Place<'_>, code: Stretch) -> bool {
     let text = place.guide.prose.text(code);
-    let mut digits = text.char_indices().skip(1).filter(|(_, c)| digit(*c).is_some());
+    let mut digits = text.char_indices().skip(1).filter(|(_, c)| digit(*c).is_some() || *c == '+');
     digits.any(|(at, c)| {
         let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
         let pair = Stretch::new(code.start + (at - before) as u32, code.start + (at + c.len_utf8()) as u32);
