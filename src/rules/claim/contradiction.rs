@@ -20,7 +20,7 @@ declare_rule! {
     /// when the front matter says that the guide was checked on one day and a line of the text that it was on another;
     /// when the same price, duration or hotline is stated twice, of the same thing and the same carrier, with different values; when
     /// the guide gives two numbers of operators; when something "cannot be done online" and is then a step done online; when a
-    /// heading announces five steps and four follow. Values of different plans, periods, carriers and cases ("for students")
+    /// heading announces five steps and four follow. Guides to roaming speak of two countries. Values of different plans, periods, carriers and cases ("for students")
     /// do not contradict each other: only the same words before the value make it the same thing.
     ///
     /// ```md bad
@@ -136,6 +136,10 @@ fn countries(cx: &Context<'_>, findings: &mut Findings<'_>) {
     let countries = || cx.facts.named.iter().filter(|it| !it.is_regulator);
     let mut in_title = countries().filter(|it| title.prose.contains(it.at));
     let Some(first) = in_title.next() else { return };
+    // "Roaming in Turkey" is written for customers of another country.
+    if cx.subject.kind.as_deref() == Some("roaming") || cx.facts.has_cue(CueSet::Roaming, title.prose) {
+        return;
+    }
     if in_title.any(|it| it.region != first.region) {
         return;
     }

@@ -14,7 +14,8 @@ declare_rule! {
     /// A number with `+` is read as it stands, any other with the plan of the guide's country; then length and range
     /// are held against that plan. A length is wrong by so many digits as the nearest one is away at which the plan has numbers
     /// that begin like it. Short numbers, ranges kept for
-    /// films and books, numbers that a carrier is known to publish, examples and explanations of number formats are left alone.
+    /// films and books, numbers that a carrier is known to publish, examples and explanations of number formats are left alone; so are digits with a mask among them,
+    /// and a carrier's short number behind a prefix of its network.
     ///
     /// ```md bad
     /// # Getting help in Türkiye
@@ -100,6 +101,9 @@ impl Rule for Invalid {
             if number.example || fiction || number.published || is_free_short_number(cx, number) {
                 continue;
             }
+            if is_masked(cx, number) || is_line_of_a_network(cx, number) {
+                continue;
+            }
             measured += 1;
             let nearest = number.e164.as_deref().filter(|_| measured <= MOST_MEASURED).and_then(nearest_length);
             let message = nearest.map_or_else(|| message(number, fault), |it| in_range(number, &it));
@@ -109,6 +113,25 @@ impl Rule for Invalid {
             }
         }
     }
+}
+
+/// `+86 138****5678`: digits that the text keeps to itself. Markdown may have taken the stars for marks.
+fn is_masked(cx: &Context<'_>, number: &NumberMention) -> bool {
+    const MASKS: [&str; 6] = ["**", "\\*", "xx", "XX", "••", "＊"];
+    let rest = &cx.source.text()[number.span.end as usize..];
+    MASKS.iter().any(|mask| rest.starts_with(mask)) || cx.source.slice(number.span).contains("***")
+}
+
+/// `0179 55222`: a short number of a carrier of the country behind a prefix of its network, as it is dialled from others.
+fn is_line_of_a_network(cx: &Context<'_>, number: &NumberMention) -> bool {
+    /// Digits of such a short number at least, and of a prefix with the trunk prefix or the calling code at most.
+    const SHORT: usize = 5;
+    const PREFIX: usize = 6;
+    let digits = number.bare_digits();
+    let care = cx.country().into_iter().flat_map(|it| &it.carriers).flat_map(|it| &it.care);
+    care.map(|it| it.number.as_str())
+        .filter(|it| it.len() >= SHORT && it.len() <= digits.len())
+        .any(|short| digits.strip_suffix(short).is_some_and(|prefix| (2..=PREFIX).contains(&prefix.len())))
 }
 
 /// `+49 116 116`: a free short number that is dialled from abroad too, with the country calling code before it.
