@@ -137,7 +137,7 @@ mod tests {
         for c in (0x370..=0x1FFFF).filter_map(char::from_u32) {
             let known = matches!(class(c), Class::Word | Class::Other);
             assert!(!known || (class(c) == Class::Word) == c.is_alphanumeric(), "{:x}", c as u32);
-            let plain = !matches!(c, 'ё' | 'Ё' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2015}' | '\u{2018}' | '\u{2019}' | '\u{2212}');
+            let plain = !matches!(c, 'ё' | 'Ё' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2015}' | '\u{2080}'..='\u{2089}' | '\u{2018}' | '\u{2019}' | '\u{2212}');
             let wide = matches!(c as u32, 0x2007 | 0x202F | 0x3000 | 0xFF01..=0xFF5E);
             assert!(!plain || wide || fold(c) == lower(c), "{:x}", c as u32);
         }
@@ -148,6 +148,7 @@ mod tests {
         assert_eq!(folded("ＶＯＤＡＦＯＮＥ"), "vodafone");
         assert_eq!(folded("Telefo\u{301}nica Şebeke"), "telefonica sebeke");
         assert_eq!(folded("Telefónica"), "telefonica");
+        assert_eq!(folded("O₂"), "o2");
         assert_eq!(folded("薇\u{200b}信"), "薇信");
         assert_ne!(folded("bán"), folded("bạn"));
     }

@@ -14,8 +14,8 @@ declare_rule! {
     /// A number with `+` is read as it stands, any other with the plan of the guide's country; then length and range
     /// are held against that plan. A length is wrong by so many digits as the nearest one is away at which the plan has numbers
     /// that begin like it. Short numbers, ranges kept for
-    /// films and books, numbers that a carrier is known to publish, examples and explanations of number formats are left alone; so are digits with a mask among them,
-    /// and a carrier's short number behind a prefix of its network.
+    /// films and books, numbers that a carrier is known to publish, examples and explanations of number formats are left
+    /// alone; so are digits with a mask among them, and a carrier's short number behind a prefix of its network.
     ///
     /// ```md bad
     /// # Getting help in Türkiye
