@@ -56,13 +56,11 @@ fn is_told(guide: &Guide, facts: &Facts, gap: Stretch) -> bool {
 
 /// "AMC (now …": the word comes first within the brackets, whatever the new name is, which may be one nobody knows.
 fn is_called_now(guide: &Guide, knowledge: &Knowledge, facts: &Facts, mention: &CarrierMention) -> bool {
-    let ended = |id: &str| knowledge.carrier(id).is_some_and(|it| !it.is_active());
-    if !mention.id().is_some_and(ended) {
-        return false;
-    }
     let rest = &guide.prose.as_str()[mention.at.end as usize..];
     let Some(inside) = rest.trim_start_matches(' ').strip_prefix(OPENING) else { return false };
     let start = mention.at.end + (rest.len() - inside.len()) as u32;
     let begins = |at: u32| guide.prose.text(Stretch::new(start, at)).chars().all(|c| c == ' ' || c == ':');
-    facts.cues_in(CueSet::HistoryNow, Stretch::new(start, start + NEAR as u32 * 2)).any(|cue| begins(cue.at.start))
+    let ended = |id: &str| knowledge.carrier(id).is_some_and(|it| !it.is_active());
+    let mut cues = facts.cues_in(CueSet::HistoryNow, Stretch::new(start, start + NEAR as u32 * 2));
+    cues.any(|cue| begins(cue.at.start)) && mention.id().is_some_and(ended)
 }

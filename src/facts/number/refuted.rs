@@ -13,6 +13,11 @@ const BESIDE: u32 = 16;
 const BETWEEN: usize = 4;
 
 pub(super) fn is_refuted(guide: &Guide, facts: &Facts, around: &Surroundings, raw: &RawNumber) -> bool {
+    let near = Stretch::new(raw.at.start.saturating_sub(4 * BESIDE), raw.at.end + 4 * BESIDE);
+    // Nearly all guides warn of no number.
+    if !facts.speaks_of(CueSet::NotToCall) && !facts.has_cue(CueSet::Denies, near) {
+        return false;
+    }
     let cell = guide.blocks.get(raw.block as usize).is_some_and(|it| it.cell.is_some());
     let row = around.unit.iter().copied().filter(|_| cell);
     let own = Surroundings::sentence_of(guide, raw.block, raw.at);

@@ -137,7 +137,9 @@ fn given(cx: &Context<'_>) -> Vec<Given> {
         found.push(Given { name: name.to_owned(), span: cx.guide.prose.span(at), block: block as u32, at });
     }
     found.extend(in_cells(cx));
-    found.extend(cx.facts.carriers.iter().filter_map(|it| behind_carrier(cx, it)));
+    if cx.facts.speaks_of(CueSet::AccessPoint) {
+        found.extend(cx.facts.carriers.iter().filter_map(|it| behind_carrier(cx, it)));
+    }
     found.sort_by_key(|it| it.span);
     found.dedup_by(|it, before| it.span.start < before.span.end);
     found
