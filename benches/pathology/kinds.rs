@@ -15,6 +15,11 @@ fn repeat(unit: &str, size: usize) -> String {
     format!("{START}{}\n", unit.repeat(size / unit.len() + 1))
 }
 
+/// All in the title.
+fn title(unit: &str, size: usize) -> String {
+    format!("# {}\n\nA guide.\n", unit.repeat(size / unit.len() + 1))
+}
+
 /// All in one item of a list.
 fn item(unit: &str, size: usize) -> String {
     format!("{START}- {}\n", unit.repeat(size / unit.len() + 1))
@@ -223,6 +228,15 @@ kinds! {
     "carrier_years_open": repeat("AMC (");
     "carrier_called": repeat("the operator a ");
     "carrier_pairs": repeat("Vodafone Albania (AMC) ");
+    "carrier_now": repeat("AMC (now ONE Albania), ");
+    "carrier_apns": repeat("APN Vodafone Albania: web.example ");
+    "carrier_rows_hosted": counted("| Lebara@ | Vodafone | 0800 12@ |\n");
+    "carrier_titles": title("Vodafone Albania: cancel | ");
+    "numbers_denied": counted("not 06921@ but 06922@ ");
+    "numbers_warned": counted("Scammers pose as Vodafone and call from 069 212 3@.\n\n");
+    "numbers_twice": repeat("To reach 069 212 3456 dial +355 69 212 3456. ");
+    "ussd_patterns": repeat("dial *123*pin# ");
+    "ussd_shared": repeat("拨*100#查,拨*111#查,");
     "carrier_counts": repeat("The three operators are here. ");
     "carrier_foreign": repeat("T-Mobile Verizon ");
     "countries": repeat("Albania Germany France ");

@@ -30,11 +30,14 @@ pub(super) fn of(
     let mut told = Told::default();
     in_title.iter().for_each(|hit| told.hear(hit.owner));
     let carriers = carriers(knowledge, subject, &in_title);
-    if !carriers.is_empty() {
+    if !carriers.is_empty() && title.len() <= LONGEST {
         Title { guide, scanner, knowledge, subject, carriers: &carriers }.read(title, &mut told);
     }
     told.kinds().into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
+
+/// Bytes of a title that is read part by part; whoever writes a longer one names no kind by it.
+const LONGEST: usize = 2000;
 
 /// What a title says.
 #[derive(Default)]
