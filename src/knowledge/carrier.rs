@@ -200,7 +200,12 @@ impl Carrier {
 
     /// The name a guide in a language uses: in the script of that language, if it has one.
     pub fn name_in(&self, language: &str) -> &str {
-        let Some(own) = self.native_names(language).next() else { return self.display_name() };
+        if self.native_names(language).next().is_none() {
+            return self.display_name();
+        }
+        // The file lists first what is written in the language, which may be Latin: Vodafone, not Водафон, in Ukrainian.
+        let listed = self.names.iter().find(|name| name.language == language);
+        let own = listed.map_or_else(|| self.display_name(), |name| name.text.as_str());
         // Where reports use a short name that is a word as well (T2), so do guides (Т2, not Т2 РТК Холдинг); in letters of
         // another script if it is the shorter one still (KT, not 케이티).
         let Some(brand) = self.brand.as_deref().filter(|it| self.ambiguous.iter().any(|word| word == it)) else {

@@ -133,11 +133,11 @@ fn report(cx: &Context<'_>, mention: &CarrierMention, carrier: &Carrier, finding
         return;
     }
     if today.is_none() {
-        finding.help(Message::new(&USE_ONE_OF).with("today", among()).with("name", carrier.display_name()));
+        finding.help(Message::new(&USE_ONE_OF).with("today", among()).with("name", mention.name.as_str()));
         return;
     }
     let edit = Edit { span: mention.span, replacement: called.to_owned() };
-    finding.help(Message::new(&USE_NEW).with("today", called).with("name", carrier.display_name())).fix(
+    finding.help(Message::new(&USE_NEW).with("today", called).with("name", mention.name.as_str())).fix(
         Message::new(&REPLACE).with("today", called),
         vec![edit],
         Applicability::Unsafe,
