@@ -171,9 +171,8 @@ pub(super) fn nearest_carrier(
             let beside = around.column.and_then(one).or_else(|| around.leads(guide).and_then(one));
             beside.map(|index| (index, true)).or_else(|| Some((around.heading.and_then(one)?, false)))?
         }
-        [(only, carrier)] if is_anothers(around, *carrier, at, earlier) => return None,
+        [(_, carrier)] if is_anothers(guide, around, *carrier, at, earlier) => return None,
         [(only, _)] => (*only, true),
-        several if is_one_by_one(facts, around, several, at, earlier) => return None,
         several => (nearest_of(guide, several, at, earlier)?, true),
     };
     let carrier = facts.carriers[index].at;
@@ -192,17 +191,23 @@ fn is_host(guide: &Guide, facts: &Facts, around: &Surroundings, carrier: Stretch
 
 /// "1052 (Claro), 1056 (TIM)", "1052 for Claro, 1056 for TIM", where nobody knows the second name: the carrier behind a short
 /// number is not that of the next.
-fn is_anothers(around: &Surroundings, carrier: Stretch, at: Stretch, earlier: &[NumberMention]) -> bool {
+fn is_anothers(guide: &Guide, around: &Surroundings, carrier: Stretch, at: Stretch, earlier: &[NumberMention]) -> bool {
     let Some(unit) = around.unit.iter().copied().find(|unit| unit.contains(at) && unit.contains(carrier)) else {
         return false;
     };
     let from = earlier.partition_point(|it| it.at.start < unit.start);
     let first = earlier.get(from).filter(|it| it.form == NumberForm::Short && it.at.end <= carrier.start);
-    first.is_some() && carrier.end <= at.start && at.len() <= SHORT
+    let joined = first.is_some_and(|it| is_joined(guide, Stretch::new(it.at.end, carrier.start)));
+    joined && carrier.end <= at.start && at.len() <= SHORT
+}
+
+/// Whether a gap is within a clause: "call 110, then Vodafone" joins nothing.
+fn is_joined(guide: &Guide, gap: Stretch) -> bool {
+    !guide.prose.text(gap).contains([',', '，', '、', ';', '；', ':', '：', '\n'])
 }
 
 /// Of several short numbers before the only carrier of a sentence, it is named for the last: "1052 (…), 1056 (…) or 1058 (Vivo)".
-pub(super) fn take_back(facts: &Facts, numbers: &mut [NumberMention]) {
+fn take_back(facts: &Facts, numbers: &mut [NumberMention]) {
     for at in 1..numbers.len() {
         let [.., number, next] = &mut numbers[..=at] else { continue };
         let Some(carrier) = number.carrier.filter(|it| Some(*it) == next.carrier && number.block == next.block) else {
@@ -215,26 +220,70 @@ pub(super) fn take_back(facts: &Facts, numbers: &mut [NumberMention]) {
     }
 }
 
+/// As many numbers and carriers of a sentence are counted off; a longer list is in a table.
+const COUNTED: usize = 12;
+
+/// Gives numbers to carriers where only all of a sentence tells whose they are: "A and B answer on 1 and 2 respectively", "A, B: 1, 2",
+/// and "1 is A's, 2 is B's".
+pub(super) fn count_off(guide: &Guide, facts: &Facts, numbers: &mut [NumberMention]) {
+    take_back(facts, numbers);
+    let mut from = 0;
+    while from < numbers.len() {
+        let unit = Surroundings::sentence_of(guide, numbers[from].block, numbers[from].at);
+        let count = numbers[from..].iter().take_while(|it| unit.contains(it.at)).count().max(1);
+        let own = &mut numbers[from..from + count];
+        from += count;
+        if !(2..=COUNTED).contains(&count) || guide.blocks[own[0].block as usize].cell.is_some() {
+            continue;
+        }
+        let carriers: SmallVec<[(usize, Stretch); 4]> =
+            facts.carriers_in(unit).map(|(index, it)| (index, it.at)).collect();
+        if !(2..=COUNTED).contains(&carriers.len()) {
+            continue;
+        }
+        let one_by_one = facts.has_cue(CueSet::Respectively, unit);
+        let even = carriers.len() == count;
+        let apart = carriers[carriers.len() - 1].1.end <= own[0].at.start;
+        if even && apart && (one_by_one || is_row(guide, &carriers, own)) {
+            own.iter_mut().zip(&carriers).for_each(|(number, (index, _))| give(number, Some(*index)));
+        } else if one_by_one {
+            own.iter_mut().for_each(|number| give(number, None));
+        } else if own[0].at.end <= carriers[0].1.start
+            && is_joined(guide, Stretch::new(own[0].at.end, carriers[0].1.start))
+        {
+            number_first(own, &carriers, unit);
+        }
+    }
+}
+
+/// Each number before its carrier: it is that of the first carrier behind it, if no other number comes before that.
+fn number_first(numbers: &mut [NumberMention], carriers: &[(usize, Stretch)], unit: Stretch) {
+    let starts: SmallVec<[u32; 4]> = numbers.iter().map(|it| it.at.start).collect();
+    for (at, number) in numbers.iter_mut().enumerate() {
+        let until = starts.get(at + 1).copied().unwrap_or(unit.end);
+        let own = carriers.iter().find(|(_, place)| number.at.end <= place.start && place.end <= until);
+        give(number, own.map(|(index, _)| *index));
+    }
+}
+
+fn give(number: &mut NumberMention, carrier: Option<usize>) {
+    number.carrier = carrier.map(|it| it as u32);
+    number.carrier_beside = carrier.is_some();
+}
+
+/// "A, B and C … 1, 2 and 3": names in a row, and then numbers in a row.
+fn is_row(guide: &Guide, carriers: &[(usize, Stretch)], numbers: &[NumberMention]) -> bool {
+    /// Characters between two of a row: ", and ".
+    const BETWEEN: usize = 6;
+    let near = |one: Stretch, other: Stretch| {
+        let gap = guide.prose.text(Stretch::new(one.end.min(other.start), other.start));
+        gap.chars().count() <= BETWEEN && !gap.contains(['.', '。', ':', '：', '(', '（', '\n'])
+    };
+    carriers.windows(2).all(|it| near(it[0].1, it[1].1)) && numbers.windows(2).all(|it| near(it[0].at, it[1].at))
+}
+
 /// Bytes of a short number.
 const SHORT: usize = 6;
-
-/// Whether names and numbers belong together in a way that their places do not tell: "A and B answer on 1 and 2 respectively",
-/// and "1 is A's, 2 is B's", where each number stands before its name.
-fn is_one_by_one(
-    facts: &Facts,
-    around: &Surroundings,
-    several: &[(usize, Stretch)],
-    at: Stretch,
-    earlier: &[NumberMention],
-) -> bool {
-    let Some(unit) = around.unit.iter().copied().find(|unit| unit.contains(at)) else { return false };
-    let first = several.iter().map(|(_, place)| place.start).find(|start| unit.start <= *start);
-    let number_first = || {
-        let from = earlier.partition_point(|it| it.at.start < unit.start);
-        earlier.get(from).is_some_and(|it| first.is_some_and(|carrier| it.at.end <= carrier))
-    };
-    facts.has_cue(CueSet::Respectively, unit) || number_first()
-}
 
 /// Between two carriers, a number belongs to the one in brackets after it, else to the one before it, if no other number
 /// came between.

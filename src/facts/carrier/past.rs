@@ -74,7 +74,9 @@ fn around(unit: Stretch, at: Stretch) -> Stretch {
 fn changed(guide: &Guide, facts: &Facts, unit: Stretch, at: Stretch) -> bool {
     facts.cues_in(CueSet::History, around(unit, at)).any(|cue| {
         let gap = between(cue.at, at);
-        width(guide.text(gap)) <= CLAUSE && !leaves_clause(guide.text(gap))
+        // "Inactive: A, B, C" labels all of the list.
+        let label = cue.at.end <= at.start && guide.text(cue.at).ends_with([':', '：']);
+        (label || width(guide.text(gap)) <= CLAUSE) && !leaves_clause(guide.text(gap))
     })
 }
 
@@ -84,7 +86,9 @@ fn former(guide: &Guide, facts: &Facts, unit: Stretch, all: &[Stretch], at: Stre
         // Words of one or two letters ("ex", 原) are parts of many others: they must touch the name.
         let reach = if guide.text(cue.at).chars().count() <= 2 { 2 } else { BESIDE };
         let next = all.get(all.partition_point(|it| it.start < cue.at.end)).filter(|it| unit.contains(**it));
-        let near = |gap: Stretch| width(guide.text(gap)) <= reach;
+        // What is said in brackets, or before a colon, belongs to the name there.
+        let leaves = |text: &str| text.contains(CLOSING) || text.contains([':', '：', '\u{1f}']);
+        let near = |gap: Stretch| width(guide.text(gap)) <= reach && !leaves(guide.text(gap));
         match next.filter(|next| near(between(cue.at, **next))) {
             Some(next) => *next == at || (next.start < at.start && joined(guide, *next, at, all)),
             None => at.end <= cue.at.start && near(between(cue.at, at)) && reach == BESIDE,

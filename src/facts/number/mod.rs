@@ -56,8 +56,8 @@ pub struct NumberMention {
     pub personal: bool,
     /// It is said to be for calls from abroad.
     pub abroad: bool,
-    /// It is said to be for calls from other networks.
-    pub other_networks: bool,
+    /// It is given for calls from abroad or from other networks, and not for them as well.
+    pub from_elsewhere: bool,
     /// Text messages are sent to it; nobody calls it.
     pub messages: bool,
 }

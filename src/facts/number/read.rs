@@ -70,11 +70,11 @@ pub(in crate::facts) fn read(
             emergency: beside(CueSet::Emergency),
             personal: beside(CueSet::Personal),
             abroad: beside(CueSet::Abroad),
-            other_networks: beside(CueSet::OtherNetworks),
+            from_elsewhere: is_from_elsewhere(guide, facts, &around, raw.at),
             messages: beside(CueSet::ShortMessage),
         });
     }
-    context::take_back(facts, &mut numbers);
+    context::count_off(guide, facts, &mut numbers);
     show_how_to_dial(guide, &mut numbers);
     if let Some(country) = subject.country.as_deref().and_then(|code| knowledge.country(code)) {
         for number in &mut numbers {
@@ -82,6 +82,23 @@ pub(in crate::facts) fn read(
         }
     }
     numbers
+}
+
+/// "From abroad: X", a column of such numbers, "X (from abroad)": the words stand before the number, or first in the brackets behind
+/// it. "X (also from abroad)" is for everybody.
+fn is_from_elsewhere(guide: &Guide, facts: &Facts, around: &Surroundings, at: Stretch) -> bool {
+    /// Characters between the words and a number before them: " (".
+    const BEHIND: usize = 3;
+    const SETS: [CueSet; 2] = [CueSet::Abroad, CueSet::OtherNetworks];
+    let cues = |place: Stretch| SETS.into_iter().flat_map(move |set| facts.cues_in(set, place)).map(|cue| cue.at);
+    let gap = |from: u32, to: u32| guide.prose.text(Stretch::new(from.min(to), to));
+    around.column.is_some_and(|it| cues(it).next().is_some())
+        || around.unit.iter().any(|unit| {
+            cues(*unit).any(|cue| match cue.end <= at.start {
+                true => true,
+                false => cue.start >= at.end && gap(at.end, cue.start).chars().count() <= BEHIND,
+            })
+        })
 }
 
 /// "To reach 020 7183 8750 from abroad, dial +44 …": one number in two forms in one sentence, of nobody and for nothing, shows how

@@ -151,11 +151,23 @@ fn is_ended_offer(cx: &Context<'_>, date: &DateMention, ahead: &[DateMention]) -
     around.unit.iter().any(|unit| cx.facts.has_cue(CueSet::Offer, *unit)) && !is_told_as_past(cx, block, at)
 }
 
-/// "Until 31 December the price was 100, now it is 150"; but "was 100, now 80 until 31 December" is an offer.
+/// "Until 31 December the price was 100, now it is 150", "for lines opened until 31 December": the sentence begins with the end and goes on
+/// in the past, or the word for the past governs the end. "Was 100, now 80 until 31 December" is an offer.
 fn is_told_as_past(cx: &Context<'_>, block: u32, date: Stretch) -> bool {
+    /// Characters before an end with which a sentence begins, and between it and a verb that governs it.
+    const BEGINS: usize = 12;
+    const GOVERNS: usize = 10;
     let sentence = Surroundings::sentence_of(cx.guide, block, date);
-    let before = Stretch::new(sentence.start.min(date.start), date.start);
-    cx.facts.has_cue(CueSet::Was, sentence) && !cx.facts.has_cue(CueSet::HistoryNow, before)
+    let text = |from: u32, to: u32| cx.guide.prose.text(Stretch::new(from.min(to), to));
+    let first = text(sentence.start, date.start).trim().chars().count() <= BEGINS;
+    let clause = |gap: &str| !gap.contains([',', ';', '(', '（', '，', '；', ':']);
+    cx.facts.cues_in(CueSet::Was, sentence).any(|cue| match cue.at.end <= date.start {
+        true => {
+            let gap = text(cue.at.end, date.start);
+            gap.trim().chars().count() <= GOVERNS && clause(gap) && !gap.contains(char::is_numeric)
+        }
+        false => first && cue.at.start >= date.end && clause(text(date.end, cue.at.start)),
+    })
 }
 
 /// Bytes between a year and a word such as "latest".

@@ -1,7 +1,7 @@
 use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{NumberKind, NumberMention, PhoneNumber};
+use crate::facts::{NumberKind, NumberMention, PhoneNumber, Surroundings, folded};
 use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
 
@@ -17,8 +17,8 @@ declare_rule! {
     /// The text says the number is customer service (in the same list item, row or sentence, the line that leads the
     /// list, or the heading) and names the carrier beside it. A number the carrier is known to publish is fine, whatever its kind. So is a
     /// mobile number that nobody knows to be another carrier's, if the text gives it for calls from abroad or from other networks, or
-    /// if it is easy to remember, as companies choose them: `604 604 604`, `600 140 000`, or one with the carrier's short number in
-    /// it. What a text warns of is left alone. The care numbers we know are shown with their sources.
+    /// if it is easy to remember, as companies choose them: `604 604 604`, `600 140 000`, or one that ends with the carrier's short
+    /// number; but not beside a messenger. What a text warns of is left alone. The care numbers we know are shown with their sources.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -100,15 +100,29 @@ impl Rule for TypeMismatch {
     }
 }
 
-/// Whether a mobile number may be a line of the carrier itself: for callers from elsewhere, or chosen to be remembered.
+/// Whether a mobile number may be a line of the carrier itself: for callers from elsewhere, or chosen to be remembered. Beside a
+/// messenger it is a seller's.
 fn may_be_its_own(cx: &Context<'_>, number: &NumberMention, valid: &PhoneNumber, carrier: &Carrier) -> bool {
     let holder = || cx.country().and_then(|country| care::range_holder(cx, country, valid));
-    let from_elsewhere = number.abroad || number.other_networks;
-    (from_elsewhere || is_memorable(&valid.national, carrier))
+    (number.from_elsewhere || is_memorable(&valid.national, carrier))
         && holder().is_none_or(|it| care::is_related(carrier, it.carrier))
+        && !names_messenger(cx, number)
 }
 
-/// Whether the last digits of a national number repeat, or hold a short number of the carrier.
+/// Whether a messenger is named in the number's sentence, item or row.
+fn names_messenger(cx: &Context<'_>, number: &NumberMention) -> bool {
+    let channels = &cx.knowledge.promotion.channels;
+    let mut names = channels.iter().flat_map(|it| it.names.values().flatten());
+    let around = Surroundings::of(cx.guide, number.block, number.at);
+    let units: Vec<String> = around.unit.iter().map(|it| folded(cx.guide.prose.text(*it))).collect();
+    // Names of two letters are parts of many words.
+    names.any(|name| {
+        let name = folded(name.trim_end_matches('*'));
+        (name.chars().count() > 3 || !name.is_ascii()) && units.iter().any(|unit| unit.contains(&name))
+    })
+}
+
+/// Whether the last digits of a national number repeat, or end with a short number of the carrier.
 fn is_memorable(national: &str, carrier: &Carrier) -> bool {
     /// Digits of a subscriber's number.
     const LAST: usize = 7;
@@ -119,10 +133,15 @@ fn is_memorable(national: &str, carrier: &Carrier) -> bool {
     if distinct(digits) < 2 {
         return false;
     }
-    let short = |it: &str| (3..=4).contains(&it.len());
-    let holds = |it: &str| digits.windows(it.len()).any(|window| window == it.as_bytes());
+    let short = |it: &str| it.len() <= 6 && it.bytes().all(|byte| byte.is_ascii_digit());
+    // Three digits stand at the end of one number in a thousand by chance; twice they were chosen.
+    let holds = |it: &str| match it.len() {
+        3 => digits.windows(3).filter(|window| *window == it.as_bytes()).count() > 1,
+        4.. => digits.ends_with(it.as_bytes()) || digits.starts_with(it.as_bytes()),
+        _ => false,
+    };
     [a, b, c] == [d, e, f]
-        || (d == e && e == f)
+        || (d == e && e == f && distinct(digits) <= 4)
         || distinct(digits) <= 3
         || carrier.care.iter().any(|it| short(&it.number) && holds(&it.number))
 }
