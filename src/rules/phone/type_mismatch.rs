@@ -1,7 +1,7 @@
 use super::care;
 use crate::declare_rule;
 use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
-use crate::facts::{NumberKind, NumberMention, PhoneNumber, Surroundings, folded};
+use crate::facts::{Class, NumberKind, NumberMention, PhoneNumber, Surroundings, class, folded};
 use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
 
@@ -115,10 +115,17 @@ fn names_messenger(cx: &Context<'_>, number: &NumberMention) -> bool {
     let mut names = channels.iter().flat_map(|it| it.names.values().flatten());
     let around = Surroundings::of(cx.guide, number.block, number.at);
     let units: Vec<String> = around.unit.iter().map(|it| folded(cx.guide.prose.text(*it))).collect();
-    // Names of two letters are parts of many words.
     names.any(|name| {
         let name = folded(name.trim_end_matches('*'));
-        (name.chars().count() > 3 || !name.is_ascii()) && units.iter().any(|unit| unit.contains(&name))
+        let joined = |c: Option<char>| c.is_some_and(|c| class(c) == Class::Word);
+        // "Tele" is no part of "Telecom"; in scripts without spaces a name stands anywhere.
+        let stands = |unit: &String| {
+            unit.match_indices(&name).any(|(at, _)| {
+                let (before, after) = (unit[..at].chars().next_back(), unit[at + name.len()..].chars().next());
+                !name.is_ascii() || !joined(before) && !joined(after)
+            })
+        };
+        !name.is_empty() && units.iter().any(stands)
     })
 }
 
