@@ -20,7 +20,7 @@ pub use findings::{Finding, Findings};
 pub use leftovers::tidy;
 pub use memory::Memory;
 pub use removal::{removal, with_markup};
-pub use solicitation::{POINTING, REPORTED, Sign, Weighed, points_at};
+pub use solicitation::{POINTING, REPORTED, Sign, Weighed, is_warned_of, points_at};
 pub use wording::kind_title;
 
 /// A judge. It reads facts, holds them against knowledge and reports; it never re-parses, re-scans or does IO.

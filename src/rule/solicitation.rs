@@ -164,6 +164,7 @@ impl Weighed {
             LinkPlace::Body => {}
         }
         let around = Surroundings::of(cx.guide, block, at);
+        let warned = is_warned_of(cx, block, at);
         let block = clip(around.block, at);
         let here: Vec<Stretch> = around.unit.iter().copied().chain([block]).chain(around.lead).collect();
         let said = |set| here.iter().any(|stretch| cx.facts.has_cue(set, *stretch));
@@ -191,9 +192,7 @@ impl Weighed {
         if said(CueSet::Support) || said(CueSet::Tutorial) {
             weighed.add(Sign::Excused);
         }
-        if said(CueSet::Caution) {
-            weighed.add(Sign::Caution);
-        }
+        weighed.add_if(warned, Sign::Caution);
         weighed
     }
 
@@ -230,6 +229,29 @@ impl Weighed {
         Message::new(&WEIGHED).with("signs", signs)
     }
 }
+
+/// Whether the text warns of what stands at `at`. Sellers warn of other sellers: "Beware of scams! Order from us …". So where
+/// the sentence itself asks readers to write or to order, what is said before it in the same block warns of something else,
+/// unless the sentence is quoted; and where it asks them to write to "us", so does what is said after it.
+pub fn is_warned_of(cx: &Context<'_>, block: u32, at: Stretch) -> bool {
+    let around = Surroundings::of(cx.guide, block, at);
+    let warns = |place: Stretch| cx.facts.has_cue(CueSet::Caution, place);
+    let sentence = Surroundings::sentence_of(cx.guide, block, at);
+    let others = around.unit.iter().copied().filter(|unit| !unit.contains(at)).chain(around.lead);
+    if warns(sentence) || others.into_iter().any(warns) {
+        return true;
+    }
+    let whole = clip(around.block, at);
+    let before = Stretch::new(whole.start.min(sentence.start), sentence.start);
+    let after = Stretch::new(sentence.end, whole.end.max(sentence.end));
+    let asks = cx.facts.has_cue(CueSet::Contact, sentence);
+    let sells = asks || cx.facts.has_cue(CueSet::Buy, sentence);
+    let quoted = || cx.guide.text(sentence).contains(QUOTES) || cx.guide.text(before).trim_end().ends_with(QUOTES);
+    warns(before) && (!sells || quoted()) || warns(after) && (!asks || quoted())
+}
+
+/// Signs around what somebody else says.
+const QUOTES: [char; 11] = ['"', '“', '”', '„', '«', '»', '「', '」', '『', '』', '‘'];
 
 /// Whether the nearest carrier before a contact is who answers there: between the two stands nothing that could be sold, so
 /// "Vodafone on WhatsApp: …" and not "Vodafone SIM cards on WhatsApp: …".

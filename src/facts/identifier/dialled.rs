@@ -53,26 +53,53 @@ fn behind_number(text: &str, end: usize) -> usize {
 /// byte `hash`. A code whose stars are all seen is none.
 fn pattern_before(place: &Place<'_>, hash: usize) -> Option<IdentifierMention> {
     /// Characters of what the reader fills in, and of a short code.
-    const LONGEST: usize = 32;
+    const LONGEST: usize = 40;
     let text = place.text;
-    let fills = |c: char| c.is_alphanumeric() || matches!(c, '<' | '>' | '[' | ']' | '{' | '}' | '*' | '_' | '-');
+    let fills = |c: char| c.is_alphanumeric() || "<>[]{}()*_- ".contains(c);
     let before = &text[..hash];
-    let length: usize = before.chars().rev().take(LONGEST).take_while(|c| fills(*c)).map(char::len_utf8).sum();
-    let start = hash - length;
-    let digits = text[start..].chars().take_while(char::is_ascii_digit).count();
-    let next = text[start + digits..].chars().next()?;
-    let word = next.is_alphabetic() || matches!(next, '<' | '[' | '{');
-    if !(2..=4).contains(&digits) || !word {
+    if before.ends_with(' ') {
         return None;
     }
-    let (first, last) = (start as u32, (start + digits) as u32);
-    // The mark behind the digits, which is in no prose.
-    let pair = Stretch::new(last - 1, last + next.len_utf8() as u32);
-    let closes = place.guide.prose.span(pair).len() == pair.len() + 1;
+    let length: usize = before.chars().rev().take(LONGEST).take_while(|c| fills(*c)).map(char::len_utf8).sum();
+    let begins = |at: &usize| {
+        let first = text[*at..].starts_with(|c: char| c.is_ascii_digit());
+        first && !text[..*at].ends_with(|c: char| c.is_alphanumeric())
+    };
+    (hash - length..hash)
+        .filter(|at| text.is_char_boundary(*at))
+        .filter(begins)
+        .find_map(|at| pattern_at(place, at, hash))
+}
+
+/// The same where the digits begin at byte `start`.
+fn pattern_at(place: &Place<'_>, start: usize, hash: usize) -> Option<IdentifierMention> {
+    let text = place.text;
+    let digits = text[start..].bytes().take_while(u8::is_ascii_digit).count();
+    // Where the mark stands behind the first digits, which is in no prose: `*110*41*` is read as 11041.
+    let mark = (2..=digits.min(4)).map(|length| start + length).find(|at| is_hidden_before(place, *at))?;
+    let filled_in = &text[mark..hash];
+    let next = filled_in.chars().next()?;
+    let wanted = next.is_alphanumeric() || matches!(next, '<' | '[' | '{' | '(');
+    let pattern = filled_in.contains(|c: char| c.is_alphabetic() || matches!(c, '<' | '[' | '{' | '('));
+    // Words stand apart from the code only behind a star.
+    let apart = filled_in.find(' ').is_some_and(|at| !filled_in[..at].ends_with('*'));
+    let seen = text[..start].ends_with('*');
+    let opens = seen || follows_mark(place, Stretch::new(start as u32, mark as u32));
+    if !wanted || !pattern || apart || !opens {
+        return None;
+    }
+    let start = start - usize::from(seen);
     let value: String = text[start..=hash].chars().filter_map(sign).collect();
     let mention = place.mention(IdentifierKind::Ussd, start, hash + 1, value);
-    (closes && follows_mark(place, Stretch::new(first, last)))
-        .then_some(IdentifierMention { broken_by_markup: true, ..mention })
+    Some(IdentifierMention { broken_by_markup: true, ..mention })
+}
+
+/// Whether one sign that the reader does not see stands right before byte `at`.
+fn is_hidden_before(place: &Place<'_>, at: usize) -> bool {
+    let Some(before) = place.text[..at].chars().next_back() else { return false };
+    let after = place.text[at..].chars().next().map_or(0, char::len_utf8);
+    let pair = Stretch::new((at - before.len_utf8()) as u32, (at + after) as u32);
+    place.guide.prose.span(pair).len() == pair.len() + 1
 }
 
 /// Digits and a hash: either emphasis that ran from one code to the next has taken the first star of both
@@ -86,6 +113,11 @@ fn starless(place: &Place<'_>, bare: Vec<IdentifierMention>, found: &mut Vec<Ide
             mention.broken_by_markup = true;
             next.broken_by_markup = true;
             found.extend([mention, next]);
+        } else if place.code.is_none() && mention.at.start > 0 && is_hidden_before(place, mention.at.start as usize) {
+            // The star of a code, if it has one in the next code for its pair, or else anybody's emphasis.
+            if is_called_ussd(place, &mention) && closes_in_code(place, &mention) {
+                found.push(IdentifierMention { broken_by_markup: true, ..mention });
+            }
         } else if is_called_ussd(place, &mention) {
             found.push(IdentifierMention { kind: IdentifierKind::Starless, ..mention });
         }
@@ -107,6 +139,19 @@ fn is_emphasis_between(place: &Place<'_>, one: &IdentifierMention, next: &Identi
         && follows_mark(place, one.at)
         && follows_mark(place, next.at)
         && hidden(one.at.start, next.at.start) == 1
+}
+
+/// Whether the next mark that the reader does not see stands between two digits.
+fn closes_in_code(place: &Place<'_>, code: &IdentifierMention) -> bool {
+    /// Bytes between two codes of one paragraph.
+    const NEAR: usize = 200;
+    let (from, block) = (code.at.end as usize, place.guide.blocks[code.block as usize].prose);
+    let until = (block.end as usize).min(from + NEAR);
+    let mut places = (from..until).filter(|at| place.text.is_char_boundary(*at));
+    places.find(|at| is_hidden_before(place, *at)).is_some_and(|at| {
+        let is_digit = |c: Option<char>| c.is_some_and(|c| digit(c).is_some());
+        is_digit(place.text[..at].chars().next_back()) && is_digit(place.text[at..].chars().next())
+    })
 }
 
 /// Bytes between "USSD code" and the code.

@@ -31,7 +31,13 @@ fn prefixed_codes(place: &Place<'_>, found: &mut Vec<IdentifierMention>) {
         };
         let joined =
             place.text[..*start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '/'));
-        if !joined && !goes_on(place.text, *end) && place.cue_before(CueSet::CallingCode, *start, FAR).is_some() {
+        // "001-country code": the sign is for what one dials next.
+        let followed = place.text[*end..].starts_with(['-', '‑', '–']);
+        if !joined
+            && !followed
+            && !goes_on(place.text, *end)
+            && place.cue_before(CueSet::CallingCode, *start, FAR).is_some()
+        {
             found.push(place.mention(IdentifierKind::CallingCode, *start, *end, code));
         }
     }

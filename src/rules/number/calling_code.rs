@@ -2,6 +2,7 @@ use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::facts::{IdentifierKind, IdentifierMention, Surroundings};
 use crate::guide::Stretch;
+use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -12,7 +13,8 @@ declare_rule! {
     ///
     /// ## How it decides
     /// The text says "country code" (in many languages) shortly before `+` or `00` and one to four digits. The country is the one named in
-    /// the same sentence, item or row, or else the one the guide is about. Sentences that name several countries are left alone.
+    /// the same sentence, item or row, or else the one the guide is about. Sentences that name several countries are left alone, and so are
+    /// those that name none where the block names another or a long word before the code may.
     ///
     /// ```md bad
     /// # Calling Albania from abroad
@@ -65,6 +67,10 @@ impl Rule for CallingCode {
                 continue;
             }
             let assigned = cx.knowledge.generated.regions().any(|it_is| it_is.calling_code == it.value);
+            // "008-": a prefix that chooses the carrier of a call.
+            if !assigned && !it.text.starts_with(['+', '＋']) {
+                continue;
+            }
             let message = Message::new(if assigned { &OTHER } else { &UNASSIGNED })
                 .with("code", it.text.as_str())
                 .with("region", region.as_str())
@@ -75,7 +81,8 @@ impl Rule for CallingCode {
     }
 }
 
-/// The one country the code is said to be of.
+/// The one country the code is said to be of. Where the sentence names none it is the guide's, unless the block names another or a
+/// word before the code may be the name of one we do not know.
 fn country_of(cx: &Context<'_>, it: &IdentifierMention) -> Option<String> {
     let around = Surroundings::of(cx.guide, it.block, it.at);
     let mut named: Vec<(Stretch, &str)> =
@@ -85,8 +92,28 @@ fn country_of(cx: &Context<'_>, it: &IdentifierMention) -> Option<String> {
     regions.sort_unstable();
     regions.dedup();
     match regions[..] {
-        [] => cx.subject.country.clone(),
+        [] => {
+            let home = cx.subject.country.clone()?;
+            let others = cx.facts.places_in(cx.knowledge, around.block).any(|(_, region)| region != home);
+            (!others && !names_unknown(cx, &around, it.at)).then_some(home)
+        }
         [only] => Some(only.to_owned()),
         _ => None,
     }
+}
+
+/// Whether a word between "country code" and the code is too long for "is".
+fn names_unknown(cx: &Context<'_>, around: &Surroundings, code: Stretch) -> bool {
+    let cues = around.unit.iter().flat_map(|unit| cx.facts.cues_in(CueSet::CallingCode, *unit));
+    let Some(cue) = cues.map(|cue| cue.at.end).filter(|end| *end <= code.start).max() else { return false };
+    let between = cx.guide.prose.text(Stretch::new(cue, code.start));
+    between.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        letters > if word.starts_with(joins_prepositions) { 3 } else { 6 }
+    })
+}
+
+/// Hebrew and Arabic letters: "of" and "for" are one word there with the name behind them.
+fn joins_prepositions(c: char) -> bool {
+    matches!(c, '\u{0590}'..='\u{06ff}')
 }

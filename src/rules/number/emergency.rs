@@ -106,7 +106,8 @@ fn is_of_another(cx: &Context<'_>, number: &NumberMention) -> bool {
         && cues.all(|cue| next(cue.at).is_some_and(|other| other.at != number.at && leads(cue.at, other)))
 }
 
-/// "Tourist police 126": a service that is not everybody's has a number of its own, in the same item, row or clause.
+/// "Tourist police 126": a service that is not everybody's has a number of its own, in the same item, row or clause. Named in one
+/// breath with the police or an ambulance it shares theirs: "police, fire brigade and tourist police: 999".
 fn is_special(cx: &Context<'_>, number: &NumberMention) -> bool {
     /// Bytes between the service and its number.
     const NEAR: u32 = 80;
@@ -119,7 +120,7 @@ fn is_special(cx: &Context<'_>, number: &NumberMention) -> bool {
             let gap = Stretch::new(cue.at.end.min(number.at.end), number.at.start.max(cue.at.start));
             let between = cx.guide.prose.text(gap);
             match cue.at.end <= number.at.start {
-                true => !between.contains(|c: char| c.is_ascii_digit()),
+                true => !between.contains(|c: char| c.is_ascii_digit()) && !is_one_of_several(cx, cue.at, near),
                 // "126 (tourist police)".
                 false => gap.len() <= 4 && !between.contains([',', '，', '、', ';']),
             }
@@ -127,9 +128,45 @@ fn is_special(cx: &Context<'_>, number: &NumberMention) -> bool {
     })
 }
 
+/// Whether nothing but a comma or "and" stands between a special service and a word for everybody's help.
+fn is_one_of_several(cx: &Context<'_>, special: Stretch, near: Stretch) -> bool {
+    cx.facts.cues_in(CueSet::Emergency, near).filter(|it| !it.at.overlaps(special)).any(|other| {
+        let gap = Stretch::new(special.end.min(other.at.end), special.start.max(other.at.start));
+        joins(cx, gap)
+    })
+}
+
+/// Whether a stretch is a comma, a stroke or a word such as "and".
+fn joins(cx: &Context<'_>, gap: Stretch) -> bool {
+    let text = cx.guide.prose.text(gap).trim();
+    let word = || {
+        let mut words = cx.facts.cues_in(CueSet::And, gap);
+        words.next().is_some_and(|it| cx.guide.prose.text(it.at) == text)
+    };
+    matches!(text, "," | "，" | "、" | "/" | "&" | "،") || word()
+}
+
 fn names_another(cx: &Context<'_>, number: &NumberMention, home: &str) -> bool {
     let around = Surroundings::of(cx.guide, number.block, number.at);
-    let elsewhere = |place| cx.facts.has_cue(CueSet::Elsewhere, place);
     let places = |place| cx.facts.places_in(cx.knowledge, place).any(|(_, region)| region != home);
-    around.near().any(|place| elsewhere(place) || places(place))
+    around.near().any(|place| places(place) || is_said_of_elsewhere(cx, place, number, home))
+}
+
+/// Whether a word for the other part of the country stands before a number, and not beside or before the guide's own:
+/// "the emergency number of Hong Kong is 999, as on the mainland" speaks of Hong Kong.
+fn is_said_of_elsewhere(cx: &Context<'_>, place: Stretch, number: &NumberMention, home: &str) -> bool {
+    cx.facts.cues_in(CueSet::Elsewhere, place).any(|cue| {
+        if !place.contains(number.at) {
+            return true;
+        }
+        let own = |within: Stretch| {
+            cx.facts.places_in(cx.knowledge, within).filter(|(_, region)| *region == home).map(|(at, _)| at).last()
+        };
+        let before = cue.at.end <= number.at.start;
+        let between = || own(Stretch::new(cue.at.end, number.at.start)).is_some();
+        let beside = || {
+            own(Stretch::new(place.start, cue.at.start)).is_some_and(|it| joins(cx, Stretch::new(it.end, cue.at.start)))
+        };
+        before && !between() && !beside()
+    })
 }

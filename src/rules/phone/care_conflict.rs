@@ -13,9 +13,9 @@ declare_rule! {
     ///
     /// ## How it decides
     /// The text says the number is a carrier's customer service. It is held against the carrier's published care numbers: all of
-    /// them, where the carrier file says the list is complete. Where it does not, only a short number is reported that
+    /// them, where the carrier file says the list is complete. Where it does not, only a number is reported that
     /// another current carrier of the country publishes as its own; where we know none of the carrier's numbers, one of four digits
-    /// or more. A short number that several carriers publish, such as
+    /// or more. A long number that several houses publish is left alone. A short number that several carriers publish, such as
     /// 611 in North America, may be everybody's: it contradicts only a carrier known to publish another short number.
     ///
     /// ```md bad
@@ -80,17 +80,16 @@ impl Rule for CareConflict {
                 continue;
             }
             let Some((_, given)) = care::given_for(cx, number) else { continue };
-            if number.form != NumberForm::Short && !given.care_complete {
-                continue;
-            }
             // Where we know none of its numbers, a long one of another's tells; a short one may be everybody's.
             let unknown = given.care.is_empty() && number.digits.len() < TELLING;
             if unknown || publishes(given, number, country) {
                 continue;
             }
             let mut others = country.carriers.iter().filter(|it| it.is_active() && !care::is_related(it, given));
-            let owner = others.find(|it| number.form == NumberForm::Short && publishes(it, number, country));
-            let owner = owner.filter(|it| has_short(given) || !is_shared(cx, number, country, it));
+            let owner = others.find(|it| publishes(it, number, country));
+            // Nobody else has a long number, where it is a care number at all.
+            let known = number.form == NumberForm::Short && has_short(given);
+            let owner = owner.filter(|it| known || !is_shared(cx, number, country, it));
             let named = cx.facts.carriers[number.carrier.unwrap_or_default() as usize].name.as_str();
             let (message, teller) = match owner {
                 Some(owner) => {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Confidence, Message, RuleMeta, Severity, Wording};
 use crate::facts::{ReferralCode, Surroundings, folded};
 use crate::guide::Stretch;
 use crate::knowledge::{CueSet, HandleShape};
-use crate::rule::{Context, Findings, POINTING, Rule, points_at, with_markup};
+use crate::rule::{Context, Findings, POINTING, Rule, is_warned_of, points_at, with_markup};
 use crate::text::Span;
 
 declare_rule! {
@@ -177,7 +177,7 @@ fn emoji_points_at(cx: &Context<'_>, block: Stretch, at: Stretch) -> bool {
 /// something. A carrier that is named is who answers.
 fn is_offered(cx: &Context<'_>, block: usize) -> bool {
     let prose = cx.guide.blocks[block].prose;
-    let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Caution, CueSet::Official];
+    let excuses = [CueSet::Support, CueSet::Tutorial, CueSet::Official];
     if excuses.iter().any(|set| cx.facts.has_cue(*set, prose)) || cx.facts.carriers_in(prose).next().is_some() {
         return false;
     }
@@ -190,7 +190,8 @@ fn is_offered(cx: &Context<'_>, block: usize) -> bool {
     cx.facts.cues_in(CueSet::Contact, prose).take(MOST_CONTACTS).any(|cue| {
         let sentence = Surroundings::sentence_of(cx.guide, block as u32, cue.at);
         let reached = cx.facts.has_cue(CueSet::Qr, sentence) || names_messenger(cx, sentence, cue.at);
-        reached && (praises(sentence) || cx.facts.has_cue(CueSet::Buy, sentence))
+        let offers = || praises(sentence) || cx.facts.has_cue(CueSet::Buy, sentence);
+        reached && offers() && !is_warned_of(cx, block as u32, cue.at)
     })
 }
 
