@@ -88,12 +88,17 @@ fn ends_well(rest: &str) -> bool {
     }
 }
 
-/// Whether a hyphen leads from a date to the day something ends: `2024/1/1-2024/4/30`, `2024年1月1日-2024年4月30日`. Between hyphens
-/// alone nobody knows where one ends.
+/// Whether a hyphen leads from a date to the day something ends: `2024/1/1-2024/4/30`, `2024年1月1日-2024年4月30日`,
+/// `01.01.2024-30.04.2024`. Between hyphens alone nobody knows where one ends.
 fn begins_range(date: &str, rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix('-') else { return false };
-    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let goes_on = year == 4 && rest[year..].starts_with(['/', '.', '年', '년']);
+    let first = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = match first {
+        4 => rest[first..].starts_with(['/', '.', '年', '년']),
+        // The day comes first in both.
+        1 | 2 => rest[first..].starts_with(['/', '.']) && !date.bytes().take(4).all(|it| it.is_ascii_digit()),
+        _ => false,
+    };
     goes_on && !date.contains('-')
 }
 
@@ -445,6 +450,7 @@ mod tests {
             ("le 1er août 2026", "2026-08-01"),
             ("1–3 October 2026", "2026-10-03"),
             ("2026/10/1-2026/10/31", "2026-10-01"),
+            ("01.10.2026-31.10.2026", "2026-10-01"),
             ("2026年10月1日-2026年10月31日", "2026-10-01"),
         ];
         for (text, wanted) in cases {
