@@ -1,4 +1,4 @@
-//! Dates in sixteen languages: each form is read to the day, an offer tied to a past day is stale, what happened on a day is
+//! Dates in twenty-three languages: each form is read to the day, an offer tied to a past day is stale, what happened on a day is
 //! not, and a day that no calendar has is found.
 
 mod common;
@@ -101,6 +101,7 @@ const CASES: &[Case] = &[
             "A oferta é válida até 30 de junho de 2022.",
             "O plano é grátis até 30/06/2022.",
             "A promoção termina em 30 de junho de 2022.",
+            "A promoção encerra em 30 de junho de 2022.",
         ],
         history: "A rede 2G foi desligada a 30 de junho de 2022.",
         no_such_day: "30 de fevereiro de 2026",
@@ -115,6 +116,8 @@ const CASES: &[Case] = &[
             "Le forfait est gratuit jusqu’au 30 juin 2022.",
             "La promotion prend fin le 30/06/2022.",
             "Offre valable du 1er juin au 30 juin 2022.",
+            "Offre valable du 1er au 30 juin 2022.",
+            "La promotion se termine le 30 juin 2022.",
         ],
         history: "Le réseau 2G a été arrêté le 30 juin 2022.",
         no_such_day: "30 février 2026",
@@ -174,6 +177,8 @@ const CASES: &[Case] = &[
             "Kampanya 30 Haziran 2022 tarihine kadar geçerlidir.",
             "Paket 30.06.2022'ye kadar ücretsiz.",
             "Teklif için son gün 30 Haziran 2022.",
+            "Kampanya 01.06.2022-30.06.2022 tarihleri arasında geçerlidir.",
+            "İndirim 30 Haziran 2022'de sona eriyor.",
         ],
         history: "2G ağı 30 Haziran 2022 günü kapatıldı.",
         no_such_day: "30 Şubat 2026",
@@ -285,6 +290,90 @@ const CASES: &[Case] = &[
         ],
         history: "أُغلقت شبكة 2G في 30 يونيو 2022.",
         no_such_day: "٣٠/٢/٢٠٢٦",
+    },
+    Case {
+        language: "nl",
+        title: "Een Albanese simkaart opzeggen",
+        checked: "Laatst gecontroleerd: ",
+        first_of_october: &["1 oktober 2026", "01-10-2026", "1/10/2026", "oktober 2026"],
+        ended_offers: &[
+            "De aanbieding geldt tot 30 juni 2022.",
+            "De bundel is gratis t/m 30-06-2022.",
+            "De actie loopt van 1 juni tot en met 30 juni 2022.",
+        ],
+        history: "Het 2G-netwerk is op 30 juni 2022 uitgezet.",
+        no_such_day: "30 februari 2026",
+    },
+    Case {
+        language: "pl",
+        title: "Jak zrezygnować z albańskiej karty SIM",
+        checked: "Ostatnio sprawdzono: ",
+        first_of_october: &["1 października 2026", "01.10.2026", "październik 2026", "1 października 2026 r."],
+        ended_offers: &[
+            "Promocja obowiązuje do 30 czerwca 2022.",
+            "Pakiet jest darmowy do 30.06.2022.",
+            "Cena promocyjna trwa do dnia 30 czerwca 2022 r.",
+        ],
+        history: "Sieć 2G wyłączono 30 czerwca 2022.",
+        no_such_day: "30 lutego 2026",
+    },
+    Case {
+        language: "uk",
+        title: "Як відключити сім-карту в Албанії",
+        checked: "Остання перевірка: ",
+        first_of_october: &["1 жовтня 2026", "1 жовтня 2026 року", "01.10.2026", "жовтень 2026"],
+        ended_offers: &[
+            "Акція діє до 30 червня 2022 року.",
+            "Тариф безкоштовний по 30.06.2022.",
+            "Знижка закінчується 30 червня 2022.",
+        ],
+        history: "Мережу 2G вимкнули 30 червня 2022.",
+        no_such_day: "30 лютого 2026",
+    },
+    Case {
+        language: "el",
+        title: "Πώς να ακυρώσετε αλβανική κάρτα SIM",
+        checked: "Τελευταίος έλεγχος: ",
+        first_of_october: &["1 Οκτωβρίου 2026", "01/10/2026", "1.10.2026", "Οκτώβριος 2026"],
+        ended_offers: &[
+            "Η προσφορά ισχύει έως 30/06/2022.",
+            "Το πακέτο είναι δωρεάν μέχρι τις 30 Ιουνίου 2022.",
+            "Η έκπτωση λήγει στις 30 Ιουνίου 2022.",
+            "Η ΠΡΟΣΦΟΡΑ ΙΣΧΥΕΙ ΕΩΣ 30/06/2022.",
+        ],
+        history: "Το δίκτυο 3G έσβησε στις 30 Ιουνίου 2022.",
+        no_such_day: "30 Φεβρουαρίου 2026",
+    },
+    Case {
+        language: "sq",
+        title: "Si të anuloni një kartë SIM në Shqipëri",
+        checked: "Kontrolluar: ",
+        first_of_october: &["1 tetor 2026", "01.10.2026", "1/10/2026", "tetor 2026"],
+        ended_offers: &[
+            "Oferta vlen deri më 30 qershor 2022.",
+            "Paketa është falas deri në 30.06.2022.",
+            "Zbritja përfundon më 30 qershor 2022.",
+        ],
+        history: "Rrjeti 3G u mbyll më 30 qershor 2022.",
+        no_such_day: "30 shkurt 2026",
+    },
+    Case {
+        language: "hi",
+        title: "अल्बानिया का सिम कार्ड कैसे बंद करें",
+        checked: "अंतिम अपडेट: ",
+        first_of_october: &["1 अक्टूबर 2026", "१ अक्टूबर २०२६", "01/10/2026", "अक्टूबर 2026"],
+        ended_offers: &["यह ऑफर 30 जून 2022 तक मान्य है।", "यह प्लान 30/06/2022 तक मुफ़्त है।", "छूट की अंतिम तिथि: 30 जून 2022"],
+        history: "2G नेटवर्क 30 जून 2022 को बंद हुआ।",
+        no_such_day: "30 फरवरी 2026",
+    },
+    Case {
+        language: "bn",
+        title: "আলবেনিয়ার সিম কার্ড বন্ধ করার নিয়ম",
+        checked: "সর্বশেষ হালনাগাদ: ",
+        first_of_october: &["১ অক্টোবর ২০২৬", "1 অক্টোবর 2026", "০১/১০/২০২৬", "১ অক্টোবর, ২০২৬", "অক্টোবর ২০২৬"],
+        ended_offers: &["এই অফার ৩০ জুন ২০২২ পর্যন্ত।", "প্যাকেজটি ৩০/০৬/২০২২ পর্যন্ত ফ্রি।", "অফারের শেষ তারিখ: 30 জুন 2022"],
+        history: "২জি নেটওয়ার্ক ৩০ জুন ২০২২ তারিখে বন্ধ হয়।",
+        no_such_day: "৩০ ফেব্রুয়ারি ২০২৬",
     },
 ];
 

@@ -58,23 +58,30 @@ fn planted_faults_are_found() {
 }
 
 /// What a guide of a stranger is taken for: kind, country, language.
-const STRANGERS: [(&str, &str, &str, &str); 12] = [
+const STRANGERS: [(&str, &str, &str, &str); 19] = [
     ("ar-eg-bold-lines", "cancel-sim", "EG", "ar"),
+    ("bn-bd-warned", "register-sim", "BD", "bn"),
     ("de-at-setext", "cancel-sim", "AT", "de"),
+    ("el-gr-warned", "port-number", "GR", "el"),
     ("en-ie-compare", "compare-plans", "IE", "en"),
     ("fr-fr-html-headings", "port-number", "FR", "fr"),
+    ("hi-in-warned", "buy-sim", "IN", "hi"),
     ("id-sa-roaming-no-title", "roaming", "SA", "id"),
     ("ja-th-numbered", "buy-sim", "TH", "ja"),
     ("ko-jp-no-heading", "apn-settings", "JP", "ko"),
+    ("nl-nl-warned", "cancel-sim", "NL", "nl"),
+    ("pl-pl-warned", "port-number", "PL", "pl"),
     ("pt-pt-front-matter", "activate-esim", "PT", "pt"),
     ("ru-tr-quote", "buy-sim", "TR", "ru"),
+    ("sq-al-warned", "activate-esim", "AL", "sq"),
     ("tr-tr-numbered", "block-lost-sim", "TR", "tr"),
+    ("uk-ua-warned", "buy-sim", "UA", "uk"),
     ("vi-vn-ordered-conditions", "port-number", "VN", "vi"),
     ("zh-hant-hk-emoji", "register-sim", "HK", "zh"),
 ];
 
 /// Guides laid out as people lay them out: setext and HTML headings, bold lines, numbers and emoji in headings, front matter
-/// in place of a title. Nothing in them is at fault, so nothing may be more than an information.
+/// in place of a title; and such as warn of sellers and tell of an offer that still runs. Nothing in them is at fault, so nothing may be more than an information.
 #[test]
 fn guides_of_strangers_draw_no_warning() {
     let checker = Checker::builtin();

@@ -8,7 +8,7 @@ use guidelint::diagnostic::Language;
 
 /// Language, title of a guide to cancelling a SIM card, a heading with a slip of the pen, the heading that is offered, and a
 /// heading about something else.
-const CASES: [[&str; 5]; 16] = [
+const CASES: [[&str; 5]; 23] = [
     ["zh-Hans", "如何注销阿尔巴尼亚手机卡", "资料来原", "资料来源", "小贴士"],
     ["zh-Hant", "如何註銷阿爾巴尼亞電話卡", "資料來原", "資料來源", "小提醒"],
     ["en", "How to cancel an Albanian SIM card", "Sorces", "Sources", "Weather"],
@@ -24,6 +24,13 @@ const CASES: [[&str; 5]; 16] = [
     ["th", "วิธียกเลิกซิมการ์ดในแอลเบเนีย", "แหล่งที่มะ", "แหล่งที่มา", "อากาศ"],
     ["ja", "アルバニアのSIMカードを解約する方法", "情報原", "出典", "天気"],
     ["ko", "알바니아 유심 해지 방법", "참고 자뇨", "출처", "날씨"],
+    ["nl", "Een Albanese simkaart opzeggen", "Bronen", "Bronnen", "Het weer"],
+    ["pl", "Jak zrezygnować z karty SIM w Albanii", "Źrudła", "Źródła", "Pogoda"],
+    ["uk", "Як відмовитися від сім-карти в Албанії", "Джерла", "Джерела", "Погода"],
+    ["el", "Πώς να ακυρώσετε κάρτα SIM στην Αλβανία", "Πηγσές", "Πηγές", "Ο καιρός"],
+    ["sq", "Si të anuloni një kartë SIM në Shqipëri", "Burmet", "Burimet", "Moti"],
+    ["hi", "अल्बानिया में सिम कार्ड कैसे बंद करें", "स्रोतत", "स्रोत", "मौसम"],
+    ["bn", "আলবেনিয়ায় সিম কার্ড বন্ধ করার নিয়ম", "তথ্যসুত্র", "তথ্যসূত্র", "আবহাওয়া"],
     ["ar", "كيفية إلغاء شريحة في ألبانيا", "المصاد", "المصادر", "الطقس"],
 ];
 

@@ -66,6 +66,9 @@ fn stands_out(word: &str, language: &Language) -> bool {
         "th" => "Thai",
         "ar" => "Arabic",
         "he" => "Hebrew",
+        "el" => "Greek",
+        "hi" => "Devanagari",
+        "bn" => "Bengali",
         _ => "",
     };
     let own = letters(word);

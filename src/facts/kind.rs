@@ -3,6 +3,7 @@
 use super::believed::Believed;
 use super::scanner::{Hit, Scanner};
 use super::subject::Subject;
+use super::telecom::Things;
 use super::{Class, SubjectHints, class, folded};
 use crate::guide::{Guide, Stretch};
 use crate::knowledge::{ByCarrier, GuideKind, Knowledge, Owner};
@@ -27,11 +28,12 @@ pub(super) fn of(
     }
     let Some(title) = guide.title.map(|it| it.prose) else { return Vec::new() };
     let in_title: Vec<Hit> = hits.iter().copied().filter(|hit| title.contains(hit.stretch)).collect();
+    let things = Things::among(scanner, knowledge, hits);
     let mut told = Told::default();
-    in_title.iter().for_each(|hit| told.hear(hit.owner));
+    in_title.iter().for_each(|hit| told.hear(hit, &things));
     let carriers = carriers(knowledge, subject, &in_title);
     if !carriers.is_empty() && title.len() <= LONGEST {
-        Title { guide, scanner, knowledge, subject, carriers: &carriers }.read(title, &mut told);
+        Title { guide, scanner, knowledge, subject, carriers: &carriers, things: &things }.read(title, &mut told);
     }
     told.kinds().into_iter().map(|kind| knowledge.kinds.kinds[usize::from(kind)].name.clone()).collect()
 }
@@ -50,9 +52,9 @@ struct Told {
 }
 
 impl Told {
-    fn hear(&mut self, owner: Owner) {
-        match owner {
-            Owner::Object => self.about_telecom = true,
+    fn hear(&mut self, hit: &Hit, things: &Things<'_>) {
+        match hit.owner {
+            Owner::Object => self.about_telecom |= things.named_by(hit).is_some(),
             Owner::Action(kind) => self.named.push(kind),
             Owner::NotKind(kind) => self.excluded.push(kind),
             _ => {}
@@ -92,6 +94,7 @@ struct Title<'a> {
     knowledge: &'a Knowledge,
     subject: &'a Subject,
     carriers: &'a [Stretch],
+    things: &'a Things<'a>,
 }
 
 impl Title<'_> {
@@ -104,7 +107,7 @@ impl Title<'_> {
             true => ByCarrier::HowTo,
             false => ByCarrier::Always,
         };
-        whole.iter().for_each(|hit| told.hear(hit.owner));
+        whole.iter().for_each(|hit| told.hear(hit, self.things));
         if told.about_telecom {
             return;
         }

@@ -28,6 +28,29 @@ enum Concept<'a> {
     Thing(Vec<&'a str>),
 }
 
+/// Whether a thing of telecom is meant; words that mean other things as well are believed where a carrier is named.
+pub(super) struct Things<'a> {
+    scanner: &'a Scanner,
+    knowledge: &'a Knowledge,
+    carrier_named: bool,
+}
+
+impl<'a> Things<'a> {
+    pub fn among(scanner: &'a Scanner, knowledge: &'a Knowledge, hits: &[Hit]) -> Things<'a> {
+        let carrier_named = hits.iter().any(|hit| matches!(hit.owner, Owner::Carrier(_, false)));
+        Things { scanner, knowledge, carrier_named }
+    }
+
+    /// The word, if it means one.
+    pub fn named_by(&self, hit: &Hit) -> Option<&'a str> {
+        if !matches!(hit.owner, Owner::Object) {
+            return None;
+        }
+        let name = self.scanner.literal(*hit).text.as_str();
+        (self.carrier_named || !self.knowledge.kinds.several_meanings.contains(name)).then_some(name)
+    }
+}
+
 /// A text is about mobile service if its title names it; or if it speaks of two things of it in two places; or of one thing, in at least half
 /// of its sections, for what most of a text speaks of is its subject. A long text names it more than now and then.
 /// What any form asks for (a mobile number) counts beside other things only.
@@ -38,8 +61,9 @@ pub(super) fn speaks_of_it(guide: &Guide, scanner: &Scanner, knowledge: &Knowled
     said.titled || often && said.mentions > 2 && (varied || is_throughout(guide, &said))
 }
 
-fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[Hit]) -> Said<'a> {
+fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &'a Knowledge, hits: &[Hit]) -> Said<'a> {
     let mut said = Said::default();
+    let things = Things::among(scanner, knowledge, hits);
     let mut end = 0;
     for hit in hits {
         if !matches!(hit.owner, Owner::Carrier(_, false) | Owner::Object) {
@@ -48,7 +72,7 @@ fn said<'a>(guide: &Guide, scanner: &'a Scanner, knowledge: &Knowledge, hits: &[
         let titled = guide.title.is_some_and(|title| title.prose.contains(hit.stretch));
         let concept = match hit.owner {
             Owner::Object => {
-                let name = scanner.literal(*hit).text.as_str();
+                let Some(name) = things.named_by(hit) else { continue };
                 if !titled && knowledge.kinds.in_passing.contains(name) {
                     continue;
                 }

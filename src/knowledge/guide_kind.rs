@@ -21,6 +21,8 @@ pub struct GuideKinds {
     pub in_passing: BTreeSet<String>,
     /// Words beside which a carrier's name and what is done with it are all a title says: language and word.
     pub beside_carrier: Packed<Vec<(String, String)>>,
+    /// Those that mean other things as well, and count in a text that names a carrier.
+    pub several_meanings: BTreeSet<String>,
 }
 
 /// A kind of guide and what it owes its reader.
@@ -206,6 +208,8 @@ struct RawTelecom {
     #[serde(default)]
     objects_in_passing: WordLists,
     #[serde(default)]
+    objects_of_several_meanings: WordLists,
+    #[serde(default)]
     objects_case_sensitive: WordLists,
     #[serde(default)]
     beside_carrier: WordLists,
@@ -234,9 +238,11 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
     let (path, text) = embedded::TELECOM;
     let raw: RawTelecom = TomlFile::new(path, text).read()?;
     let exact = flat(raw.objects_case_sensitive).into_iter().map(|(language, word)| (language, word, true));
-    let in_passing = raw.objects_in_passing.values().flatten();
-    let in_passing: BTreeSet<String> = in_passing.map(|it| it.trim_end_matches('*').to_owned()).collect();
-    let plain = flat(raw.objects).into_iter().chain(flat(raw.objects_in_passing));
+    let stems = |lists: &WordLists| lists.values().flatten().map(|it| it.trim_end_matches('*').to_owned()).collect();
+    let in_passing: BTreeSet<String> = stems(&raw.objects_in_passing);
+    let several_meanings: BTreeSet<String> = stems(&raw.objects_of_several_meanings);
+    let doubtful = flat(raw.objects_in_passing).into_iter().chain(flat(raw.objects_of_several_meanings));
+    let plain = flat(raw.objects).into_iter().chain(doubtful);
     let objects: Vec<_> = plain.map(|(language, word)| (language, word, false)).chain(exact).collect();
     let mut kinds: Vec<GuideKind> = Vec::new();
     let builtin = embedded::GUIDE_KINDS.iter().map(|(path, text)| (*path, *text));
@@ -254,6 +260,7 @@ pub(super) fn load(own: &[(String, String)]) -> Result<GuideKinds, LoadError> {
         roles,
         objects: objects.into(),
         in_passing,
+        several_meanings,
         beside_carrier: flat(raw.beside_carrier).into(),
     })
 }

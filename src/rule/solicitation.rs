@@ -59,6 +59,8 @@ pub enum Sign {
     Excused,
     /// The block warns of sellers.
     Caution,
+    /// It stands in the words of a seller that the text quotes, and warns of.
+    Exposed,
 }
 
 impl Sign {
@@ -76,6 +78,7 @@ impl Sign {
             | Sign::SearchWords => 1,
             Sign::Excused | Sign::Badge => -3,
             Sign::Caution => -5,
+            Sign::Exposed => -10,
             Sign::NearCarrier => -2,
             Sign::Carrier => -4,
         }
@@ -102,7 +105,7 @@ impl Sign {
                 Sign::Referrer => &REFERRER,
                 Sign::SearchWords => &SEARCH_WORDS,
                 Sign::Carrier | Sign::NearCarrier => &CARRIER,
-                Sign::Caution => &CAUTION,
+                Sign::Caution | Sign::Exposed => &CAUTION,
                 Sign::Badge => &BADGE,
                 _ => &EXCUSED,
             }),
@@ -192,7 +195,9 @@ impl Weighed {
         if said(CueSet::Support) || said(CueSet::Tutorial) {
             weighed.add(Sign::Excused);
         }
-        weighed.add_if(warned, Sign::Caution);
+        if warned {
+            weighed.add(if is_exposed(cx, block, at) { Sign::Exposed } else { Sign::Caution });
+        }
         weighed
     }
 
@@ -292,6 +297,26 @@ pub const POINTING: [char; 6] = ['👉', '👇', '📲', '🛒', '👈', '☞'];
 
 /// Bytes on either side up to which words in a very long block belong to a contact.
 const REACH: u32 = 2000;
+
+/// Whether a contact stands in quotation marks behind a warning: "Scammers write: “Message us on Telegram @…”".
+fn is_exposed(cx: &Context<'_>, block: Stretch, at: Stretch) -> bool {
+    let prose = cx.guide.prose.as_str();
+    let from = (block.start as usize..=at.start as usize).find(|it| prose.is_char_boundary(*it));
+    let before = from.and_then(|from| prose.get(from..at.start as usize)).unwrap_or("");
+    let opened = before.char_indices().rev().find_map(|(place, c)| match c {
+        // It ends what „ begins.
+        '“' if before[..place].rfind(['„', '“', '”']).is_some_and(|it| before[it..].starts_with('„')) => {
+            Some(None)
+        }
+        '«' | '“' | '„' | '「' | '『' | '‹' => Some(Some(place)),
+        '»' | '”' | '」' | '』' | '›' => Some(None),
+        // Which of the two a straight one is, only their number tells.
+        '"' => Some((before.matches('"').count() % 2 == 1).then_some(place)),
+        _ => None,
+    });
+    let quote = opened.flatten().map(|place| at.start - (before.len() - place) as u32);
+    quote.is_some_and(|quote| cx.facts.has_cue(CueSet::Caution, Stretch::new(block.start, quote)))
+}
 
 fn clip(block: Stretch, at: Stretch) -> Stretch {
     Stretch::new(block.start.max(at.start.saturating_sub(REACH)), block.end.min(at.end.saturating_add(REACH)))

@@ -22,7 +22,11 @@ pub fn class(c: char) -> Class {
         0..=0x7F => Class::Other,
         0xAD | 0x300..=0x36F | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x2064 | 0xFE00..=0xFE0F | 0xFEFF
         // The fillers of Hangul are letters that show nothing.
-        | 0x3164 | 0xFFA0 => Class::Mark,
+        | 0x3164 | 0xFFA0
+        // The dot below letters of Indian scripts, which people leave out.
+        | 0x93C | 0x9BC | 0xA3C | 0xABC | 0xB3C => Class::Mark,
+        // What takes the vowel from a consonant there is no letter to the tables, and yet within the word.
+        0x94D | 0x9CD | 0xA4D | 0xACD | 0xB4D | 0xBCD | 0xC4D | 0xCCD | 0xD4D => Class::Word,
         0xE00..=0xEFF | 0x1000..=0x109F | 0x1780..=0x17FF => Class::Dense,
         0x1100..=0x11FF | 0xAC00..=0xD7AF => Class::Dense,
         0x5D0..=0x5EA | 0x620..=0x64A | 0x660..=0x669 | 0x671..=0x6D3 | 0x904..=0x939 | 0x985..=0x98C => Class::Word,
@@ -68,6 +72,8 @@ pub fn fold(c: char) -> char {
         return c.to_ascii_lowercase();
     }
     match c as u32 {
+        0x370..=0x3FF => greek_letter(lower(c)),
+        0x958..=0x95F | 0x9DC..=0x9DF => without_dot(c),
         // Scripts without capitals, and the small letters of Cyrillic.
         0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0x590..=0x109F | 0x1780..=0x17FF | 0x430..=0x450 | 0x452..=0x45F => c,
         0x410..=0x42F => char::from_u32(c as u32 + 0x20).unwrap_or(c),
@@ -109,6 +115,39 @@ fn base_letter(c: char) -> char {
     }
 }
 
+/// Greek letters by the one they are in capitals, which have no accents and one sigma.
+fn greek_letter(c: char) -> char {
+    match c {
+        'ά' => 'α',
+        'έ' => 'ε',
+        'ή' => 'η',
+        'ί' | 'ϊ' | 'ΐ' => 'ι',
+        'ό' => 'ο',
+        'ύ' | 'ϋ' | 'ΰ' => 'υ',
+        'ώ' => 'ω',
+        'ς' => 'σ',
+        _ => c,
+    }
+}
+
+/// Letters of Devanagari and Bengali that hold the dot below them.
+fn without_dot(c: char) -> char {
+    match c as u32 {
+        0x958 => 'क',
+        0x959 => 'ख',
+        0x95A => 'ग',
+        0x95B => 'ज',
+        0x95C => 'ड',
+        0x95D => 'ढ',
+        0x95E => 'फ',
+        0x95F => 'य',
+        0x9DC => 'ড',
+        0x9DD => 'ঢ',
+        0x9DF => 'য',
+        _ => c,
+    }
+}
+
 /// `text` as it is compared: folded, invisible characters gone.
 pub fn folded(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
@@ -136,8 +175,9 @@ mod tests {
     fn ranges_agree_with_the_tables() {
         for c in (0x370..=0x1FFFF).filter_map(char::from_u32) {
             let known = matches!(class(c), Class::Word | Class::Other);
-            assert!(!known || (class(c) == Class::Word) == c.is_alphanumeric(), "{:x}", c as u32);
-            let plain = !matches!(c, 'ё' | 'Ё' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2015}' | '\u{2080}'..='\u{2089}' | '\u{2018}' | '\u{2019}' | '\u{2212}');
+            let joins = matches!(c as u32, 0x94D | 0x9CD | 0xA4D | 0xACD | 0xB4D | 0xBCD | 0xC4D | 0xCCD | 0xD4D);
+            assert!(!known || joins || (class(c) == Class::Word) == c.is_alphanumeric(), "{:x}", c as u32);
+            let plain = !matches!(c, 'ё' | 'Ё' | '\u{370}'..='\u{3ff}' | '\u{958}'..='\u{95f}' | '\u{9dc}'..='\u{9df}' | '\u{1ea0}'..='\u{1ef9}' | '\u{2010}'..='\u{2015}' | '\u{2080}'..='\u{2089}' | '\u{2018}' | '\u{2019}' | '\u{2212}');
             let wide = matches!(c as u32, 0x2007 | 0x202F | 0x3000 | 0xFF01..=0xFF5E);
             assert!(!plain || wide || fold(c) == lower(c), "{:x}", c as u32);
         }
@@ -149,6 +189,10 @@ mod tests {
         assert_eq!(folded("Telefo\u{301}nica Şebeke"), "telefonica sebeke");
         assert_eq!(folded("Telefónica"), "telefonica");
         assert_eq!(folded("O₂"), "o2");
+        assert_eq!(folded("ΠΡΟΣΦΟΡΑ Προσφορά"), "προσφορα προσφορα");
+        assert_eq!(folded("ΌΡΟΣ όρος"), "οροσ οροσ");
+        assert_eq!(folded("फ़ोन फ\u{93c}ोन"), "फोन फोन");
+        assert_eq!(folded("হয়\u{9be} হয\u{9bc}\u{9be}"), "হযা হযা");
         assert_eq!(folded("薇\u{200b}信"), "薇信");
         assert_ne!(folded("bán"), folded("bạn"));
     }

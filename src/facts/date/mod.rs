@@ -249,8 +249,10 @@ impl Finder<'_> {
             before[first.len()..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, 'à' | 'п' | 'д'));
         let day = first.trim_end();
         let month = || self.knowledge.languages.months.at_end(day.trim_end_matches('.')).is_some();
+        // "du 1er au 30 novembre".
+        let ordinal = || ["er", "º", "ª", "-го"].iter().any(|it| day.strip_suffix(it).is_some_and(ends_in_digit));
         (!joined || day.len() < first.len())
-            && (day.ends_with(['日', '号', '號', '일', '년', '年']) || ends_in_digit(day) || month())
+            && (day.ends_with(['日', '号', '號', '일', '년', '年']) || ends_in_digit(day) || month() || ordinal())
     }
 
     /// Bytes between a word and a date that belong together.

@@ -88,12 +88,17 @@ fn ends_well(rest: &str) -> bool {
     }
 }
 
-/// Whether a hyphen leads from a date to the day something ends: `2024/1/1-2024/4/30`, `2024年1月1日-2024年4月30日`. Between hyphens
-/// alone nobody knows where one ends.
+/// Whether a hyphen leads from a date to the day something ends: `2024/1/1-2024/4/30`, `2024年1月1日-2024年4月30日`,
+/// `01.01.2024-30.04.2024`. Between hyphens alone nobody knows where one ends.
 fn begins_range(date: &str, rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix('-') else { return false };
-    let year = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let goes_on = year == 4 && rest[year..].starts_with(['/', '.', '年', '년']);
+    let first = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let goes_on = match first {
+        4 => rest[first..].starts_with(['/', '.', '年', '년']),
+        // The day comes first in both.
+        1 | 2 => rest[first..].starts_with(['/', '.']) && !date.bytes().take(4).all(|it| it.is_ascii_digit()),
+        _ => false,
+    };
     goes_on && !date.contains('-')
 }
 
@@ -253,6 +258,8 @@ pub(super) fn digit(c: char) -> Option<u32> {
         0xFF10..=0xFF19 => 0xFF10,
         0x660..=0x669 => 0x660,
         0x6F0..=0x6F9 => 0x6F0,
+        0x966..=0x96F => 0x966,
+        0x9E6..=0x9EF => 0x9E6,
         0xE50..=0xE59 => 0xE50,
         _ => return None,
     };
@@ -408,6 +415,11 @@ mod tests {
             "03.10.2026",
             "๓ ตุลาคม ๒๕๖๙",
             "3 oktober 2026",
+            "3 Οκτωβρίου 2026",
+            "3 अक्टूबर 2026",
+            "३ अक्टूबर २०२६",
+            "৩ অক্টোবর ২০২৬",
+            "৩ অক্টোবর, ২০২৬",
         ];
         for text in same {
             let found = read_first(text);
@@ -424,6 +436,7 @@ mod tests {
             ("31 Ogos 2021", "2021-08-31"),
             ("Julai 2021", "2021-07-01..2021-07-31"),
             ("١٢/٣/٢٠٢٤", "2024-03-12..2024-12-03"),
+            ("३/१०/२०२६", "2026-03-10..2026-10-03"),
             ("22/11/2026", "2026-11-22"),
             ("11/22/2026", "2026-11-22"),
             ("October 2026", "2026-10-01..2026-10-31"),
@@ -437,6 +450,7 @@ mod tests {
             ("le 1er août 2026", "2026-08-01"),
             ("1–3 October 2026", "2026-10-03"),
             ("2026/10/1-2026/10/31", "2026-10-01"),
+            ("01.10.2026-31.10.2026", "2026-10-01"),
             ("2026年10月1日-2026年10月31日", "2026-10-01"),
         ];
         for (text, wanted) in cases {

@@ -20,9 +20,9 @@ declare_rule! {
     /// apart, invisible characters, emoji between, "t点me" or "[at]". Signs are added up: the messenger is named (2), the account is
     /// presented as a contact (1), it is disguised (3), stands in the title (3), in a heading or at the end (2), beside words
     /// of buying (2) or contacting (2), more than once (1), after a pointing emoji (1). Words of support or of a tutorial take
-    /// 3 away, words of caution 5, a carrier named in the sentence where nothing is offered 2, or 4 if the account is called
-    /// after it or words of its service stand there. From 3 on it is reported. Accounts and numbers
-    /// that a carrier publishes are left alone, and those in `[promotion] allow` of the configuration. An e-mail address
+    /// 3 away, words of caution 5 (10 where the contact stands in words that are quoted behind them), a carrier named in the
+    /// sentence where nothing is offered 2, or 4 if the account is called after it or words of its service stand there. From 3
+    /// on it is reported. Accounts and numbers that a carrier publishes are left alone, and those in `[promotion] allow` of the configuration. An e-mail address
     /// counts only beside words of buying.
     ///
     /// ```md bad
