@@ -229,6 +229,11 @@ pub(super) fn count_off(guide: &Guide, facts: &Facts, numbers: &mut [NumberMenti
     take_back(facts, numbers);
     let mut from = 0;
     while from < numbers.len() {
+        // Most numbers are alone in their item.
+        if numbers.get(from + 1).is_none_or(|next| next.block != numbers[from].block) {
+            from += 1;
+            continue;
+        }
         let unit = Surroundings::sentence_of(guide, numbers[from].block, numbers[from].at);
         let count = numbers[from..].iter().take_while(|it| unit.contains(it.at)).count().max(1);
         let own = &mut numbers[from..from + count];
