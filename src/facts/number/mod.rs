@@ -1,6 +1,7 @@
 //! Telephone numbers: [`walk`] finds digits that could be one, [`read`] says what they are in this guide.
 
 mod engine;
+mod given;
 mod plan;
 mod read;
 mod refuted;
