@@ -31,7 +31,11 @@ pub(super) fn show_how_to_dial(guide: &Guide, numbers: &mut [NumberMention]) {
         let both = forms.contains(&NumberForm::National) && forms.contains(&NumberForm::International);
         let same = both && one.block == other.block && one.e164.is_some() && one.e164 == other.e164;
         let plain = |it: &NumberMention| it.carrier.is_none() && !it.hotline;
-        if same && plain(one) && plain(other) && Surroundings::sentence_of(guide, one.block, one.at).contains(other.at)
+        // "Contact: X (+44 …)" gives a number twice.
+        let text = guide.prose.as_str();
+        let labelled = text[..one.at.start as usize].trim_end().ends_with([':', '：'])
+            || text[one.at.end as usize..].trim_start().starts_with(['(', '（']);
+        if same && !labelled && plain(one) && plain(other) && Surroundings::sentence_of(guide, one.block, one.at).contains(other.at)
         {
             (one.example, other.example) = (true, true);
         }

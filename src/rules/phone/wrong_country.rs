@@ -1,6 +1,7 @@
 use crate::declare_rule;
 use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::facts::{CarrierMention, NumberMention, Surroundings};
+use crate::knowledge::CueSet;
 use crate::rule::{Context, Findings, Rule};
 
 declare_rule! {
@@ -12,7 +13,7 @@ declare_rule! {
     /// ## How it decides
     /// The guide is about one country, the number belongs to another, and the text gives it as customer service or as the
     /// number of a carrier. Left alone: numbers of no country, of regions that share the country's calling code, examples,
-    /// numbers for senders of text messages, and text that names the number's own country beside it.
+    /// numbers for senders of text messages, and text that names the number's own country or a consulate beside it.
     ///
     /// ```md bad
     /// # How to cancel an Albanian SIM
@@ -73,7 +74,7 @@ impl Rule for WrongCountry {
     }
 }
 
-/// The text beside the number names its country, or a carrier that is at home there.
+/// The text beside the number names its country, or a carrier that is at home there, or a consulate.
 fn is_explained(cx: &Context<'_>, number: &NumberMention, region: &str) -> bool {
     let around = Surroundings::of(cx.guide, number.block, number.at);
     let named = around.all().any(|place| cx.facts.places_in(cx.knowledge, place).any(|(_, it)| it == region));
@@ -81,5 +82,9 @@ fn is_explained(cx: &Context<'_>, number: &NumberMention, region: &str) -> bool 
         |mention: &CarrierMention| mention.ids.is_empty() && mention.who.iter().any(|who| who.country() == region);
     // Who uses a card abroad calls the operator at home.
     let roaming = cx.subject.kind.as_deref() == Some("roaming") && cx.facts.carriers.iter().any(at_home);
-    named || roaming || number.carrier.and_then(|it| cx.facts.carriers.get(it as usize)).is_some_and(at_home)
+    let consulate = || around.near().any(|place| cx.facts.has_cue(CueSet::Consulate, place));
+    named
+        || roaming
+        || consulate()
+        || number.carrier.and_then(|it| cx.facts.carriers.get(it as usize)).is_some_and(at_home)
 }
