@@ -5,7 +5,7 @@
 use super::believed::Believed;
 use super::bits::Bits;
 use super::handle::Names;
-use super::letters::{self, Letter};
+use super::letters::Letter;
 use std::sync::Arc;
 
 use crate::knowledge::{Literal, LiteralId, Owner, Shelf};
@@ -58,12 +58,10 @@ impl Table {
         for c in channels.first_letters() {
             table.first.put(c as u32, Firsts::CONTACT);
         }
-        let mut read = Vec::new();
         let mut entries = Vec::new();
         for (number, shelf) in shelves.iter().enumerate().filter(|(_, it)| believed.counts(it)) {
             for (place, literal) in shelf.literals.iter().enumerate() {
-                letters::read(&literal.text, 0, literal.text.len(), &mut read);
-                let entry = table.put(literal, LiteralId::new(number, place), &read);
+                let entry = table.put(literal, LiteralId::new(number, place), shelf.literals.folded(place));
                 table.starts[bucket_of(key_hash(entry.mixed)) + 1] += 1;
                 entries.push(entry);
             }
@@ -83,12 +81,13 @@ impl Table {
     }
 
     /// Takes the letters of a literal in, and leaves its beginnings in the filter.
-    fn put(&mut self, literal: &Literal, at: LiteralId, letters: &[Letter]) -> Entry {
-        let from = self.folded.len() as u32;
-        self.folded.extend(letters.iter().map(|it| it.folded()));
+    fn put(&mut self, literal: &Literal, at: LiteralId, letters: &str) -> Entry {
+        let from = self.folded.len();
+        self.folded.extend(letters.chars().map(u32::from));
+        let letters = &self.folded[from..];
         let mut entry = Entry {
             literal: at,
-            from,
+            from: from as u32,
             length: letters.len() as u32,
             open_ended: literal.open_ended,
             exact: literal.exact,
@@ -97,10 +96,10 @@ impl Table {
             level: 0,
             repeats: false,
         };
-        self.first.put(letters.first().map_or(0, |it| it.folded()), Firsts::LITERAL);
+        self.first.put(letters.first().copied().unwrap_or(0), Firsts::LITERAL);
         let mut mixed = 0;
         for (place, letter) in letters.iter().enumerate().take(DEEPEST) {
-            mixed = mix(mixed, letter.folded());
+            mixed = mix(mixed, *letter);
             if LEVELS & (1 << place) != 0 {
                 (entry.mixed, entry.level) = (mixed, place as u8);
                 self.filter.put(key_hash(mixed));

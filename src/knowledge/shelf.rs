@@ -8,6 +8,7 @@ use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Literal, Owner, Packed};
+use crate::text::{Class, class, fold};
 
 /// In which guides a word counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -43,7 +44,7 @@ impl Shelf {
             shelves.push(Arc::new(Shelf { language, reach, literals: Packed::default() }));
             shelves.len() - 1
         });
-        Arc::make_mut(&mut shelves[at]).literals.to_mut().0.push(literal);
+        Arc::make_mut(&mut shelves[at]).literals.to_mut().push(literal);
     }
 }
 
@@ -71,42 +72,74 @@ impl LiteralId {
     }
 }
 
-/// Literals that are written with all their texts as one, which is read at once.
+/// Literals that are written with all their texts as one, which is read at once; and as they are compared, which the build has worked
+/// out, for a start looks at twelve thousand of them.
 #[derive(Clone, Debug, Default)]
-pub struct Literals(Vec<Literal>);
+pub struct Literals {
+    list: Vec<Literal>,
+    /// All of them folded, one after another.
+    folded: String,
+    /// Where each ends there.
+    ends: Vec<u32>,
+}
+
+impl Literals {
+    /// The literal at a place as it is compared, without what shows nothing.
+    pub fn folded(&self, place: usize) -> &str {
+        let start = place.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.folded[start..self.ends[place] as usize]
+    }
+
+    fn push(&mut self, literal: Literal) {
+        let seen = literal.text.chars().filter(|c| class(*c) != Class::Mark);
+        self.folded.extend(seen.map(fold));
+        self.ends.push(self.folded.len() as u32);
+        self.list.push(literal);
+    }
+}
 
 impl Deref for Literals {
     type Target = [Literal];
 
     fn deref(&self) -> &[Literal] {
-        &self.0
+        &self.list
     }
 }
 
-/// The text, and for each literal its bytes and the rest of it.
-type Written<T> = (T, Vec<(u32, Owner, u8, bool, bool)>);
+/// The text and the folded one, and for each literal its bytes in both and the rest of it.
+type Written<T> = (T, T, Vec<(u32, u32, Owner, u8, bool, bool)>);
 
 impl Serialize for Literals {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let text: String = self.iter().map(|it| it.text.as_str()).collect();
-        let rest = self.iter().map(|it| (it.text.len() as u32, it.owner, it.language, it.open_ended, it.exact));
-        let written: Written<String> = (text, rest.collect());
+        let lengths = (0..self.len()).map(|at| self.folded(at).len() as u32);
+        let rest = self
+            .iter()
+            .zip(lengths)
+            .map(|(it, folded)| (it.text.len() as u32, folded, it.owner, it.language, it.open_ended, it.exact));
+        let written: Written<&str> = (&text, &self.folded, rest.collect());
         written.serialize(serializer)
     }
 }
 
 impl<'de> Deserialize<'de> for Literals {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Literals, D::Error> {
-        let (text, rest) = Written::<&str>::deserialize(deserializer)?;
-        let mut from = 0;
-        let literal = |(length, owner, language, open_ended, exact)| {
+        let (text, folded, rest) = Written::<&str>::deserialize(deserializer)?;
+        let (mut from, mut end) = (0, 0);
+        let mut ends = Vec::with_capacity(rest.len());
+        let literal = |(length, folded, owner, language, open_ended, exact)| {
             let to = from + length as usize;
             let text = text.get(from..to)?.into();
             from = to;
+            end += folded;
+            ends.push(end);
             Some(Literal { text, owner, language, open_ended, exact })
         };
-        let literals = rest.into_iter().map(literal).collect::<Option<_>>();
-        literals.map(Literals).ok_or_else(|| D::Error::custom("literals without text"))
+        let list = rest.into_iter().map(literal).collect::<Option<Vec<_>>>();
+        let list = list
+            .filter(|_| end as usize == folded.len() && ends.iter().all(|it| folded.is_char_boundary(*it as usize)));
+        let whole = list.map(|list| Literals { list, folded: folded.to_owned(), ends });
+        whole.ok_or_else(|| D::Error::custom("literals without text"))
     }
 }
 
