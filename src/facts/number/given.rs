@@ -35,7 +35,11 @@ pub(super) fn show_how_to_dial(guide: &Guide, numbers: &mut [NumberMention]) {
         let text = guide.prose.as_str();
         let labelled = text[..one.at.start as usize].trim_end().ends_with([':', '：'])
             || text[one.at.end as usize..].trim_start().starts_with(['(', '（']);
-        if same && !labelled && plain(one) && plain(other) && Surroundings::sentence_of(guide, one.block, one.at).contains(other.at)
+        if same
+            && !labelled
+            && plain(one)
+            && plain(other)
+            && Surroundings::sentence_of(guide, one.block, one.at).contains(other.at)
         {
             (one.example, other.example) = (true, true);
         }
