@@ -266,6 +266,12 @@ pub(super) fn digit(c: char) -> Option<u32> {
     Some(c as u32 - zero)
 }
 
+/// What follows the number of a day that is counted.
+const SUFFIXES: [&str; 22] = [
+    "st", "nd", "rd", "th", "er", "ste", "de", "e", ".º", "º", "-го", "-е", "ª", "°", ".", "ης", "η", "লা", "রা", "ঠা",
+    "শে", "ই",
+];
+
 /// A place in a text.
 #[derive(Clone, Copy)]
 struct Reader<'a> {
@@ -307,9 +313,9 @@ impl<'a> Reader<'a> {
         Reader { at: self.at + skipped.min(4), ..self }
     }
 
-    /// `1st`, `1er`, `1.º`, `1.`, `1-го`.
+    /// `1st`, `1er`, `1.º`, `1.`, `1-го`, `3de`, `1η`, `১লা`, `৩০শে`.
     fn skip_ordinal(self) -> Reader<'a> {
-        for suffix in ["st", "nd", "rd", "th", "er", ".º", "º", "-го", "-е", "ª", "°", "."] {
+        for suffix in SUFFIXES {
             if let Some(rest) = self.rest().strip_prefix(suffix)
                 && !rest.starts_with(|c: char| c.is_alphanumeric())
             {
@@ -420,6 +426,10 @@ mod tests {
             "३ अक्टूबर २०२६",
             "৩ অক্টোবর ২০২৬",
             "৩ অক্টোবর, ২০২৬",
+            "৩রা অক্টোবর ২০২৬",
+            "3e oktober 2026",
+            "3de oktober 2026",
+            "3η Οκτωβρίου 2026",
         ];
         for text in same {
             let found = read_first(text);
