@@ -111,13 +111,14 @@ impl Title<'_> {
         if told.about_telecom {
             return;
         }
+        let fillers = self.fillers();
         for part in parts(self.guide.text(title), title.start) {
             if !self.carriers.iter().any(|it| part.contains(*it)) {
                 continue;
             }
             let text = self.without_carriers(part);
             let hits = self.scan(&text);
-            if self.says_nothing_else(&text, &hits) {
+            if self.says_nothing_else(&text, &hits, &fillers) {
                 told.by_carrier.extend(hits.iter().filter_map(|hit| match hit.owner {
                     Owner::Action(kind) if self.kind(kind).by_carrier >= enough => Some(kind),
                     _ => None,
@@ -154,21 +155,25 @@ impl Title<'_> {
         text
     }
 
-    /// Whether all of it is what is done, how, where, and words that may stand beside.
-    fn says_nothing_else(&self, text: &str, hits: &[Hit]) -> bool {
-        let is_known = |owner| matches!(owner, Owner::Action(_) | Owner::Country(..)) || self.tells_how(owner);
+    /// The words that may stand beside, folded, and whether any ending may follow.
+    fn fillers(&self) -> Vec<(String, bool)> {
         let language = &self.subject.language;
         // Words of any language count while the guide's own is unknown.
         let spoken = |code: &str| language.code.is_none() || code == "en" || code == language.key();
         let beside = self.knowledge.kinds.beside_carrier.iter();
-        let fillers: Vec<(String, bool)> = beside
+        beside
             .filter(|(code, _)| spoken(code))
             .map(|(_, word)| (folded(word.trim_end_matches('*')), word.ends_with('*')))
-            .collect();
+            .collect()
+    }
+
+    /// Whether all of it is what is done, how, where, and words that may stand beside.
+    fn says_nothing_else(&self, text: &str, hits: &[Hit], fillers: &[(String, bool)]) -> bool {
+        let is_known = |owner| matches!(owner, Owner::Action(_) | Owner::Country(..)) || self.tells_how(owner);
         let mut rest = 0;
         let known = hits.iter().filter(|hit| is_known(hit.owner)).map(|hit| hit.stretch.range());
         for known in known.chain(std::iter::once(text.len()..text.len())) {
-            if known.start >= rest && !is_filling(&folded(&text[rest..known.start]), &fillers) {
+            if known.start >= rest && !is_filling(&folded(&text[rest..known.start]), fillers) {
                 return false;
             }
             rest = rest.max(known.end);

@@ -227,12 +227,16 @@ impl Context<'_> {
 
 /// Begins a sentence with nothing but its first letter large, and a small word follows.
 fn begins_sentence(guide: &Guide, it: &CarrierMention) -> bool {
-    let unit = Surroundings::sentence_of(guide, it.block, it.at);
-    let before = guide.text(Stretch::new(unit.start.min(it.at.start), it.at.start));
     let mut rest = guide.prose.as_str()[it.at.end as usize..].chars();
     let goes_on = rest.next() == Some(' ') && rest.next().is_some_and(char::is_lowercase);
     let shouted = it.name.chars().filter(|c| c.is_uppercase()).count() > 1;
-    goes_on && !shouted && !before.contains(char::is_alphanumeric)
+    goes_on && !shouted && is_first_word(guide, it)
+}
+
+/// No word of the sentence stands before it.
+fn is_first_word(guide: &Guide, it: &CarrierMention) -> bool {
+    let unit = Surroundings::sentence_of(guide, it.block, it.at);
+    !guide.text(Stretch::new(unit.start.min(it.at.start), it.at.start)).contains(char::is_alphanumeric)
 }
 
 /// "Three operators", "Two of them", "3 GB", "Tre SIM": a number, though the word is a name too.
@@ -248,11 +252,7 @@ fn is_number_word(guide: &Guide, facts: &Facts, it: &CarrierMention) -> bool {
         return next.is_alphabetic() && !SPOKEN.iter().any(begins) || matches!(next, '€' | '$' | '£' | '%' | '¥' | '₹');
     }
     let counts = [CueSet::Two, CueSet::Three, CueSet::Four, CueSet::Five].iter().any(|set| facts.has_cue(*set, it.at));
-    let begins = || {
-        let unit = Surroundings::sentence_of(guide, it.block, it.at);
-        !guide.text(Stretch::new(unit.start.min(it.at.start), it.at.start)).contains(char::is_alphanumeric)
-    };
-    counts && (next.is_lowercase() || next.is_alphabetic() && begins())
+    counts && (next.is_lowercase() || next.is_alphabetic() && is_first_word(guide, it))
 }
 
 /// A name of one or two Han characters: such stand inside longer words as well.

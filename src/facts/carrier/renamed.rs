@@ -52,7 +52,7 @@ struct Teller<'a> {
 impl Teller<'_> {
     /// Whether the company that goes by the one name is what became of the other's.
     fn becomes(&self, old: &CarrierMention, new: &CarrierMention) -> bool {
-        let old = old.id().and_then(|id| self.knowledge.carrier(id));
+        let old = old.id().and_then(|id| self.knowledge.carrier(id)).filter(|it| !it.successors.is_empty());
         old.is_some_and(|old| self.knowledge.became(old).iter().any(|it| new.ids.iter().any(|id| *id == it.id)))
     }
 

@@ -235,16 +235,11 @@ fn stands_alone(place: &Place<'_>, start: usize, end: usize, value: &str) -> boo
 fn loses_star(place: &Place<'_>, code: Stretch) -> bool {
     let text = place.guide.prose.text(code);
     let mut digits = text.char_indices().skip(1).filter(|(_, c)| digit(*c).is_some() || *c == '+');
-    digits.any(|(at, c)| {
-        let before = text[..at].chars().next_back().map_or(0, char::len_utf8);
-        let pair = Stretch::new(code.start + (at - before) as u32, code.start + (at + c.len_utf8()) as u32);
-        place.guide.prose.span(pair).len() == pair.len() + 1
-    })
+    digits.any(|(at, _)| is_hidden_before(place, code.start as usize + at))
 }
 
 /// Whether a mark that the reader does not see stands right before.
 fn follows_mark(place: &Place<'_>, at: Stretch) -> bool {
-    let Some(before) = place.text[..at.start as usize].chars().next_back() else { return true };
-    let pair = Stretch::new(at.start - before.len_utf8() as u32, at.start + 1);
-    before == Prose::BREAK || place.guide.prose.span(pair).len() == pair.len() + 1
+    let begins = |before: &str| before.is_empty() || before.ends_with(Prose::BREAK);
+    begins(&place.text[..at.start as usize]) || is_hidden_before(place, at.start as usize)
 }

@@ -21,20 +21,24 @@ pub(super) fn given_for<'a>(cx: &Context<'a>, number: &NumberMention) -> Option<
     Some((named, today))
 }
 
-/// The care numbers of a carrier as an argument, and their sources.
+/// The care numbers to name to a reader.
+pub(super) fn numbers(carrier: &Carrier) -> Argument {
+    carrier.care_of_consumers().into_iter().map(|it| it.number.as_str()).collect()
+}
+
+/// What is known of a carrier's care numbers, and their sources.
 pub(super) fn care_numbers(carrier: &Carrier) -> Option<(Message, Vec<Arc<Citation>>)> {
     let care = carrier.care_of_consumers();
     if care.is_empty() {
         return None;
     }
-    let numbers: Argument = care.iter().map(|it| it.number.as_str()).collect();
     let mut sources: Vec<Arc<Citation>> = Vec::new();
     for source in care.iter().flat_map(|it| &it.sources) {
         if !sources.contains(source) {
             sources.push(source.clone());
         }
     }
-    let message = Message::new(&KNOWN_CARE).with("carrier", carrier.display_name()).with("numbers", numbers);
+    let message = Message::new(&KNOWN_CARE).with("carrier", carrier.display_name()).with("numbers", numbers(carrier));
     Some((message, sources))
 }
 

@@ -105,13 +105,9 @@ impl Rule for CareConflict {
             let numbers: Argument = listed(teller, number, country);
             let statement = Message::new(&PUBLISHED).with("carrier", teller.display_name()).with("numbers", numbers);
             let sources = care::care_numbers(teller).map(|(_, sources)| sources).unwrap_or_default();
-            let own = given.care_of_consumers();
-            let help = match own.is_empty() {
+            let help = match given.care.is_empty() {
                 true => Message::new(&USE_PAGE),
-                false => {
-                    let numbers: Argument = own.iter().map(|it| it.number.as_str()).collect();
-                    Message::new(&USE).with("numbers", numbers)
-                }
+                false => Message::new(&USE).with("numbers", care::numbers(given)),
             };
             let help = help.with("carrier", given.display_name());
             findings.report(number.span, message).according_to(statement, &sources).help(help);

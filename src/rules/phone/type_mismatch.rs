@@ -1,6 +1,6 @@
 use super::care;
 use crate::declare_rule;
-use crate::diagnostic::{Argument, Message, RuleMeta, Wording};
+use crate::diagnostic::{Message, RuleMeta, Wording};
 use crate::facts::{Class, NumberKind, NumberMention, PhoneNumber, Surroundings, class, folded};
 use crate::knowledge::Carrier;
 use crate::rule::{Context, Findings, Rule};
@@ -86,11 +86,8 @@ impl Rule for TypeMismatch {
                 .report(number.span, Message::new(wording).with("number", number.raw.as_str()).with("named", named));
             match care::care_numbers(today) {
                 Some((known, sources)) => {
-                    let own = today.care_of_consumers();
-                    let numbers: Argument = own.iter().map(|it| it.number.as_str()).collect();
-                    finding
-                        .according_to(known, &sources)
-                        .help(Message::new(&USE_KNOWN).with("carrier", today.display_name()).with("numbers", numbers));
+                    let help = Message::new(&USE_KNOWN).with("carrier", today.display_name());
+                    finding.according_to(known, &sources).help(help.with("numbers", care::numbers(today)));
                 }
                 None => {
                     finding.help(Message::new(&USE_PAGE).with("carrier", today.display_name()));
